@@ -1,0 +1,694 @@
+"""Tables → matplotlib figures, each with its alt text and the plotted data.
+
+Colours are from the Okabe–Ito set, chosen to differ in lightness as well, so
+that they hold for colour-blind readers and in grey.
+"""
+
+import io
+import textwrap
+from dataclasses import dataclass
+from datetime import date
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
+
+from analysis import ranges, tables
+
+CHINA, RUSSIA, OTHER = "#E69F00", "#0072B2", "#7F7F7F"
+SIDE = {"CN": CHINA, "RU": RUSSIA, "UN": OTHER}
+SIDE_NAME = {"CN": "China's side", "RU": "Russia's side", "UN": "United Nations"}
+INK, QUIET, FAINT = "#222222", "#5F5F5F", "#D9D9D9"
+
+STYLE = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.edgecolor": QUIET,
+    "axes.axisbelow": True,
+    "xtick.color": QUIET,
+    "ytick.color": INK,
+    "text.color": INK,
+    "axes.labelcolor": QUIET,
+    "grid.color": "#ECECEC",
+    "hatch.linewidth": 0.6,
+    "text.parse_math": False,  # a dollar sign is a dollar sign
+    "svg.fonttype": "path",
+    "svg.hashsalt": "analysis",
+}
+WIDTH = 9.0  # inches
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure, the name of its files, the data it plots, and the same in words."""
+
+    name: str
+    figure: Figure
+    data: pd.DataFrame
+    alt: str
+
+
+def png(figure):
+    """Return the figure as PNG bytes, the same at every run."""
+    out = io.BytesIO()
+    with mpl.rc_context(STYLE):
+        figure.savefig(out, format="png", dpi=144, metadata={"Software": None})
+    return out.getvalue()
+
+
+def svg(figure):
+    """Return the figure as SVG text, the same at every run."""
+    out = io.StringIO()
+    with mpl.rc_context(STYLE):
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
+def claimed_ranges(table, source):
+    """Draw what a source's figures allow, one panel a unit, one bar a reading.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns ``wording``, ``asserted_by``, ``reading``, ``value`` (Range), ``unit``.
+    source : str
+        The source line.
+    """
+    title = _widest_wording(table)
+    units = list(dict.fromkeys(table["unit"]))
+    with mpl.rc_context(STYLE):
+        rows = [int((table["unit"] == unit).sum()) for unit in units]
+        heights = [0.42 * n + 0.25 for n in rows]
+        figure, (top, bottom) = _canvas(
+            title,
+            "What the printed words allow; bars end where the words do, arrows where nothing bounds them",
+            source,
+            sum(heights) + 0.6 * (len(units) - 1) + 0.2,
+        )
+        grid = figure.add_gridspec(
+            len(units),
+            1,
+            left=0.38,
+            right=0.79,
+            top=top,
+            bottom=bottom,
+            hspace=0.6 / (sum(heights) / len(units)),
+            height_ratios=heights,
+        )
+        for position, unit in enumerate(units):
+            _range_panel(figure.add_subplot(grid[position]), table[table["unit"] == unit].reset_index(drop=True), unit)
+    data = tables.in_words(table[["wording", "reading", "value", "unit", "asserted_by"]], table["unit"])
+    said = "; ".join(f"“{r['wording']}” read {r['reading']}: {r['value']}" for r in data.to_dict("records"))
+    return Chart("claimed-ranges", figure, data, f"{title}. Horizontal bars. {said}.")
+
+
+def timeline(article, known, rules, start, end, published, source):
+    """Draw dated events as bars as wide as their doubt, with the record's days on them.
+
+    Parameters
+    ----------
+    article, known : pandas.DataFrame
+        Events of the source and of the record, as from `tables.timeline`;
+        an event of the record with ``same_as`` is a diamond on that row,
+        one without is a row of its own.
+    rules : pandas.DataFrame
+        Events drawn as vertical lines.
+    start, end, published : datetime.date
+    source : str
+    """
+    own = known[known["same_as"] == ""]
+    rows = pd.concat([article.assign(told="article"), own.assign(told="record")], ignore_index=True)
+    rows = rows[[_overlaps(row, start, end) for row in rows.to_dict("records")]]
+    order = {"CN": 0, "UN": 1, "RU": 2}
+    rows = rows.assign(place=rows["side"].map(order)).sort_values(["place", "latest", "earliest", "event_id"])
+    rows = rows.drop(columns="place").reset_index(drop=True)
+    rules = rules[[_overlaps(row, start, end) for row in rules.to_dict("records")]].reset_index(drop=True)
+    marks = known[known["same_as"].isin(rows["event_id"])]
+    vague = rows[(rows["told"] == "article") & (rows["earliest"] != rows["latest"])]
+    title = f"{len(vague)} of the {(rows['told'] == 'article').sum()} dates told are vaguer than a day; other sources know {len(marks)} of them closer"
+    with mpl.rc_context(STYLE):
+        groups = list(dict.fromkeys(rows["side"]))
+        height = 0.40 * len(rows) + 0.42 * len(groups) + 0.45 + 0.2 * len(rules)
+        figure, (top, bottom) = _canvas(
+            title,
+            "Each bar is as wide as the doubt about the day; ◆ the day other sources record; → goes on past publication",
+            source,
+            height,
+        )
+        axes = figure.add_axes([0.46, bottom, 0.52, top - bottom])
+        y, ticks, labels = 0.0, [], []
+        for side in groups:
+            axes.text(
+                -0.855, y - 0.05, SIDE_NAME[side], transform=axes.get_yaxis_transform(), weight="bold", va="center"
+            )
+            y += 0.75
+            for row in rows[rows["side"] == side].to_dict("records"):
+                _event_bar(axes, y, row, marks, start, end)
+                ticks.append(y)
+                labels.append(_event_label(row))
+                y += 1
+            y += 0.15
+        axes.set_yticks(ticks, labels, fontsize=8)
+        axes.tick_params(axis="y", length=0, pad=8)
+        axes.set_ylim(y - 0.3, -0.75 - 0.5 * len(rules))
+        axes.set_xlim(date2num(start), date2num(end))
+        locator = AutoDateLocator(maxticks=8)
+        axes.xaxis.set_major_locator(locator)
+        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+        axes.grid(axis="x")
+        axes.axvline(date2num(published), color=INK, linewidth=1)
+        axes.annotate(
+            "published",
+            (date2num(published), y - 0.3),
+            xytext=(3, 3),
+            textcoords="offset points",
+            fontsize=7.5,
+            color=INK,
+        )
+        for level, row in enumerate(rules.to_dict("records")):
+            _rule_line(axes, row, -0.75 - 0.5 * (len(rules) - 1 - level), start, end)
+    known_day = {r["same_as"]: r["edtf"] for r in marks.to_dict("records")}
+    data = rows[["side", "title", "wording", "rule", "edtf", "earliest", "latest", "asserted_by"]].assign(
+        record=[known_day.get(event, "") for event in rows["event_id"]]
+    )
+    lines = rules[["side", "title", "wording", "rule", "edtf", "earliest", "latest", "asserted_by"]].assign(record="")
+    data = pd.concat([data, lines], ignore_index=True)
+    said = "; ".join(f"{r['title']}: {r['edtf']}" for r in data.to_dict("records"))
+    return Chart("timeline", figure, data, f"{title}. Timeline from {start} to {end}. {said}.")
+
+
+def revenue_parts(table, source):
+    """Draw the revenue range's parts, their sum and what was printed.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As from `revenue.rebuild`.
+    source : str
+    """
+    title = _sum_against_print(table)
+    with mpl.rc_context(STYLE):
+        figure, (top, bottom) = _canvas(
+            title,
+            "US dollars a year, 2023; ◆ a single figure, given as “about”; hatched: derived by us",
+            source,
+            0.55 * len(table) + 0.5,
+        )
+        axes = figure.add_axes([0.27, bottom, 0.46, top - bottom])
+        for y, row in enumerate(table.to_dict("records")):
+            printed = row["part"].startswith(("UN", "As the"))
+            color = INK if printed else OTHER
+            _bar(axes, y, row["value"], color, row["kind"] == "derived", 0, 1.2e9)
+            axes.annotate(
+                ranges.describe(row["value"], "usd/year"), (1, y), xycoords=axes.get_yaxis_transform(),
+                xytext=(8, 0), textcoords="offset points", va="center", fontsize=8.5,
+            )  # fmt: skip
+        _rows_axis(axes, list(table["part"]))
+        axes.set_xlim(0, 1.2e9)
+        axes.set_xticks([0, 3e8, 6e8, 9e8, 12e8], ["0", "$300m", "$600m", "$900m", "$1.2bn"])
+    data = tables.in_words(table, "usd/year")
+    said = "; ".join(f"{r['part']}: {r['value']}" for r in data.to_dict("records"))
+    return Chart("revenue-parts", figure, data, f"{title}. Horizontal bars. {said}.")
+
+
+def stock_pairs(table, source):
+    """Draw same-source pairs as dumbbells, with Russia's share beside each.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As from `shift.pairs`.
+    source : str
+    """
+    title = _last_pair(table)
+    with mpl.rc_context(STYLE):
+        figure, (top, bottom) = _canvas(
+            title,
+            "Workers present, as one source puts both countries; bars are ranges, arrows one-sided bounds. Two sources never share a line",
+            source,
+            0.56 * len(table) + 0.9,
+        )
+        axes = figure.add_axes([0.335, bottom, 0.475, top - bottom])
+        limit = 1.12 * max(
+            [v for side in ("china", "russia") for r in table[side] for v in (r.low, r.high) if abs(v) < 1e12] or [1]
+        )
+        for y, row in enumerate(table.to_dict("records")):
+            ends = [_anchor(row[side]) for side in ("china", "russia")]
+            axes.plot(ends, [y, y], color=FAINT, linewidth=2, zorder=1)
+            # China a little above the row's line, Russia a little below, so that near values stay apart.
+            for side, color, marker, off in (("china", CHINA, "o", -0.1), ("russia", RUSSIA, "s", 0.1)):
+                _dot_or_range(axes, y + off, row[side], color, marker, limit)
+                at = _anchor(row[side])
+                axes.annotate(
+                    ranges.describe(row[side], "persons").replace("about ", "≈"), (at, y + off),
+                    xytext=(0, 7 if off < 0 else -7), textcoords="offset points", ha="left" if at < 0.07 * limit else "center",
+                    va="bottom" if off < 0 else "top", fontsize=7, color=INK,
+                )  # fmt: skip
+            axes.annotate(
+                ranges.describe(row["share"], "percent"), (1, y), xycoords=axes.get_yaxis_transform(),
+                xytext=(10, 0), textcoords="offset points", va="center", fontsize=8,
+            )  # fmt: skip
+        _rows_axis(axes, [f"{_short(r['asserted_by'])}\n{_period(r)}" for r in table.to_dict("records")])
+        axes.set_xlim(0, limit)
+        axes.set_ylim(len(table) - 0.4, -1.25)
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        for x, color, marker, name in ((0.30, CHINA, "o", "China"), (0.02, RUSSIA, "s", "Russia")):
+            axes.plot(
+                [x],
+                [-0.95],
+                marker=marker,
+                color=color,
+                transform=axes.get_yaxis_transform(),
+                clip_on=False,
+                markersize=7,
+            )
+            axes.annotate(
+                name,
+                (x, -0.95),
+                xycoords=axes.get_yaxis_transform(),
+                xytext=(8, 0),
+                textcoords="offset points",
+                va="center",
+                weight="bold",
+            )
+        axes.annotate(
+            "Russia's share",
+            (1, -0.95),
+            xycoords=axes.get_yaxis_transform(),
+            xytext=(10, 0),
+            textcoords="offset points",
+            va="center",
+            weight="bold",
+        )
+    columns = ["pair", "period", "asserted_by", "status", "china", "russia"]
+    data = tables.in_words(table[columns], "persons", ["china", "russia"])
+    share = tables.in_words(table[["share"]], "percent", ["share"])
+    data = pd.concat([data, share], axis=1)
+    said = "; ".join(
+        f"{r['asserted_by']}, {r['period']}: China {r['china']}, Russia {r['russia']}, Russia's share {r['share']}"
+        for r in data.to_dict("records")
+    )
+    return Chart("stock-pairs", figure, data, f"{title}. Dumbbells, one a source. {said}.")
+
+
+def quarterly_entries(everyone, study, published, source):
+    """Draw border entries by quarter, study entries within them, gaps as gaps.
+
+    Parameters
+    ----------
+    everyone, study : pandas.DataFrame
+        As from `shift.entries` for ``all`` and ``study``, over the same quarters.
+    published : datetime.date
+        The article's day, marked.
+    source : str
+    """
+    title = _step_at(study, published)
+    quarters = list(dict.fromkeys(everyone["quarter"]))
+    starts = list(dict.fromkeys(everyone["start"]))
+    with mpl.rc_context(STYLE):
+        figure, (top, bottom) = _canvas(
+            title,
+            "Border crossings by North Koreans, a quarter; crossings are not people, and purposes are as declared",
+            source,
+            4.0,
+        )
+        axes = figure.add_axes([0.065, bottom, 0.92, top - bottom - 0.05])
+        # An exact residual is drawn in place of a rounded figure for the same quarter.
+        total = everyone.drop_duplicates("quarter", keep="last").set_index("quarter")
+        part = study.drop_duplicates("quarter", keep="last").set_index("quarter")
+        tallest = max([tables.end(v, "low") for v in total["value"] if v is not None] or [1])
+        size = 7.5 if len(quarters) <= 16 else 6.3
+        for x, quarter in enumerate(quarters):
+            _quarter_bar(axes, x, total.loc[quarter], part.loc[quarter], tallest, size)
+        _gap_band(axes, [x for x, q in enumerate(quarters) if total.loc[q, "kind"] == "not published"], tallest)
+        _published_mark(axes, starts, published, total["value"], tallest)
+        axes.set_ylim(0, tallest * 1.24)
+        axes.set_xlim(-0.6, len(quarters) - 0.4)
+        years = [x for x, q in enumerate(quarters) if q.endswith("Q1")]
+        axes.set_xticks(
+            range(len(quarters)), [q[-2:] if len(quarters) <= 16 else q[-1] for q in quarters], fontsize=7.5
+        )
+        for x in years:
+            axes.annotate(
+                quarters[x][:4],
+                (x, 0),
+                xycoords=("data", "axes fraction"),
+                xytext=(0, -20),
+                textcoords="offset points",
+                ha="center",
+                fontsize=8.5,
+                color=INK,
+            )
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        axes.grid(axis="y")
+        axes.tick_params(length=0)
+        _key(
+            axes,
+            [
+                (RUSSIA, None, "declared as study"),
+                ("#9CC7E3", None, "all other purposes"),
+                (FAINT, None, "purpose not seen"),
+                ("white", "////", "derived by us"),
+            ],
+        )
+    data = tables.in_words(pd.concat([everyone, study], ignore_index=True).drop(columns="start"), "crossings")
+    said = "; ".join(
+        f"{r['quarter']} {'study' if r['population'] == 'study' else 'all'}: {r['value']} ({r['kind']})"
+        for r in data.to_dict("records")
+        if r["value"]
+    )
+    silent = ", ".join(q for q in quarters if total.loc[q, "kind"] == "not published") or "none"
+    return Chart(
+        "quarterly-entries", figure, data, f"{title}. Columns by quarter. {said}. Quarters not published: {silent}."
+    )
+
+
+def students(table, source):
+    """Draw study entries and visas beside the students counted by officials.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As from `shift.study_figures`.
+    source : str
+    """
+    title = _students_against_entries(table)
+    names = {"entries": "Border entries for study", "visas": "Study visas issued", "enrolment": "Students"}
+    order = {"visas": 0, "entries": 1, "enrolment": 2}
+    table = table.sort_values("measure", key=lambda m: m.map(order), kind="stable").reset_index(drop=True)
+    with mpl.rc_context(STYLE):
+        figure, (top, bottom) = _canvas(
+            title,
+            "Three different things, none of them a subset of another: crossings, visas, persons",
+            source,
+            0.5 * len(table) + 0.4,
+        )
+        axes = figure.add_axes([0.40, bottom, 0.48, top - bottom])
+        limit = 1.05 * max([value.high for value in table["value"]] or [1])
+        for y, row in enumerate(table.to_dict("records")):
+            color = RUSSIA if row["measure"] != "enrolment" else INK
+            axes.barh(y, row["value"].high, height=0.55, color=color)
+            axes.annotate(
+                ranges.describe(row["value"], row["unit"]), (row["value"].high, y),
+                xytext=(5, 0), textcoords="offset points", va="center", fontsize=8.5,
+            )  # fmt: skip
+        kind = ["admitted" if "admitted" in p else "enrolled" for p in table["population"]]
+        labels = [
+            f"{names[r['measure']] + (' ' + k if r['measure'] == 'enrolment' else '')}, {r['period']}\n{_short(r['asserted_by'])}"
+            for r, k in zip(table.to_dict("records"), kind)
+        ]
+        _rows_axis(axes, labels)
+        axes.set_xlim(0, limit)
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    data = tables.in_words(table[["measure", "period", "value", "unit", "asserted_by", "claim_id"]], table["unit"])
+    said = "; ".join(f"{r['asserted_by']}, {r['measure']} {r['period']}: {r['value']}" for r in data.to_dict("records"))
+    return Chart("students", figure, data, f"{title}. Horizontal bars. {said}.")
+
+
+def _widest_wording(table):
+    spans = {
+        row["wording"]: row["value"].high / row["value"].low
+        for row in table.to_dict("records")
+        if row["reading"] == "literal" and row["value"].low > 0 and row["value"].high < float("inf")
+    }
+    widest = max(spans, key=spans.get, default=None)
+    if widest is None or spans[widest] < 2:
+        return "Each figure is as wide as its words"
+    return f"“{widest[0].upper() + widest[1:]}” leaves a factor of {spans[widest]:,.0f} open"
+
+
+def _sum_against_print(table):
+    value = table.set_index("part")["value"]
+    printed = ranges.describe(value.iloc[-1], "usd/year")
+    if "Sum of the parts" not in value:
+        return f"If the $500 million covers all workers, nothing shows where {printed} comes from"
+    total = value["Sum of the parts"]
+    if (total.low, total.high) == (value.iloc[-1].low, value.iloc[-1].high):
+        return f"The printed {printed} is two estimates added together"
+    return f"The parts make {ranges.describe(total, 'usd/year')}, not the printed {printed}"
+
+
+def _last_pair(table):
+    if table.empty:
+        return "No source gives workers in both countries"
+    last = table.iloc[-1]
+    share = ranges.describe(last["share"], "percent")
+    return f"The last source to count both countries, for {_month(last['period'])}, puts {share} of these workers in Russia"
+
+
+def _step_at(study, published):
+    table = study.drop_duplicates("quarter", keep="last").reset_index(drop=True)
+    now = table.index[table["start"] <= published]
+    pair = table.loc[[now[-1] - 1, now[-1]], "value"] if len(now) > 1 else []
+    if len(pair) < 2 or any(value is None for value in pair) or (published - table["start"][now[-1]]).days > 92:
+        return "North Korean entries to Russia by quarter"
+    before, after = (ranges.describe(value, "crossings") for value in pair)
+    return f"Entries declared as study: {before} in the quarter before the article, {after} in the quarter it appeared"
+
+
+def _students_against_entries(table):
+    most = table.loc[table["measure"] == "enrolment", "value"].map(lambda value: value.high).max()
+    counted = [
+        f"{ranges.describe(row['value'], row['unit'])} {row['measure']}"
+        for row in table.to_dict("records")
+        if row["measure"] != "enrolment"
+    ]
+    if not counted or pd.isna(most):
+        return "Study entries, study visas and students"
+    return f"{' and '.join(counted)} for study, where officials count no more than about {most:,.0f} students"
+
+
+def _canvas(title, subtitle, source, body):
+    """Return a figure with its words set, and the (top, bottom) left for axes."""
+    title_lines = textwrap.wrap(title, 68)
+    subtitle_lines = textwrap.wrap(subtitle, 106)
+    source_lines = textwrap.wrap(f"Source: {source}", 138)
+    head = 0.22 + 0.25 * len(title_lines) + 0.19 * len(subtitle_lines) + 0.12
+    foot = 0.50 + 0.16 * len(source_lines)
+    height = round(head + body + foot, 2)
+    figure = Figure(figsize=(WIDTH, height), facecolor="white")
+    left = 0.15 / WIDTH
+    figure.text(left, 1 - 0.12 / height, "\n".join(title_lines), size=14, weight="bold", va="top", linespacing=1.25)
+    below = 0.12 + 0.25 * len(title_lines) + 0.08
+    figure.text(left, 1 - below / height, "\n".join(subtitle_lines), size=9.5, color=QUIET, va="top", linespacing=1.3)
+    figure.text(left, 0.10 / height, "\n".join(source_lines), size=7.5, color=QUIET, va="bottom", linespacing=1.3)
+    return figure, (1 - head / height, foot / height)
+
+
+def _rows_axis(axes, labels):
+    axes.set_yticks(range(len(labels)), labels, fontsize=8.5)
+    axes.set_ylim(len(labels) - 0.4, -0.6)
+    axes.tick_params(axis="y", length=0, pad=6)
+    axes.grid(axis="x")
+
+
+def _bar(axes, y, value, color, derived, left, right):
+    """One range as a bar; a point as a short mark; a missing end as an arrow."""
+    low = left if value.low == -float("inf") else value.low
+    high = right if value.high == float("inf") else value.high
+    if value.low == value.high:
+        axes.plot([value.low], [y], marker="D", color=color, markersize=7, clip_on=False)
+        return
+    face = (
+        {"facecolor": "white", "edgecolor": color, "hatch": "////"}
+        if derived
+        else {"facecolor": color, "edgecolor": color}
+    )
+    axes.barh(y, high - low, left=low, height=0.45, linewidth=1, **face)
+    _arrow_ends(axes, y, value, color, left, right)
+
+
+def _arrow_ends(axes, y, value, color, left, right):
+    if value.high == float("inf"):
+        axes.plot([right], [y], marker=">", color=color, markersize=9, clip_on=False)
+    if value.low == -float("inf"):
+        axes.plot([left], [y], marker="<", color=color, markersize=9, clip_on=False)
+
+
+def _range_panel(axes, rows, unit):
+    finite = [v for value in rows["value"] for v in (value.low, value.high) if abs(v) < 1e15]
+    positive = [v for v in finite if v > 0]
+    log = unit not in ("percent",) and positive and max(positive) / min(positive) > 30
+    if unit == "percent":
+        left, right = 0, 100
+    elif log:
+        left, right = min(positive) / 2, max(positive) * 2
+        axes.set_xscale("log")
+    else:
+        left, right = 0, 1.1 * max(finite or [1])
+    axes.set_xlim(left, right)
+    for y, row in enumerate(rows.to_dict("records")):
+        _bar(axes, y, row["value"], INK if row["reading"] == "literal" else OTHER, False, left, right)
+        axes.annotate(
+            ranges.describe(row["value"], unit), (1, y), xycoords=axes.get_yaxis_transform(),
+            xytext=(12, 0), textcoords="offset points", va="center", fontsize=8, annotation_clip=False,
+        )  # fmt: skip
+    labels = [f"“{row['wording']}”\n{row['reading']} reading" for row in rows.to_dict("records")]
+    _rows_axis(
+        axes, ["\n".join(textwrap.wrap(label.split("\n")[0], 48)) + "\n" + label.split("\n")[1] for label in labels]
+    )
+    axes.tick_params(axis="y", labelsize=8)
+    axes.xaxis.set_major_formatter(lambda value, _: ranges.amount(value, unit))
+    if not log:
+        axes.xaxis.set_major_locator(MaxNLocator(4))
+    name = {
+        "percent": "percent of all dispatched workers" if len(rows) == 1 else "percent",
+        "usd/year": "US dollars a year",
+    }.get(unit, unit)
+    axes.set_xlabel(name + (", log scale" if log else ""), fontsize=8, loc="right")
+
+
+def _overlaps(row, start, end):
+    earliest = date.fromisoformat(row["earliest"]) if row["earliest"] else date.min
+    latest = date.fromisoformat(row["latest"]) if row["latest"] else date.max
+    return earliest <= end and latest >= start
+
+
+def _event_bar(axes, y, row, marks, start, end):
+    first = max(date.fromisoformat(row["earliest"]) if row["earliest"] else start, start)
+    last = min(date.fromisoformat(row["latest"]) if row["latest"] else end, end)
+    color = SIDE[row["side"]]
+    if row["told"] == "record":
+        _known_mark(axes, y, first, last, color)
+        return
+    left, width = date2num(first), date2num(last) - date2num(first) + 1
+    goes_on = row["rule"].startswith("since")
+    axes.barh(y, max(width, 3), left=left, height=0.5, color=color, alpha=0.9 if not goes_on else 0.55, linewidth=0)
+    if goes_on:
+        axes.plot([left + width + 4], [y], marker=">", color=color, markersize=7)
+    for mark in marks[marks["same_as"] == row["event_id"]].to_dict("records"):
+        _known_mark(axes, y, date.fromisoformat(mark["earliest"]), date.fromisoformat(mark["latest"]), INK)
+
+
+def _known_mark(axes, y, first, last, color):
+    if first != last:
+        axes.plot([date2num(first), date2num(last)], [y, y], color=INK, linewidth=1.2)
+    middle = (date2num(first) + date2num(last)) / 2
+    axes.plot([middle], [y], marker="D", color=color, markeredgecolor="white", markersize=7, linestyle="none")
+
+
+def _event_label(row):
+    said = f"“{row['wording']}” · {row['rule']}" if row["told"] == "article" else f"other sources: {row['edtf']}"
+    return f"{row['title']}\n{said}"
+
+
+def _rule_line(axes, row, y, start, end):
+    day = date2num(date.fromisoformat(row["earliest"]))
+    axes.axvline(day, color=OTHER, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
+    late = day > date2num(start) + 0.6 * (date2num(end) - date2num(start))
+    axes.annotate(
+        row["title"], (day, y), xytext=(-4 if late else 4, 0), textcoords="offset points",
+        ha="right" if late else "left", va="center", fontsize=7.5, color=QUIET,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+    )  # fmt: skip
+
+
+def _short(name):
+    return "\n".join(textwrap.wrap(name, 44))
+
+
+def _period(row):
+    told = {"backward_looking": ", looking back", "planned": ", planned"}.get(row["status"], "")
+    return f"{row['period'].replace('~', ' (about)')}{told}"
+
+
+def _month(period):
+    """Write a month out: ``2023-08~`` → August 2023; other periods as they are."""
+    plain = period.replace("~", "")
+    return f"{date.fromisoformat(plain + '-01'):%B %Y}" if len(plain) == 7 else plain
+
+
+def _anchor(value):
+    """Where the thin line of a dumbbell ends: the end nearest to what is bounded."""
+    if value.low == -float("inf"):
+        return value.high
+    return value.low if value.high == float("inf") else (value.low + value.high) / 2
+
+
+def _dot_or_range(axes, y, value, color, marker, limit):
+    if value.low == value.high:
+        axes.plot([value.low], [y], marker=marker, color=color, markersize=8, markeredgecolor="white", zorder=3)
+    elif abs(value.low) < 1e12 and value.high < 1e12:
+        axes.plot([value.low, value.high], [y, y], color=color, linewidth=7, solid_capstyle="butt", zorder=3)
+    elif value.high < 1e12:
+        _one_sided(axes, y, value.high, -0.07 * limit, color, marker)
+    else:
+        _one_sided(axes, y, value.low, 0.07 * limit, color, marker)
+
+
+def _one_sided(axes, y, at, reach, color, marker):
+    axes.annotate(
+        "", (max(at + reach, 0), y), (at, y), arrowprops={"arrowstyle": "-|>", "color": color, "linewidth": 2}, zorder=3
+    )
+    axes.plot([at], [y], marker=marker, color="white", markeredgecolor=color, markeredgewidth=2, markersize=7, zorder=4)
+
+
+def _quarter_bar(axes, x, total, part, tallest, size):
+    if total["value"] is None:
+        if total["kind"] == "not seen":
+            axes.annotate("·", (x, 0), xytext=(0, 4), textcoords="offset points", ha="center", color=QUIET, fontsize=9)
+        return
+    value, open_top = total["value"].low, total["value"].high > total["value"].low
+    derived = total["kind"] == "derived"
+    study = part["value"].low if part["value"] is not None else None
+    look = (
+        {"edgecolor": "white", "linewidth": 0}
+        if not derived
+        else {"hatch": "////", "edgecolor": "white", "linewidth": 0}
+    )
+    if study is None:
+        axes.bar(x, value, width=0.78, color=FAINT, **look)
+    else:
+        axes.bar(x, study, width=0.78, color=RUSSIA, **(look if part["kind"] == "derived" else {"linewidth": 0}))
+        axes.bar(x, value - study, width=0.78, bottom=study, color="#9CC7E3", **look)
+        if study > 0.08 * tallest:
+            axes.text(x, study / 2, f"{study:,.0f}", ha="center", va="center", color="white", fontsize=size + 0.5, weight="bold",
+                      rotation=90 if size < 7 else 0, bbox={"facecolor": RUSSIA, "edgecolor": "none", "pad": 1})  # fmt: skip
+    said = f"{value:,.0f}" + ("+" if open_top else "")
+    axes.annotate(said, (x, value), xytext=(0, 2), textcoords="offset points", ha="center", va="bottom", fontsize=size)
+    if open_top:
+        axes.annotate("", (x, value * 1.14), (x, value * 1.05), arrowprops={"arrowstyle": "-|>", "color": QUIET})
+
+
+def _gap_band(axes, silent, tallest):
+    if not silent:
+        return
+    axes.axvspan(
+        silent[0] - 0.5, silent[-1] + 0.5, facecolor="#F4F4F4", edgecolor="#CFCFCF", hatch="..", linewidth=0, zorder=0
+    )
+    axes.text((silent[0] + silent[-1]) / 2, tallest * 0.5, "not\npublished", ha="center", va="center", fontsize=8.5, color=QUIET,
+              bbox={"facecolor": "white", "edgecolor": "none", "pad": 2})  # fmt: skip
+
+
+def _published_mark(axes, starts, published, values, tallest):
+    inside = [x for x, start in enumerate(starts) if 0 <= (published - start).days <= 92]
+    if not inside:
+        return
+    x = inside[-1]
+    at = x - 0.5 + (published - starts[x]).days / 92
+    top = values.iloc[x].low if values.iloc[x] is not None else 0
+    axes.annotate(
+        f"article, {published}", (at, top + 0.06 * tallest), xytext=(at - 0.3, tallest * 1.19), textcoords="data",
+        ha="right", va="center", fontsize=8, arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 0.8, "relpos": (1, 0.5)},
+    )  # fmt: skip
+
+
+def _key(axes, items):
+    patches = [
+        Patch(facecolor=color if hatch is None else "#9A9A9A", hatch=hatch, edgecolor="white", label=name)
+        for color, hatch, name in items
+    ]
+    patches.append(
+        Line2D([], [], linestyle="none", marker=".", color=QUIET, markersize=3, label="published, not seen by us")
+    )
+    axes.legend(
+        handles=patches, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(patches), frameon=False, fontsize=8.5, handlelength=1.2,
+        borderaxespad=0.2, columnspacing=1.6,
+    )  # fmt: skip

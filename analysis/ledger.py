@@ -1,0 +1,276 @@
+"""Read and validate the ledger in ``data/``.
+
+The rules of the columns (types, allowed values, patterns, keys) stand in
+``data/datapackage.json`` alone; this module applies them at every read, in a
+fraction of the time a full Frictionless validation takes, and adds the rules
+that a table schema cannot say.
+"""
+
+import csv
+import json
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+# Which ends a bound needs: (low, high).
+BOUND_ENDS = {
+    "exact": (True, True),
+    "about": (True, True),
+    "range": (True, True),
+    "at_least": (True, False),
+    "more_than": (True, False),
+    "at_most": (False, True),
+    "less_than": (False, True),
+    "unstated": (False, False),
+}
+
+
+class LedgerError(ValueError):
+    """The ledger is broken; the message names file, line, column and value."""
+
+    def _render_traceback_(self):
+        # One line in a notebook instead of a page of frames.
+        return [f"LedgerError: {self}"]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The four tables of the ledger.
+
+    Attributes
+    ----------
+    sources, claims, events, readings : pandas.DataFrame
+        Columns as in ``data/datapackage.json``. Text columns hold ``str``
+        (empty where blank); ``low`` and ``high`` hold ``float`` in the row's
+        unit (NaN where blank).
+    """
+
+    sources: pd.DataFrame
+    claims: pd.DataFrame
+    events: pd.DataFrame
+    readings: pd.DataFrame
+
+    def source(self, source_id):
+        """Return one row of ``sources``; raise LedgerError if there is none."""
+        found = self.sources[self.sources["source_id"] == source_id]
+        if found.empty:
+            raise LedgerError(f"sources.csv has no source_id {source_id!r}")
+        return found.iloc[0]
+
+
+def read(folder=DATA):
+    """Read and validate the ledger.
+
+    Parameters
+    ----------
+    folder : path
+        Folder with ``datapackage.json`` and the CSV files it names.
+
+    Returns
+    -------
+    Ledger
+
+    Raises
+    ------
+    LedgerError
+        At the first broken rule; the message says how many more there are.
+    """
+    tables, found = _read_tables(Path(folder))
+    if found:
+        more = f" (and {len(found) - 1} more: run make check)" if len(found) > 1 else ""
+        raise LedgerError(found[0] + more)
+    return Ledger(**tables)
+
+
+def problems(folder=DATA):
+    """Return every broken rule as one line naming file, line, column and value."""
+    return _read_tables(Path(folder))[1]
+
+
+def _read_tables(folder):
+    package = _read_package(folder)
+    texts = {}
+    for resource in package["resources"]:
+        path = folder / resource["path"]
+        texts[resource["name"]] = _read_csv(path, [f["name"] for f in resource["schema"]["fields"]])
+    found, tables = [], {}
+    for resource in package["resources"]:
+        name, schema = resource["name"], resource["schema"]
+        tables[name], bad = _apply_schema(texts[name], schema, resource["path"])
+        found += bad
+        found += _broken_keys(texts, name, schema, resource["path"])
+    found += _claim_problems(tables["claims"], texts["claims"])
+    found += _edtf_problems(texts)
+    for name in ("claims", "events"):
+        found += _id_problems(texts[name], name)
+    found += _pair_problems(tables["claims"])
+    return tables, found
+
+
+def _read_package(folder):
+    path = folder / "datapackage.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LedgerError(f"no ledger here: {path} does not exist") from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise LedgerError(f"datapackage.json is not valid JSON: {error}") from None
+
+
+def _read_csv(path, columns):
+    """Read one CSV strictly as text; the index is the line number in the file."""
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            reader = csv.reader(file, strict=True)
+            header = next(reader, [])
+            if header != columns:
+                raise LedgerError(_header_problem(path.name, header, columns))
+            lines, rows = [], []
+            for row in reader:
+                if len(row) != len(columns):
+                    raise LedgerError(
+                        f"{path.name} line {reader.line_num}: found {len(row)} fields, "
+                        f"need {len(columns)}: a comma too many or too few, or a missing quote"
+                    )
+                lines.append(reader.line_num)
+                rows.append(row)
+    except FileNotFoundError:
+        raise LedgerError(f"{path.name} is missing in {path.parent}") from None
+    except UnicodeDecodeError as error:
+        raise LedgerError(f"{path.name} is not UTF-8 text: {error.reason} at byte {error.start}") from None
+    except csv.Error as error:
+        raise LedgerError(f"{path.name} line {reader.line_num}: not valid CSV: {error}") from None
+    return pd.DataFrame(rows, columns=columns, index=lines, dtype=str)
+
+
+def _header_problem(name, header, columns):
+    for position, wanted in enumerate(columns):
+        got = header[position] if position < len(header) else "nothing"
+        if got != wanted:
+            return f"{name} line 1: column {position + 1} is {got!r}, must be {wanted!r}"
+    return f"{name} line 1: {len(header)} columns, must be {len(columns)}"
+
+
+def _apply_schema(text, schema, path):
+    table, found = text.reset_index(drop=True), []
+
+    def say(mask, column, allowed):
+        for line, value in text.loc[mask, column].items():
+            found.append(f"{path} line {line}, column {column}: found {value!r}, {allowed}")
+
+    for field in schema["fields"]:
+        column, rules = text[field["name"]], field.get("constraints", {})
+        filled = column != ""
+        if rules.get("required"):
+            say(~filled, field["name"], "must not be blank")
+        if "enum" in rules:
+            say(filled & ~column.isin(rules["enum"]), field["name"], f"allowed: {', '.join(rules['enum'])}")
+        if "pattern" in rules:
+            fits = column.map(lambda value, rule=re.compile(rules["pattern"]): bool(rule.fullmatch(value)))
+            said = "at most eight words" if field["name"] == "wording" else f"must match {rules['pattern']}"
+            say(filled & ~fits, field["name"], said)
+        if rules.get("unique"):
+            say(filled & column.duplicated(), field["name"], "must be unique")
+        if field["type"] == "number":
+            number = pd.to_numeric(column.where(filled), errors="coerce")
+            finite = number.abs() < math.inf
+            say(filled & ~finite, field["name"], "must be a plain number")
+            table[field["name"]] = number.where(finite).reset_index(drop=True).astype(float)
+    return table, found
+
+
+def _broken_keys(texts, name, schema, path):
+    found = []
+    for key in schema.get("foreignKeys", []):
+        (column,), other = key["fields"], key["reference"]["resource"] or name
+        (target,) = key["reference"]["fields"]
+        values = texts[name][column]
+        lost = values[(values != "") & ~values.isin(texts[other][target])]
+        found += [
+            f"{path} line {line}, column {column}: found {value!r}, no such {target} in {other}.csv"
+            for line, value in lost.items()
+        ]
+    return found
+
+
+def _claim_problems(claims, text):
+    """Bounds that disagree with low and high; exclusions without a reason."""
+    low, high = claims["low"].notna(), claims["high"].notna()
+    bound = claims["bound"]
+    need_low = bound.map(lambda b: BOUND_ENDS.get(b, (None, None))[0])
+    need_high = bound.map(lambda b: BOUND_ENDS.get(b, (None, None))[1])
+    point = bound.isin(["exact", "about"])
+    rules = [
+        ((low != need_low) & need_low.notna(), "low", "bound {bound} needs low to be {state}", need_low),
+        ((high != need_high) & need_high.notna(), "high", "bound {bound} needs high to be {state}", need_high),
+        (low & high & (claims["low"] > claims["high"]), "low", "must not exceed high ({high})", None),
+        (point & low & high & (claims["low"] < claims["high"]), "high", "bound {bound} needs low equal to high", None),
+    ]
+    found = []
+    for mask, column, said, need in rules:
+        for row in claims.index[mask]:
+            state = "" if need is None else ("a number" if need[row] else "blank")
+            told = said.format(bound=bound[row], high=text["high"].iloc[row], state=state)
+            found.append(
+                f"claims.csv line {text.index[row]}, column {column}: found {text[column].iloc[row]!r}, {told}"
+            )
+    silent = (text["use"] == "excluded") & (text["note"] == "")
+    found += [
+        f"claims.csv line {line}, column note: blank, an excluded claim needs a reason" for line in text.index[silent]
+    ]
+    return found
+
+
+@cache
+def _is_edtf(value):
+    from edtf import EDTFParseException, parse_edtf
+
+    try:
+        parse_edtf(value)
+    except (EDTFParseException, ValueError):
+        return False
+    return True
+
+
+def _edtf_problems(texts):
+    columns = [("sources", "published"), ("sources", "accessed"), ("claims", "period"), ("events", "date")]
+    return [
+        f"{name}.csv line {line}, column {column}: found {value!r}, must be an EDTF date such as "
+        "2024-08, 2024-07/2024-09 or 2023~"
+        for name, column in columns
+        for line, value in texts[name][column].items()
+        if value and not _is_edtf(value)
+    ]
+
+
+def _id_problems(text, name):
+    column = text.columns[0]
+    owned = [row_id.startswith(source + "/") for row_id, source in zip(text[column], text["source_id"])]
+    return [
+        f"{name}.csv line {line}, column {column}: found {value!r}, must begin with its source_id {source!r} and a slash"
+        for (line, value), source, fine in zip(text[column].items(), text["source_id"], owned)
+        if not fine
+    ]
+
+
+def _pair_problems(claims):
+    """A pair is one claim for China and one for Russia, alike in all that is compared."""
+    found = []
+    for pair, rows in claims[claims["pair"] != ""].groupby("pair"):
+        places = sorted(rows["place"])
+        if places != ["CN", "RU"]:
+            found.append(
+                f"claims.csv column pair: {pair!r} has claims for {', '.join(places)}, must have one for CN and one for RU"
+            )
+            continue
+        for column in ("source_id", "asserted_by", "measure", "population", "period", "unit"):
+            if len(set(rows[column])) > 1:
+                values = " and ".join(map(repr, rows[column]))
+                found.append(f"claims.csv column {column}: the two claims of pair {pair!r} differ: {values}")
+    return found

@@ -1,0 +1,117 @@
+"""The parameters that notebooks share: what each may be, and the check of a value."""
+
+import difflib
+from datetime import date
+
+
+class ParameterError(ValueError):
+    """A parameter has a wrong type or value; the message says what is allowed."""
+
+    def _render_traceback_(self):
+        # One line in a notebook instead of a page of frames.
+        return [f"ParameterError: {self}"]
+
+
+def check(ledger, table="claims", **values):
+    """Check a notebook's parameters, in one line of one cell.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Decides which sources and claims exist.
+    table : {"claims", "events"}
+        Where ``source_id`` must have rows.
+    **values
+        Parameters by name; every name must be a known one.
+
+    Raises
+    ------
+    ParameterError
+        At the first wrong value: its name, what was given, what is allowed.
+    """
+    for name, value in values.items():
+        rule = RULES.get(name)
+        if rule is None:
+            raise ParameterError(f"parameter {name}: no such parameter{_nearest(name, RULES)}")
+        allowed = _source(value, ledger, table) if name == "source_id" else rule(value, ledger)
+        if allowed:
+            raise ParameterError(f"parameter {name}: given {value!r} ({type(value).__name__}); allowed: {allowed}")
+    first, last = values.get("first_year"), values.get("last_year")
+    if first is not None and last is not None and first > last:
+        raise ParameterError(f"parameter first_year: given {first}; allowed: at most last_year, {last}")
+    start, end = values.get("start"), values.get("end")
+    if start is not None and end is not None and start >= end:
+        raise ParameterError(f"parameter start: given {start!r}; allowed: a day before end, {end!r}")
+
+
+def _one_of(*allowed):
+    def rule(value, ledger):
+        return "" if isinstance(value, str) and value in allowed else " | ".join(allowed)
+
+    return rule
+
+
+def _yes_or_no(value, ledger):
+    return "" if isinstance(value, bool) else "True | False"
+
+
+def _year(value, ledger):
+    fine = isinstance(value, int) and not isinstance(value, bool) and 2010 <= value <= 2025
+    return "" if fine else "a whole number from 2010 to 2025"
+
+
+def _day(value, ledger):
+    try:
+        fine = isinstance(value, str) and str(date.fromisoformat(value)) == value
+    except ValueError:
+        fine = False
+    return "" if fine else "a day as text, such as '2024-08-21'"
+
+
+def _day_or_blank(value, ledger):
+    return (
+        "" if value == "" or not _day(value, ledger) else "a day as text, such as '2024-08-20', or '' for the ledger's"
+    )
+
+
+def _source(value, ledger, table="claims"):
+    ids = sorted(set(getattr(ledger, table)["source_id"]))
+    return "" if value in ids else f"a source_id that has {table}{_nearest(value, ids)}: {', '.join(ids)}"
+
+
+def _sources(value, ledger):
+    ids = list(ledger.sources["source_id"])
+    given = value.split() if isinstance(value, str) else [None]
+    lost = [source for source in given if source not in ids]
+    return f"source_ids with a space between them, or ''; unknown: {lost[0]!r}{_nearest(lost[0], ids)}" if lost else ""
+
+
+def _claim_of_world_stock(value, ledger):
+    claims = ledger.claims
+    rows = claims[
+        (claims["measure"] == "worker_stock") & (claims["place"] == "WORLD") & (claims["population"] == "all")
+    ]
+    ids = sorted(rows["claim_id"])
+    return "" if value in ids else " | ".join(ids)
+
+
+def _nearest(name, known):
+    near = difflib.get_close_matches(str(name), list(known), n=1)
+    return f" (did you mean {near[0]}?)" if near else ""
+
+
+# What each parameter may be: a rule returns "" or, for a wrong value, what is allowed.
+RULES = {
+    "reading": _one_of("literal", "narrow"),
+    "source_id": _source,
+    "show_excluded": _yes_or_no,
+    "published": _day_or_blank,
+    "start": _day,
+    "end": _day,
+    "scope": _one_of("non_it", "all"),
+    "dispatched_only": _yes_or_no,
+    "workers_claim": _claim_of_world_stock,
+    "first_year": _year,
+    "last_year": _year,
+    "leave_out": _sources,
+}

@@ -1,0 +1,335 @@
+"""Run notebooks with papermill, in parallel processes, and make the report of them."""
+
+import base64
+import json
+import multiprocessing
+import os
+import shutil
+import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+from analysis.show import FINDING
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = ROOT / "notebooks"
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+GENERATOR = "north-korean-labour report"
+CELL_TIMEOUT = 600  # seconds
+
+
+class RunError(RuntimeError):
+    """A report cannot be made or written; the message says why."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one notebook's run gave.
+
+    Attributes
+    ----------
+    name, title : str
+    error : str
+        One line, or blank if the notebook ran to its end.
+    findings : list of dict
+        ``sentence`` and ``values``, as shown by `show.show_finding`.
+    figures : list of dict
+        ``name`` and ``alt``.
+    tables : list of str
+    """
+
+    name: str
+    title: str
+    error: str = ""
+    findings: list = field(default_factory=list)
+    figures: list = field(default_factory=list)
+    tables: list = field(default_factory=list)
+
+
+def notebooks(folder=NOTEBOOKS):
+    """Return the paths of the notebooks, in the order of their numbers."""
+    return sorted(path for path in Path(folder).glob("[0-9]*.ipynb"))
+
+
+def execute(notebook, parameters=None, on_cell=None):
+    """Execute a notebook in a kernel of its own.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Not changed.
+    parameters : dict, optional
+        Injected after the cell tagged ``parameters``.
+    on_cell : callable, optional
+        Called without arguments after each code cell.
+
+    Returns
+    -------
+    notebook : nbformat.NotebookNode
+        With outputs, and nothing in it that differs between two runs.
+    error : str
+        One line, or blank.
+    """
+    import nbformat
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    error = ""
+    # papermill formats braces in paths: a folder of ours and a loaded notebook have none.
+    with tempfile.TemporaryDirectory(prefix="run-") as folder:
+        out = Path(folder) / "out.ipynb"
+        try:
+            papermill.execute_notebook(
+                notebook,
+                str(out),
+                parameters or {},
+                kernel_name="python3",
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                execution_timeout=CELL_TIMEOUT,
+                on_cell_executed=None if on_cell is None else lambda **_: on_cell(),
+                config=_kernel_config(folder),
+            )
+        except PapermillExecutionError as failed:
+            error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
+        executed = nbformat.read(out, as_version=4)
+    return _without_traces_of_the_run(executed), error
+
+
+def report(out, paths=None, jobs=None, progress=True):
+    """Run notebooks and write a folder with pages, figures, tables and notebooks.
+
+    The folder is made aside and swapped in whole; a run that is interrupted
+    leaves the last one as it was.
+
+    Parameters
+    ----------
+    out : path
+        The folder to (re)place. One that holds anything but a report is refused.
+    paths : sequence of path, optional
+        Notebooks to run; all by default.
+    jobs : int, optional
+        Processes; by default one a core, at most one a notebook.
+    progress : bool
+        Whether to draw a progress bar on standard error.
+
+    Returns
+    -------
+    list of Page
+
+    Raises
+    ------
+    RunError
+        If the folder cannot be replaced or a notebook cannot be read.
+    """
+    out, paths = Path(out).resolve(), list(paths or notebooks())
+    _refuse_foreign_folder(out)
+    sources = {path: path.read_text(encoding="utf-8") for path in paths}
+    cells = {path: _count_code_cells(path, text) for path, text in sources.items()}
+    out.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
+    try:
+        pages = _run_all(paths, cells, staging, jobs or min(os.cpu_count() or 1, len(paths)), progress)
+        _write_index(staging, pages)
+        _swap_in(staging, out)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return pages
+
+
+def refresh(paths=None, progress=True):
+    """Execute the committed notebooks with their defaults and write them back.
+
+    Returns
+    -------
+    dict
+        Path → error, for notebooks that failed; those are left as they were.
+    """
+    import nbformat
+
+    failed = {}
+    for path in paths or notebooks():
+        notebook = nbformat.read(path, as_version=4)
+        executed, error = execute(notebook)
+        if error:
+            failed[path] = error
+            continue
+        for output in _outputs(executed):
+            output.metadata.pop("svg", None)  # the PNG is enough in a repository
+        _write_notebook(executed, path)
+        if progress:
+            print(f"refreshed {path.name}", file=sys.stderr)
+    return failed
+
+
+def _kernel_config(folder):
+    """Sockets as files of a folder of ours, where the system can: no port to race for."""
+    from traitlets.config import Config
+
+    config = Config()
+    socket = os.path.join(folder, "kernel")
+    longest = 100  # bytes of a socket's path, below the smallest limit of systems in use
+    if os.name != "nt" and len(os.fsencode(socket)) < longest:
+        config.KernelManager.transport, config.KernelManager.ip = "ipc", socket
+    return config
+
+
+def _without_traces_of_the_run(notebook):
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
+    return notebook
+
+
+def _write_notebook(notebook, path):
+    import nbformat
+
+    aside = path.with_suffix(".tmp")
+    aside.write_text(nbformat.writes(notebook).rstrip("\n") + "\n", encoding="utf-8")
+    aside.replace(path)
+
+
+def _count_code_cells(path, text):
+    try:
+        return sum(cell["cell_type"] == "code" for cell in json.loads(text)["cells"])
+    except (ValueError, KeyError, TypeError):
+        raise RunError(f"{path} is not a notebook") from None
+
+
+def _run_all(paths, cells, staging, jobs, progress):
+    from tqdm import tqdm
+
+    for folder in ("notebooks", "figures", "tables"):
+        (staging / folder).mkdir()
+    context = _process_context()
+    done = context.SimpleQueue()
+    bar = tqdm(
+        total=sum(cells.values()), unit="cell", desc="report", disable=not progress, leave=False, file=sys.stderr
+    )
+    listener = Thread(target=_listen, args=(done, bar), daemon=True)
+    listener.start()
+    pages = {}
+    try:
+        with ProcessPoolExecutor(jobs, context, _start_worker, (done,)) as pool:
+            futures = {pool.submit(_run_one, path, staging): path for path in paths}
+            for future in as_completed(futures):
+                pages[futures[future]] = page = future.result()
+                bar.write(f"  {'failed' if page.error else 'done'}  {page.name}", file=sys.stderr) if progress else None
+    finally:
+        done.put(None)
+        listener.join()
+        bar.close()
+    return [pages[path] for path in paths]
+
+
+def _process_context():
+    """Processes that start with the slow imports done, where the system can."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" in methods:
+        context.set_forkserver_preload(["papermill", "nbconvert", "analysis.runner"])
+    return context
+
+
+_done = None  # the queue that a worker process tells its finished cells
+
+
+def _start_worker(done):
+    global _done
+    _done = done
+
+
+def _listen(done, bar):
+    for name in iter(done.get, None):
+        bar.set_postfix_str(name, refresh=False)
+        bar.update()
+
+
+def _run_one(path, staging):
+    """Run one notebook in a worker process and write its files to the staging folder."""
+    import nbformat
+
+    notebook = nbformat.read(path, as_version=4)
+    executed, error = execute(notebook, on_cell=lambda: _done.put(path.stem))
+    page = Page(path.stem, _title(executed, path.stem), error)
+    for output in _outputs(executed):
+        _harvest(output, page, staging)
+    (staging / f"{path.stem}.html").write_text(_html(executed, page), encoding="utf-8")
+    _write_notebook(executed, staging / "notebooks" / path.name)
+    return page
+
+
+def _outputs(notebook):
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "display_data":
+                yield output
+
+
+def _harvest(output, page, staging):
+    """Write one output's figure or table to files; collect findings."""
+    figure, table = output.metadata.get("figure"), output.metadata.get("table")
+    if figure and "image/png" in output.data:
+        (staging / "figures" / f"{figure}.png").write_bytes(base64.b64decode(output.data["image/png"]))
+        (staging / "figures" / f"{figure}.svg").write_text(output.metadata.pop("svg"), encoding="utf-8")
+        page.figures.append({"name": figure, "alt": output.metadata["image/png"]["alt"]})
+    elif figure or table:
+        folder, name = ("figures", figure) if figure else ("tables", table)
+        (staging / folder / f"{name}.csv").write_text(output.data["text/csv"], encoding="utf-8", newline="")
+        page.tables.append(name) if table else None
+    if FINDING in output.data:
+        page.findings.append(output.data[FINDING])
+
+
+def _title(notebook, name):
+    first = notebook.cells[0].source.splitlines()[0] if notebook.cells else ""
+    return first.lstrip("# ") if first.startswith("# ") else name
+
+
+def _html(notebook, page):
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])
+    body, _ = exporter.from_notebook_node(notebook, {"page_title": page.title, "page_name": page.name})
+    return body
+
+
+def _write_index(staging, pages):
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = environment.get_template("index.html.j2").render(pages=pages, generator=GENERATOR)
+    (staging / "index.html").write_text(page, encoding="utf-8")
+    shutil.copyfile(TEMPLATES / "style.css", staging / "style.css")
+
+
+def _refuse_foreign_folder(out):
+    if out.is_dir() and not any(out.iterdir()):
+        return
+    index = out / "index.html"
+    ours = index.is_file() and GENERATOR in index.read_text(encoding="utf-8", errors="replace")[:2000]
+    if out.exists() and not ours:
+        raise RunError(f"{out} is not a report of ours; it will not be replaced: name another folder with --out")
+
+
+def _swap_in(staging, out):
+    staging.chmod(0o755)  # a temporary folder is private by default
+    old = out.with_name(f"{staging.name}-old")
+    if out.exists():
+        out.rename(old)
+    staging.rename(out)
+    shutil.rmtree(old, ignore_errors=True)

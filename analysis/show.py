@@ -1,0 +1,80 @@
+"""Put tables, charts and findings into a notebook's outputs.
+
+Each output carries all that a report needs (the picture as PNG and SVG, the
+table as CSV, the finding as JSON), so that the runner reads files out of an
+executed notebook and no notebook writes any.
+"""
+
+import base64
+
+import pandas as pd
+
+FINDING = "application/vnd.finding+json"
+
+
+def show_table(table, name, caption="", kind="table"):
+    """Show a table in full; the runner saves it as ``tables/<name>.csv``.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Plain text and numbers; addresses become links.
+    name : str
+        File name without ending.
+    caption : str
+        A line above the table.
+    kind : {"table", "figure"}
+        Whether it stands for itself or is the data of the figure of that name.
+    """
+    with pd.option_context("display.max_colwidth", None):
+        html = table.to_html(index=False, na_rep="", border=0, render_links=True, float_format=_plain)
+    head = f"<p><em>{caption}</em></p>" if caption else ""
+    _publish(
+        {
+            "text/html": head + html,
+            "text/csv": table.to_csv(index=False, lineterminator="\n"),
+            "text/plain": f"{caption or name}: {len(table)} rows, {len(table.columns)} columns",
+        },
+        {kind: name},
+    )
+
+
+def show_chart(chart):
+    """Show a chart with its alt text, then the plotted data as a table.
+
+    Parameters
+    ----------
+    chart : analysis.charts.Chart
+    """
+    from analysis import charts
+
+    picture = {"alt": chart.alt, "width": int(chart.figure.get_figwidth() * 96)}
+    _publish(
+        {"image/png": base64.b64encode(charts.png(chart.figure)).decode(), "text/plain": chart.alt},
+        {"figure": chart.name, "svg": charts.svg(chart.figure), "image/png": picture},
+    )
+    show_table(chart.data, chart.name, "The plotted data", "figure")
+
+
+def show_finding(sentence, **values):
+    """Show a sentence that the report repeats, with the values it rests on.
+
+    Parameters
+    ----------
+    sentence : str
+        Markdown; its numbers are computed by the caller.
+    **values
+        Numbers and texts by name, for tables over many runs.
+    """
+    found = {"sentence": sentence, "values": values}
+    _publish({"text/markdown": f"**{sentence}**", FINDING: found, "text/plain": sentence}, {})
+
+
+def _plain(number):
+    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.4g}"
+
+
+def _publish(data, metadata):
+    from IPython.display import display
+
+    display(data, raw=True, metadata=metadata)

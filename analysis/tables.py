@@ -1,0 +1,214 @@
+"""Ledger → tables to look at: plain text and numbers, no styling."""
+
+import math
+
+import pandas as pd
+
+from analysis import dates, ranges
+
+
+def claims(ledger, source_id, reading="literal", excluded=True):
+    """Return what one source claims, as read.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    source_id : str
+    reading : {"literal", "narrow"}
+    excluded : bool
+        Whether to keep claims that are excluded from charts and sums.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``claim_id``, ``measure``, ``place``, ``wording``, ``as_read``
+        (words), ``low``, ``high`` (in ``unit``; NaN where nothing bounds that
+        side), ``unit``, ``bound``, ``asserted_by``, ``locator``, ``use``, ``note``.
+    """
+    rows = ledger.claims[ledger.claims["source_id"] == source_id]
+    if not excluded:
+        rows = rows[rows["use"] != "excluded"]
+    values = [ranges.of_claim(row, ledger.readings, reading) for row in rows.to_dict("records")]
+    words = [ranges.describe(value, unit) for value, unit in zip(values, rows["unit"])]
+    table = rows[["claim_id", "measure", "place", "wording"]].assign(
+        as_read=words, low=[end(v, "low") for v in values], high=[end(v, "high") for v in values]
+    )
+    rest = ["unit", "bound", "asserted_by", "locator", "use", "note"]
+    return pd.concat([table, rows[rest]], axis=1).reset_index(drop=True)
+
+
+def readings(ledger, source_id):
+    """Return one source's vague figures under each reading, with the reading's basis.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``wording``, ``reading``, ``as_read``, ``basis``; only claims
+        whose wording is in ``readings.csv``.
+    """
+    rows = ledger.claims[ledger.claims["source_id"] == source_id]
+    found = []
+    for claim in rows.to_dict("records"):
+        for reading in ("literal", "narrow"):
+            vague = ranges.phrase_reading(claim["wording"], claim["unit"], ledger.readings, reading)
+            if vague is not None and vague["reading"] == reading:
+                value = ranges.of_claim(claim, ledger.readings, reading)
+                found.append([claim["wording"], reading, ranges.describe(value, claim["unit"]), vague["basis"]])
+    return pd.DataFrame(found, columns=["wording", "reading", "as_read", "basis"])
+
+
+def both_readings(ledger, source_id):
+    """Return one source's chartable figures, a row a reading where the readings differ.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``wording``, ``asserted_by``, ``reading``, ``value`` (Range), ``unit``.
+    """
+    rows = ledger.claims[(ledger.claims["source_id"] == source_id) & (ledger.claims["use"] == "chart")]
+    found = []
+    for claim in rows.to_dict("records"):
+        literal, narrow = (ranges.of_claim(claim, ledger.readings, name) for name in ("literal", "narrow"))
+        found.append([claim["wording"], claim["asserted_by"], "literal", literal, claim["unit"]])
+        if narrow != literal:
+            found.append([claim["wording"], claim["asserted_by"], "narrow", narrow, claim["unit"]])
+    return pd.DataFrame(found, columns=["wording", "asserted_by", "reading", "value", "unit"])
+
+
+def timeline(ledger, source_id, reading="literal", published=None):
+    """Return one source's dated events: wording → rule → EDTF → first and last day.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    source_id : str
+    reading : {"literal", "narrow"}
+    published : datetime.date, optional
+        Another publication day to read the phrases from.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``event_id``, ``side``, ``effect``, ``title``, ``wording``,
+        ``rule``, ``edtf``, ``earliest``, ``latest`` (ISO days, blank where
+        open), ``asserted_by``, ``locator``, ``use``, ``same_as``, ``note``.
+    """
+    rows = ledger.events[ledger.events["source_id"] == source_id]
+    if published is None and (~rows["rule"].isin(dates.GIVEN)).any():
+        published = dates.publication_day(ledger.source(source_id))
+    return _read_events(rows, published, ledger.readings, reading)
+
+
+def record(ledger, source_id):
+    """Return the events that other sources date, with the day each is known to."""
+    rows = ledger.events[(ledger.events["source_id"] != source_id) & ledger.events["rule"].eq("as-recorded")]
+    return _read_events(rows, None, ledger.readings, "literal")
+
+
+def article_against_record(article, known):
+    """Return each event of an article beside the day the record knows.
+
+    Parameters
+    ----------
+    article, known : pandas.DataFrame
+        As from `timeline` and `record`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``title``, ``wording``, ``article``, ``record`` (EDTF),
+        ``known_from`` (source), ``agrees``: *inside* if the record's days all
+        lie in the article's, *overlaps*, or *outside*.
+    """
+    both = article.merge(known, left_on="event_id", right_on="same_as", suffixes=("", "_known"))
+    verdict = [
+        _containment(row["earliest"], row["latest"], row["earliest_known"], row["latest_known"])
+        for row in both.to_dict("records")
+    ]
+    both = both.assign(agrees=verdict, known_from=both["event_id_known"].str.split("/").str[0])
+    both = both.rename(columns={"edtf": "article", "edtf_known": "record"})
+    return both[["title", "wording", "article", "record", "known_from", "agrees"]]
+
+
+def in_words(table, unit, columns=("value",)):
+    """Return a table whose Range columns are written out, each with its ends beside it.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+    unit : str or sequence of str
+        Unit of the ranges, one for all or one a row.
+    columns : sequence of str
+        The columns that hold Ranges or None.
+    """
+    table = table.copy()
+    units = [unit] * len(table) if isinstance(unit, str) else list(unit)
+    for column in columns:
+        values = table[column]
+        at = table.columns.get_loc(column) + 1
+        for side in ("high", "low"):
+            table.insert(at, f"{column}_{side}", [end(value, side) for value in values])
+        table[column] = [
+            ranges.describe(value, unit) if value is not None else "" for value, unit in zip(values, units)
+        ]
+    return table
+
+
+def derived(*entries):
+    """Return the derived quarters of some tables of `shift.entries`, with what they rest on."""
+    table = pd.concat(entries, ignore_index=True)
+    table = table[table["kind"] == "derived"]
+    words = [ranges.describe(value, "crossings") for value in table["value"]]
+    return table[["quarter", "population"]].assign(crossings=words, rests_on=trace(table))
+
+
+def trace(table, columns=("value",)):
+    """Return the claims and assumptions behind each row's Ranges, as one text a row."""
+    return [
+        " + ".join(dict.fromkeys(step for column in columns if row[column] is not None for step in row[column].trace))
+        for row in table.to_dict("records")
+    ]
+
+
+def sources(ledger, source_ids):
+    """Return the sources by id: grade, publisher, date, title, address, note."""
+    wanted = ledger.sources[ledger.sources["source_id"].isin(set(source_ids))]
+    columns = ["source_id", "reliability", "producer", "published", "title", "url", "note"]
+    return wanted[columns].reset_index(drop=True)
+
+
+def source_line(ledger, source_ids, most=6):
+    """Return the publishers of some sources as one line for under a chart."""
+    found = sources(ledger, source_ids)
+    names = list(dict.fromkeys(found["producer"]))
+    said = ", ".join(names[:most])
+    return (
+        said
+        if len(names) <= most
+        else f"{said} and {len(names) - most} more; all {len(found)} sources are listed below"
+    )
+
+
+def end(value, side):
+    """Return the ``low`` or ``high`` end of a Range as a float, NaN where it is missing."""
+    if value is None:
+        return math.nan
+    number = getattr(value, side)
+    return math.nan if math.isinf(number) else float(number)
+
+
+def _read_events(rows, published, phrases, reading):
+    read = [dates.read_event(row, published, phrases, reading) for row in rows.to_dict("records")]
+    table = rows.assign(
+        edtf=[found.edtf for found in read],
+        earliest=["" if found.earliest is None else str(found.earliest) for found in read],
+        latest=["" if found.latest is None else str(found.latest) for found in read],
+    )
+    columns = ["event_id", "side", "effect", "title", "wording", "rule", "edtf", "earliest", "latest"]
+    return table[columns + ["asserted_by", "locator", "use", "same_as", "note"]].reset_index(drop=True)
+
+
+def _containment(earliest, latest, known_earliest, known_latest):
+    if earliest <= known_earliest and known_latest <= latest:
+        return "inside"
+    return "overlaps" if known_earliest <= latest and earliest <= known_latest else "outside"
