@@ -35,7 +35,6 @@ def report(notebooks, out, jobs, quiet):
     from analysis import ledger, runner
 
     try:
-        ledger.read()
         out = out or runner.ROOT / "output"
         pages = runner.report(out, list(notebooks), jobs, progress=not quiet)
     except (ledger.LedgerError, runner.RunError, OSError) as error:
@@ -92,10 +91,10 @@ def refresh():
     """
     from analysis import runner
 
-    failed = runner.refresh()
-    for path, error in failed.items():
-        click.echo(f"error: {path.name}: {error}", err=True)
-    sys.exit(1 if failed else 0)
+    try:
+        runner.refresh()
+    except (runner.RunError, ValueError) as error:
+        _fail(error)
 
 
 def _fail(error, code=1):

@@ -315,7 +315,7 @@ def quarterly_entries(everyone, study, published, source):
     with mpl.rc_context(STYLE):
         figure, (top, bottom) = _canvas(
             title,
-            "Border crossings by North Koreans, a quarter; crossings are not people, and purposes are as declared",
+            "Border crossings by North Koreans per quarter; crossings are not people, and purposes are as declared",
             source,
             4.0,
         )
@@ -560,7 +560,15 @@ def _event_bar(axes, y, row, marks, start, end):
         return
     left, width = date2num(first), date2num(last) - date2num(first) + 1
     goes_on = row["rule"].startswith("since")
-    axes.barh(y, max(width, 3), left=left, height=0.5, color=color, alpha=0.9 if not goes_on else 0.55, linewidth=0)
+    axes.barh(
+        y,
+        max(width, (end - start).days / 150),
+        left=left,
+        height=0.5,
+        color=color,
+        alpha=0.9 if not goes_on else 0.55,
+        linewidth=0,
+    )
     if goes_on:
         axes.plot([left + width + 4], [y], marker=">", color=color, markersize=7)
     for mark in marks[marks["same_as"] == row["event_id"]].to_dict("records"):

@@ -10,8 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from analysis.ledger import LedgerError
+from functools import cache
 
 MONTHS = [
     "january",
@@ -98,6 +97,7 @@ def read(wording, published, readings, reading="literal"):
     raise UnreadableDate(f"no rule reads {wording!r}; the rules are: {', '.join(name for name, _, _ in RULES)}")
 
 
+@cache
 def bounds(edtf):
     """Return the first and the last day an EDTF string allows (None: open).
 
@@ -123,12 +123,12 @@ def publication_day(source):
 
     Raises
     ------
-    LedgerError
+    UnreadableDate
         If the ledger does not know the day.
     """
     earliest, latest = bounds(source["published"]) if source["published"] else (None, None)
     if earliest is None or earliest != latest:
-        raise LedgerError(
+        raise UnreadableDate(
             f"sources.csv, {source['source_id']}: published is {source['published']!r}; its relative dates need the day"
         )
     return earliest
@@ -150,7 +150,7 @@ def disagreements(ledger):
         try:
             published = publication_day(ledger.source(event["source_id"]))
             got = read(event["wording"], published, ledger.readings)
-        except (UnreadableDate, LedgerError) as error:
+        except UnreadableDate as error:
             found.append(f"events.csv, {event['event_id']}: {error}")
             continue
         for column, value in (("rule", got.rule), ("date", got.edtf)):
@@ -177,7 +177,7 @@ def _span(readings, phrase, reading):
         row = rows[rows["reading"] == wanted]
         if len(row):
             return int(row.iloc[0]["low"]), int(row.iloc[0]["high"])
-    raise LedgerError(f"readings.csv has no row for {phrase!r}")
+    raise UnreadableDate(f"readings.csv has no row for {phrase!r}")
 
 
 def _previous_month(day):

@@ -11,10 +11,11 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
+
+from analysis import dates
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -57,11 +58,11 @@ class Ledger:
     readings: pd.DataFrame
 
     def source(self, source_id):
-        """Return one row of ``sources``; raise LedgerError if there is none."""
+        """Return one row of ``sources`` as a dict; raise LedgerError if there is none."""
         found = self.sources[self.sources["source_id"] == source_id]
         if found.empty:
             raise LedgerError(f"sources.csv has no source_id {source_id!r}")
-        return found.iloc[0]
+        return found.iloc[0].to_dict()
 
 
 def read(folder=DATA):
@@ -227,13 +228,10 @@ def _claim_problems(claims, text):
     return found
 
 
-@cache
 def _is_edtf(value):
-    from edtf import EDTFParseException, parse_edtf
-
     try:
-        parse_edtf(value)
-    except (EDTFParseException, ValueError):
+        dates.bounds(value)
+    except dates.UnreadableDate:
         return False
     return True
 

@@ -8,8 +8,6 @@ ends missing, the word "about", and the ids of the claims a value came from.
 import math
 from dataclasses import dataclass, replace
 
-from analysis.ledger import LedgerError
-
 
 @dataclass(frozen=True)
 class Range:
@@ -206,7 +204,7 @@ def describe(value, unit):
 
     Raises
     ------
-    LedgerError
+    ValueError
         If the unit is not one of the ledger's.
     """
 
@@ -239,7 +237,7 @@ def amount(number, unit):
         return f"{number:.1f}".removesuffix(".0") + "%"
     if unit in {"persons", "crossings", "visas", "permits", "registrations", "places", "none"}:
         return f"{number:,.0f}"
-    raise LedgerError(f"no way to write a figure in {unit!r}")
+    raise ValueError(f"no way to write a figure in {unit!r}")
 
 
 def _as_range(value):

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 
-from analysis.show import FINDING
+from analysis import readme
+from analysis.outputs import display_outputs, findings, title
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
@@ -92,6 +93,8 @@ def execute(notebook, parameters=None, on_cell=None):
                 execution_timeout=CELL_TIMEOUT,
                 on_cell_executed=None if on_cell is None else lambda **_: on_cell(),
                 config=_kernel_config(folder),
+                # Errors of cells arrive as outputs; what the kernel logs beside them is noise.
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
             )
         except PapermillExecutionError as failed:
             error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
@@ -124,15 +127,21 @@ def report(out, paths=None, jobs=None, progress=True):
     ------
     RunError
         If the folder cannot be replaced or a notebook cannot be read.
+    LedgerError
+        If the ledger is broken.
     """
+    from analysis import ledger
+
     out, paths = Path(out).resolve(), list(paths or notebooks())
     _refuse_foreign_folder(out)
     sources = {path: path.read_text(encoding="utf-8") for path in paths}
     cells = {path: _count_code_cells(path, text) for path, text in sources.items()}
+    context = _process_context()
+    ledger.read()  # before any notebook: a broken ledger would fail every page alike
     out.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
     try:
-        pages = _run_all(paths, cells, staging, jobs or min(os.cpu_count() or 1, len(paths)), progress)
+        pages = _run_all(context, paths, cells, staging, jobs or min(os.cpu_count() or 1, len(paths)), progress)
         _write_index(staging, pages)
         _swap_in(staging, out)
     finally:
@@ -143,26 +152,35 @@ def report(out, paths=None, jobs=None, progress=True):
 def refresh(paths=None, progress=True):
     """Execute the committed notebooks with their defaults and write them back.
 
-    Returns
-    -------
-    dict
-        Path → error, for notebooks that failed; those are left as they were.
+    The README's findings and its chart are taken from them, so that no number
+    in it is typed. Nothing is written unless every notebook runs to its end.
+
+    Parameters
+    ----------
+    paths : sequence of path, optional
+        All notebooks by default.
+    progress : bool
+        Whether to name each finished notebook on standard error.
+
+    Raises
+    ------
+    RunError
+        If a notebook fails.
     """
     import nbformat
 
-    failed = {}
+    executed = {}
     for path in paths or notebooks():
-        notebook = nbformat.read(path, as_version=4)
-        executed, error = execute(notebook)
+        executed[path], error = execute(nbformat.read(path, as_version=4))
         if error:
-            failed[path] = error
-            continue
-        for output in _outputs(executed):
+            raise RunError(f"{path.name}: {error}; nothing was written")
+        for output in display_outputs(executed[path]):
             output.metadata.pop("svg", None)  # the PNG is enough in a repository
-        _write_notebook(executed, path)
         if progress:
-            print(f"refreshed {path.name}", file=sys.stderr)
-    return failed
+            print(f"executed {path.name}", file=sys.stderr)
+    for path, notebook in executed.items():
+        _write_notebook(notebook, path)
+    readme.refresh(ROOT, list(executed.values()))
 
 
 def _kernel_config(folder):
@@ -204,12 +222,11 @@ def _count_code_cells(path, text):
         raise RunError(f"{path} is not a notebook") from None
 
 
-def _run_all(paths, cells, staging, jobs, progress):
+def _run_all(context, paths, cells, staging, jobs, progress):
     from tqdm import tqdm
 
     for folder in ("notebooks", "figures", "tables"):
         (staging / folder).mkdir()
-    context = _process_context()
     done = context.SimpleQueue()
     bar = tqdm(
         total=sum(cells.values()), unit="cell", desc="report", disable=not progress, leave=False, file=sys.stderr
@@ -231,11 +248,14 @@ def _run_all(paths, cells, staging, jobs, progress):
 
 
 def _process_context():
-    """Processes that start with the slow imports done, where the system can."""
+    """Start what worker processes are forked from, where the system can, with the slow imports done."""
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
+        from multiprocessing import forkserver
+
         context.set_forkserver_preload(["papermill", "nbconvert", "analysis.runner"])
+        forkserver.ensure_running()
     return context
 
 
@@ -259,39 +279,27 @@ def _run_one(path, staging):
 
     notebook = nbformat.read(path, as_version=4)
     executed, error = execute(notebook, on_cell=lambda: _done.put(path.stem))
-    page = Page(path.stem, _title(executed, path.stem), error)
-    for output in _outputs(executed):
+    page = Page(path.stem, title(executed, path.stem), error, findings(executed))
+    for output in display_outputs(executed):
         _harvest(output, page, staging)
     (staging / f"{path.stem}.html").write_text(_html(executed, page), encoding="utf-8")
     _write_notebook(executed, staging / "notebooks" / path.name)
     return page
 
 
-def _outputs(notebook):
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if output.output_type == "display_data":
-                yield output
-
-
 def _harvest(output, page, staging):
-    """Write one output's figure or table to files; collect findings."""
+    """Write one output's figure or table to files; note its name."""
     figure, table = output.metadata.get("figure"), output.metadata.get("table")
     if figure and "image/png" in output.data:
+        figure = f"{page.name}.{figure}"
         (staging / "figures" / f"{figure}.png").write_bytes(base64.b64decode(output.data["image/png"]))
         (staging / "figures" / f"{figure}.svg").write_text(output.metadata.pop("svg"), encoding="utf-8")
         page.figures.append({"name": figure, "alt": output.metadata["image/png"]["alt"]})
     elif figure or table:
         folder, name = ("figures", figure) if figure else ("tables", table)
+        name = f"{page.name}.{name}"
         (staging / folder / f"{name}.csv").write_text(output.data["text/csv"], encoding="utf-8", newline="")
         page.tables.append(name) if table else None
-    if FINDING in output.data:
-        page.findings.append(output.data[FINDING])
-
-
-def _title(notebook, name):
-    first = notebook.cells[0].source.splitlines()[0] if notebook.cells else ""
-    return first.lstrip("# ") if first.startswith("# ") else name
 
 
 def _html(notebook, page):

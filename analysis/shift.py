@@ -5,6 +5,8 @@ gives for both countries: a difference between two sources is mostly a
 difference between two estimators.
 """
 
+from datetime import date, timedelta
+
 import pandas as pd
 
 from analysis import dates, ranges
@@ -160,8 +162,9 @@ def study_figures(ledger, year=2024):
 
 
 def _quarters(first_year, last_year):
-    months = [(year, month) for year in range(first_year, last_year + 1) for month in (1, 4, 7, 10)]
-    return [dates.bounds(f"{year}-{month:02d}/{year}-{month + 2:02d}") for year, month in months]
+    firsts = [date(year, month, 1) for year in range(first_year, last_year + 1) for month in (1, 4, 7, 10)]
+    nexts = [*firsts[1:], date(last_year + 1, 1, 1)]
+    return [(first, following - timedelta(days=1)) for first, following in zip(firsts, nexts)]
 
 
 def _residuals(by_period):
@@ -191,4 +194,4 @@ def _publication_gap(ledger):
     if gap.empty:
         raise LedgerError("events.csv has no data-gap event: which quarters went unpublished is unknown")
     start, end = dates.bounds(gap.iloc[0]["date"])
-    return start, end or dates.date.max
+    return start, end or date.max

@@ -1,0 +1,124 @@
+"""A sound ledger is read whole; a broken one gives one line naming file, line, column and value."""
+
+import re
+
+import pytest
+
+from analysis import check, ledger
+
+
+def test_the_ledger_is_sound_in_every_respect():
+    assert check.problems() == []
+
+
+def test_frictionless_finds_no_fault_either(data):
+    assert check._frictionless_problems(data) == []
+
+
+def test_the_article_is_complete(book):
+    own = book.claims[book.claims["source_id"] == "donga-2024-08"].set_index("claim_id")
+    workers = own.loc["donga-2024-08/workers-in-russia"]
+    assert (workers["low"], workers["high"], workers["wording"]) == (1_000, 100_000, "thousands to tens of thousands")
+    revenue = own.loc["donga-2024-08/revenue"]
+    assert (revenue["low"], revenue["high"], revenue["unit"]) == (750e6, 1.1e9, "usd/year")
+    share = own.loc["donga-2024-08/share-china-russia"]
+    assert (share["low"], share["bound"]) == (90, "more_than") and share["high"] != share["high"]
+    excluded = own[own["use"] == "excluded"]
+    assert set(excluded["wording"]) == {"Five North Korean workers", "Article 12"}
+    assert (excluded["note"] != "").all()
+
+
+def test_every_pair_has_china_and_russia_from_one_source(book):
+    pairs = book.claims[book.claims["pair"] != ""]
+    assert len(pairs) == 2 * pairs["pair"].nunique()
+    assert pairs.groupby("pair")["source_id"].nunique().eq(1).all()
+
+
+BREAKS = [
+    # file, old, new, what the one line must hold
+    ("claims.csv", ",persons,range,thousands", ",people,range,thousands", ["claims.csv line 2", "column unit", "'people'", "persons"]),
+    ("claims.csv", "750000000,1100000000", "1100000000,750000000", ["column low", "must not exceed high"]),
+    ("claims.csv", "WORLD,all,2023,750000000", "WORLD,all,2023,about 750m", ["column low", "'about 750m'", "plain number"]),
+    ("claims.csv", "WORLD,all,2023,750000000", "WORLD,all,2023,nan", ["column low", "'nan'", "plain number"]),
+    ("claims.csv", ",90,,percent", ",90,95,percent", ["column high", "bound more_than needs high to be blank"]),
+    ("claims.csv", ",90,,percent", ",,,percent", ["column low", "bound more_than needs low to be a number"]),
+    ("claims.csv", ",5,5,persons,exact", ",5,6,persons,exact", ["column high", "needs low equal to high"]),
+    ("claims.csv", "RU,all,2024-08~", "RU,all,last summer", ["column period", "'last summer'", "EDTF"]),
+    ("claims.csv", "more than 90%", "one two three four five six seven eight nine", ["column wording", "at most eight words"]),
+    ("claims.csv", "donga-2024-08/revenue,donga-2024-08", "donga-2024-08/revenue,dongo-2024-08", ["column source_id", "'dongo-2024-08'", "sources.csv"]),
+    ("claims.csv", "donga-2024-08/revenue,", "donga-2024-08/workers-in-russia,", ["column claim_id", "must be unique"]),
+    ("claims.csv", "donga-2024-08/revenue,", "other/revenue,", ["column claim_id", "must begin with its source_id"]),
+    ("claims.csv", ",,kinu-2016,chart", ",,,chart", ["column pair", "'kinu-2016'", "must have one for CN and one for RU"]),
+    ("claims.csv", "CN,all,2017-11,120000,120000", "CN,all,2017,120000,120000", ["column period", "'asahi-2017'", "differ"]),
+    ("claims.csv", "Counts the people in an archive picture that the caption itself calls unrelated to the article.", "", ["column note", "reason"]),
+    ("events.csv", ",2024-06,in June,", ",,in June,", ["events.csv line 2", "column date", "must not be blank"]),
+    ("events.csv", ",2024-06,in June,", ",2024-13,in June,", ["events.csv line 2", "column date", "'2024-13'", "EDTF"]),
+    ("events.csv", "donga-2024-08/treaty,\n", "donga-2024-08/treety,\n", ["column same_as", "'donga-2024-08/treety'", "no such event_id"]),
+    ("sources.csv", ",C,", ",G,", ["sources.csv line 2", "column reliability", "'G'", "A, B, C, D, E, F"]),
+    ("sources.csv", "source_id,kind", "source,kind", ["sources.csv line 1", "column 1", "'source_id'"]),
+    ("readings.csv", "[),persons", "[],persons,", ["readings.csv line 2", "found 9 fields, need 8"]),
+    ("readings.csv", "[),persons", "open,persons", ["column ends", "'open'"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), BREAKS, ids=[f"{b[0]}: {b[2][:40]}" for b in BREAKS])
+def test_a_broken_ledger_gives_one_clear_line(edit, file, old, new, said):
+    folder = edit(file, old, new)
+    with pytest.raises(ledger.LedgerError) as caught:
+        ledger.read(folder)
+    message = str(caught.value)
+    assert "\n" not in message
+    assert all(part in message for part in said), message
+    # The full check tells the same, and never less.
+    try:
+        found = check.problems(folder)
+    except ledger.LedgerError as error:
+        found = [str(error)]
+    assert any(all(part in line for part in said) for line in found), found
+
+
+def test_several_faults_are_counted_and_all_listed(edit):
+    edit("sources.csv", ",C,", ",G,")
+    folder = edit("claims.csv", ",persons,range,thousands", ",people,range,thousands")
+    with pytest.raises(ledger.LedgerError, match=r"\(and 1 more: run make check\)"):
+        ledger.read(folder)
+    assert len(check.problems(folder)) == 2
+
+
+def test_bounds_and_dates_must_follow_from_the_wording(edit):
+    edit("claims.csv", "2024-08~,1000,100000", "2024-08~,1000,90000")
+    folder = edit("events.csv", ",2024-06,in June,", ",2024-05,in June,")
+    found = check.problems(folder)
+    assert any("workers-in-russia" in line and "1000 to 100000" in line for line in found)
+    assert any("donga-2024-08/treaty, column date" in line and "'2024-06'" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda folder: (folder / "claims.csv").unlink(), "claims.csv is missing"),
+        (lambda folder: (folder / "claims.csv").write_bytes(b"\xff\xfe\x00"), "claims.csv is not UTF-8 text"),
+        (lambda folder: (folder / "claims.csv").write_text(""), "claims.csv line 1: column 1 is 'nothing'"),
+        (lambda folder: (folder / "datapackage.json").write_text("{"), "datapackage.json is not valid JSON"),
+        (lambda folder: (folder / "datapackage.json").unlink(), "no ledger here"),
+    ],
+)
+def test_unreadable_files_are_named(data, spoil, said):
+    spoil(data)
+    with pytest.raises(ledger.LedgerError, match=re.escape(said)):
+        ledger.read(data)
+
+
+def test_a_spreadsheets_byte_order_mark_does_no_harm(data):
+    path = data / "claims.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert len(ledger.read(data).claims) == len(ledger.read().claims)
+
+
+def test_the_codebook_names_every_column_and_allowed_value():
+    text = (ledger.DATA / "README.md").read_text(encoding="utf-8")
+    for resource in ledger._read_package(ledger.DATA)["resources"]:
+        for field in resource["schema"]["fields"]:
+            assert f"`{field['name']}`" in text, f"{resource['name']}.{field['name']} is not in the codebook"
+            for value in field.get("constraints", {}).get("enum", []):
+                assert value in text, f"{field['name']} = {value} is not in the codebook"

@@ -1,0 +1,155 @@
+"""The committed notebooks are executed, in order, whole; papermill runs them with any parameters.
+
+nbval compares their outputs, as part of the same pytest run.
+"""
+
+import json
+import re
+import subprocess
+import sys
+
+import nbformat
+import papermill
+import pytest
+from notebook_runs import OTHER_PARAMETERS, PATHS
+
+from analysis import outputs, parameters, runner
+
+RUNS = [(path, {}, "") for path in PATHS] + [
+    (path, values, said) for path in PATHS for values, said in OTHER_PARAMETERS[path.stem]
+]
+
+
+def faults(notebook):
+    """Why nbval would compare nothing, or too little, in this notebook."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    found = []
+    if [cell.execution_count for cell in code] != list(range(1, len(code) + 1)):
+        found.append("not executed from top to bottom")
+    if not any(cell.outputs for cell in code):
+        found.append("has no outputs")
+    found += [
+        f"cell {n} shows something, but its output is gone"
+        for n, cell in enumerate(code, 1)
+        if re.search(r"\bshow_\w+\(", cell.source) and not cell.outputs
+    ]
+    found += [
+        f"cell {n} holds an error"
+        for n, cell in enumerate(code, 1)
+        if any(o.output_type == "error" for o in cell.outputs)
+    ]
+    found += [f"cell {n} ends in a semicolon" for n, cell in enumerate(code, 1) if cell.source.rstrip().endswith(";")]
+    found += [f"cell {n} is longer than 15 lines" for n, cell in enumerate(code, 1) if cell.source.count("\n") > 14]
+    found += [
+        f"cell {n} hides from nbval"
+        for n, cell in enumerate(code, 1)
+        if "NBVAL" in cell.source.upper()
+        or {"nbval-ignore-output", "nbval-skip", "raises-exception"} & set(cell.metadata.get("tags", []))
+    ]
+    if sum("parameters" in cell.metadata.get("tags", []) for cell in code) != 1:
+        found.append("needs one cell tagged parameters")
+    return found  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_committed_notebooks_are_executed_and_whole(path):
+    assert faults(nbformat.read(path, as_version=4)) == []
+
+
+def strip(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+
+
+def drop_one_output(notebook):
+    next(cell for cell in notebook.cells if cell.get("outputs")).outputs = []
+
+
+def swap_counts(notebook):
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    code[0].execution_count, code[1].execution_count = 2, 1
+
+
+def drop_the_tag(notebook):
+    for cell in notebook.cells:
+        cell.metadata.pop("tags", None)
+
+
+@pytest.mark.parametrize("spoil", [strip, drop_one_output, swap_counts, drop_the_tag], ids=lambda f: f.__name__)
+def test_the_guard_sees_a_spoilt_notebook(spoil):
+    notebook = nbformat.read(PATHS[0], as_version=4)
+    spoil(notebook)
+    assert faults(notebook)
+
+
+def test_nbval_compares_every_figures_data():
+    for path in PATHS:
+        notebook = nbformat.read(path, as_version=4)
+        csv = [o.metadata.get("figure") for o in outputs.display_outputs(notebook) if "text/csv" in o.data]
+        assert set(outputs.figures(notebook)) <= set(csv)
+        assert all(alt for _, alt in outputs.figures(notebook).values())
+
+
+@pytest.mark.parametrize(("path", "values", "said"), RUNS, ids=[f"{p.stem} {v}" for p, v, _ in RUNS])
+def test_papermill_runs_it_from_any_folder(path, values, said, tmp_path):
+    out = tmp_path / "out.ipynb"
+    papermill.execute_notebook(str(path), str(out), values, cwd=str(tmp_path), progress_bar=False)
+    text = "\n".join(
+        value
+        for output in outputs.display_outputs(nbformat.read(out, as_version=4))
+        for value in output.data.values()
+        if isinstance(value, str)
+    )
+    assert said in text
+    if not values:
+        committed = nbformat.read(path, as_version=4)
+        assert outputs.findings(nbformat.read(out, as_version=4)) == outputs.findings(committed)
+    assert [p.name for p in tmp_path.iterdir()] == ["out.ipynb"], "a notebook writes no files"
+
+
+def test_a_parameterized_run_repeats_under_nbval(tmp_path):
+    """nbval finds nothing to complain of in what papermill wrote: the run is deterministic."""
+    out = tmp_path / "out.ipynb"
+    papermill.execute_notebook(
+        str(runner.NOTEBOOKS / "03_revenue.ipynb"), str(out), {"scope": "all"}, progress_bar=False
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", "/dev/null", "--nbval", str(out)],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_each_parameter_has_type_help_and_a_rule(path):
+    known = papermill.inspect_notebook(str(path))
+    assert known
+    for name, about in known.items():
+        assert about["inferred_type_name"] in {"str", "int", "bool"}, name
+        assert len(about["help"]) > 10, f"{name} has no help"
+        assert name in parameters.RULES
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "said"),
+    [
+        ("01_claims", {"reading": "litteral"}, "parameter reading: given 'litteral' (str); allowed: literal | narrow"),
+        ("02_timeline", {"end": "yesterday"}, "parameter end: given 'yesterday' (str); allowed: a day as text"),
+        ("04_shift", {"first_year": "2019"}, "parameter first_year: given '2019' (str); allowed: a whole number"),
+    ],
+)
+def test_a_wrong_parameter_stops_the_run_with_one_line(name, values, said, tmp_path):
+    out = tmp_path / "out.ipynb"
+    with pytest.raises(papermill.PapermillExecutionError) as caught:
+        papermill.execute_notebook(str(runner.NOTEBOOKS / f"{name}.ipynb"), str(out), values, progress_bar=False)
+    assert said in caught.value.evalue
+    errors = [
+        output
+        for cell in json.loads(out.read_text(encoding="utf-8"))["cells"]
+        for output in cell.get("outputs", [])
+        if output["output_type"] == "error"
+    ]
+    assert len(errors[0]["traceback"]) == 1 and said in errors[0]["traceback"][0]

@@ -1,0 +1,72 @@
+"""A wrong parameter is refused in one line that says what was given and what is allowed."""
+
+import pytest
+
+from analysis import parameters
+from analysis.parameters import ParameterError
+
+GOOD = {
+    "source_id": "donga-2024-08",
+    "reading": "narrow",
+    "show_excluded": False,
+    "published": "",
+    "start": "2023-07-01",
+    "end": "2024-12-31",
+    "scope": "all",
+    "dispatched_only": True,
+    "workers_claim": "rfa-2024-03-21/workers-world",
+    "first_year": 2019,
+    "last_year": 2025,
+    "leave_out": "rfa-2023-08 voa-2013",
+}
+
+
+def test_good_values_pass(book):
+    parameters.check(book, "events", **GOOD)
+    assert set(GOOD) == set(parameters.RULES)
+
+
+BAD = [
+    ("reading", "litteral", "given 'litteral' (str); allowed: literal | narrow"),
+    ("reading", 1, "given 1 (int); allowed: literal | narrow"),
+    ("show_excluded", "true", "given 'true' (str); allowed: True | False"),
+    ("dispatched_only", 1, "given 1 (int); allowed: True | False"),
+    ("first_year", "2019", "given '2019' (str); allowed: a whole number from 2010 to 2025"),
+    ("first_year", 2019.0, "given 2019.0 (float)"),
+    ("first_year", True, "given True (bool)"),
+    ("last_year", 1e6, "given 1000000.0 (float)"),
+    ("start", "last month", "allowed: a day as text, such as '2024-08-21'"),
+    ("start", "20240701", "allowed: a day as text"),
+    ("start", 20240701, "given 20240701 (int)"),
+    ("published", "2024-02-30", "allowed: a day as text, such as '2024-08-20', or ''"),
+    ("source_id", "donga-2024-8", "did you mean donga-2024-08?"),
+    ("leave_out", "rfa-2023-8", "unknown: 'rfa-2023-8' (did you mean rfa-2023-08?)"),
+    ("leave_out", None, "given None (NoneType)"),
+    ("workers_claim", "donga-2024-08/revenue", "allowed: rfa-2024-03-21/workers-world"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "said"), BAD)
+def test_bad_values_are_refused_in_one_line(book, name, value, said):
+    with pytest.raises(ParameterError) as caught:
+        parameters.check(book, "events", **GOOD | {name: value})
+    message = str(caught.value)
+    assert message.startswith(f"parameter {name}: ") and said in message and "\n" not in message
+
+
+def test_an_unknown_name_is_refused_with_the_nearest(book):
+    with pytest.raises(ParameterError, match="parameter readign: no such parameter .did you mean reading"):
+        parameters.check(book, readign="literal")
+
+
+def test_spans_must_run_forward(book):
+    with pytest.raises(ParameterError, match="first_year: given 2025; allowed: at most last_year, 2020"):
+        parameters.check(book, first_year=2025, last_year=2020)
+    with pytest.raises(ParameterError, match="start: given '2025-01-01'; allowed: a day before end"):
+        parameters.check(book, start="2025-01-01", end="2024-01-01")
+
+
+def test_a_source_must_have_rows_in_the_table_at_hand(book):
+    parameters.check(book, "claims", source_id="nknews-2025-05-08")
+    with pytest.raises(ParameterError, match="a source_id that has events"):
+        parameters.check(book, "events", source_id="nknews-2025-05-08")
