@@ -6,13 +6,17 @@ executed notebook and no notebook writes any.
 """
 
 import base64
+import html
 
 import pandas as pd
 
 FINDING = "application/vnd.finding+json"
 
+# JupyterLab sets tables to the right, which text cannot be read in.
+LEFT = "<style>table.left td, table.left th { text-align: left; vertical-align: top }</style>"
 
-def show_table(table, name, caption="", kind="table"):
+
+def show_table(table, name, caption=""):
     """Show a table in full; the runner saves it as ``tables/<name>.csv``.
 
     Parameters
@@ -23,20 +27,9 @@ def show_table(table, name, caption="", kind="table"):
         File name without ending.
     caption : str
         A line above the table.
-    kind : {"table", "figure"}
-        Whether it stands for itself or is the data of the figure of that name.
     """
-    with pd.option_context("display.max_colwidth", None):
-        html = table.to_html(index=False, na_rep="", border=0, render_links=True, float_format=_plain)
-    head = f"<p><em>{caption}</em></p>" if caption else ""
-    _publish(
-        {
-            "text/html": head + html,
-            "text/csv": table.to_csv(index=False, lineterminator="\n"),
-            "text/plain": f"{caption or name}: {len(table)} rows, {len(table.columns)} columns",
-        },
-        {kind: name},
-    )
+    head = f"<p><em>{html.escape(caption)}</em></p>" if caption else ""
+    _publish_table(table, name, head, caption or name, "table")
 
 
 def show_chart(chart):
@@ -53,7 +46,9 @@ def show_chart(chart):
         {"image/png": base64.b64encode(charts.png(chart.figure)).decode(), "text/plain": chart.alt},
         {"figure": chart.name, "svg": charts.svg(chart.figure), "image/png": picture},
     )
-    show_table(chart.data, chart.name, "The plotted data", "figure")
+    # JupyterLab gives pictures no alt attribute, so the words stand below as well.
+    words = f"<details><summary>This chart in words</summary><p>{html.escape(chart.alt)}</p></details>"
+    _publish_table(chart.data, chart.name, words + "<p><em>The plotted data</em></p>", "The plotted data", "figure")
 
 
 def show_finding(sentence, **values):
@@ -68,6 +63,19 @@ def show_finding(sentence, **values):
     """
     found = {"sentence": sentence, "values": values}
     _publish({"text/markdown": f"**{sentence}**", FINDING: found, "text/plain": sentence}, {})
+
+
+def _publish_table(table, name, head, said, kind):
+    with pd.option_context("display.max_colwidth", None):
+        body = table.to_html(index=False, na_rep="", border=0, render_links=True, float_format=_plain, classes="left")
+    _publish(
+        {
+            "text/html": LEFT + head + body,
+            "text/csv": table.to_csv(index=False, lineterminator="\n"),
+            "text/plain": f"{said}: {len(table)} rows, {len(table.columns)} columns",
+        },
+        {kind: name},
+    )
 
 
 def _plain(number):

@@ -103,6 +103,14 @@ def test_the_copys_stamp_and_the_newspapers_own_day_read_alike(book):
         assert one.latest == other.latest or (one.latest, other.latest) == (PUBLISHED, date(2024, 8, 20))
 
 
+def test_levels_in_turn_parse_as_the_librarys_own_entry_does(book):
+    from edtf import parse_edtf
+
+    used = {*book.claims["period"], *book.events["date"], *book.sources["published"]} - {""}
+    for value in used:
+        assert repr(dates._parse(value)) == repr(parse_edtf(value))
+
+
 def test_relative_dates_need_the_day_of_publication(book):
     source = dict(book.source("joongang-2024-03"))
     with pytest.raises(dates.UnreadableDate, match="joongang-2024-03.*need the day"):

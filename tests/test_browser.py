@@ -1,0 +1,121 @@
+"""Real clients: every notebook runs whole in JupyterLab, and the report reads well, in Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from notebook_runs import PATHS
+
+from analysis import runner
+
+pytestmark = pytest.mark.browser
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RUN_ALL = """async () => {
+    const app = window.jupyterapp, widget = app.shell.currentWidget;
+    await widget.context.ready;
+    await widget.sessionContext.ready;  // or a dialog to select a kernel swallows the command
+    await app.commands.execute('notebook:run-all-cells');
+    return [...widget.content.model.cells].filter(c => c.type === 'code').map(c => c.executionCount);
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    program = next(filter(None, map(shutil.which, names)), None)
+    assert program, f"no browser found; install one of {', '.join(names)}"
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=FLAGS + root)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A JupyterLab server on a copy of the notebooks, in a folder with a space."""
+    folder = tmp_path_factory.mktemp("lab") / "some notebooks"
+    shutil.copytree(runner.NOTEBOOKS, folder)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = {
+        "ServerApp.port": port, "ServerApp.port_retries": 0, "ServerApp.ip": "127.0.0.1", "ServerApp.root_dir": folder,
+        "IdentityProvider.token": "t", "LabApp.expose_app_in_browser": True, "LabApp.news_url": None,
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+    }  # fmt: skip
+    words = [f"--{name}={value}" for name, value in options.items()]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
+    )
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(240):
+        try:
+            urllib.request.urlopen(f"{address}/api/status?token=t", timeout=1)
+            break
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.25)
+    yield address
+    server.terminate()
+    server.wait(20)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_jupyterlab_runs_all_cells(browser, lab, path):
+    page = browser.new_page(viewport={"width": 1300, "height": 1400})
+    outside = []
+    page.on("request", lambda r: outside.append(r.url) if r.url.startswith("http") and lab not in r.url else None)
+    page.goto(f"{lab}/lab/tree/{path.name}?token=t&reset")
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    counts = page.evaluate(RUN_ALL)
+    # Scroll through: JupyterLab renders only what comes into view.
+    for _ in range(40):
+        page.mouse.move(700, 700)
+        page.mouse.wheel(0, 900)
+        page.wait_for_timeout(60)
+    assert counts == list(range(1, len(counts) + 1))
+    assert page.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
+    assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    pictures = page.locator(".jp-RenderedImage img")
+    assert pictures.count() >= 1
+    assert page.locator("summary", has_text="This chart in words").count() == pictures.count()
+    assert page.locator(".jp-OutputArea table").count() >= 2
+    assert outside == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+def test_pages_fit_a_desk_and_a_phone(browser, tmp_path_factory, width):
+    out = tmp_path_factory.getbasetemp() / "report"
+    if not out.exists():
+        runner.report(out, progress=False)
+    for path in sorted(out.glob("*.html")):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        faults = []
+        page.on("pageerror", lambda error, faults=faults: faults.append(str(error)))
+        page.on("requestfailed", lambda request, faults=faults: faults.append(request.url))
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path.name} scrolls sideways"
+        broken = "() => [...document.images].filter(i => !i.naturalWidth || !i.alt).map(i => i.src)"
+        assert page.evaluate(broken) == []
+        assert page.locator("h1").count() == 1
+        assert faults == []
+        page.close()
