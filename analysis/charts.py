@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from analysis import ranges, tables
+from analysis import dates, ranges, tables
 
 CHINA, RUSSIA, OTHER = "#E69F00", "#0072B2", "#7F7F7F"
 SIDE = {"CN": CHINA, "RU": RUSSIA, "UN": OTHER}
@@ -401,7 +401,7 @@ def students(table, source):
             )  # fmt: skip
         kind = ["admitted" if "admitted" in p else "enrolled" for p in table["population"]]
         labels = [
-            f"{names[r['measure']] + (' ' + k if r['measure'] == 'enrolment' else '')}, {r['period']}\n{_short(r['asserted_by'])}"
+            f"{names[r['measure']] + (' ' + k if r['measure'] == 'enrolment' else '')}, {dates.in_words(r['period'])}\n{_short(r['asserted_by'])}"
             for r, k in zip(table.to_dict("records"), kind)
         ]
         _rows_axis(axes, labels)
@@ -440,7 +440,7 @@ def _last_pair(table):
         return "No source gives workers in both countries"
     last = table.iloc[-1]
     share = ranges.describe(last["share"], "percent")
-    return f"The last source to count both countries, for {_month(last['period'])}, puts {share} of these workers in Russia"
+    return f"The last source to count both countries, for {dates.in_words(last['period']).removeprefix('about ')}, puts {share} of these workers in Russia"
 
 
 def _step_at(study, published):
@@ -604,13 +604,7 @@ def _short(name):
 
 def _period(row):
     told = {"backward_looking": ", looking back", "planned": ", planned"}.get(row["status"], "")
-    return f"{row['period'].replace('~', ' (about)')}{told}"
-
-
-def _month(period):
-    """Write a month out: ``2023-08~`` → August 2023; other periods as they are."""
-    plain = period.replace("~", "")
-    return f"{date.fromisoformat(plain + '-01'):%B %Y}" if len(plain) == 7 else plain
+    return f"{dates.in_words(row['period'])}{told}"
 
 
 def _anchor(value):

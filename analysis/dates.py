@@ -116,6 +116,20 @@ def bounds(edtf):
         raise UnreadableDate(f"{edtf!r} is not an EDTF date") from None
 
 
+def in_words(edtf):
+    """Return a plain EDTF day, month or year in words (``2016-02~`` → about February 2016).
+
+    Intervals, sets and seasons are returned as they are.
+    """
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~?)", edtf)
+    if not found:
+        return edtf
+    year, month, day, about = found.groups()
+    words = [str(int(day))] if day else []
+    words += [MONTHS[int(month) - 1].title()] if month else []
+    return ("about " if about else "") + " ".join([*words, year])
+
+
 def publication_day(source):
     """Return the day a source was published, for phrases such as "last month".
 

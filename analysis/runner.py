@@ -117,7 +117,7 @@ def report(out, paths=None, jobs=None, progress=True):
     jobs : int, optional
         Processes; by default one a core, at most one a notebook.
     progress : bool
-        Whether to draw a progress bar on standard error.
+        Whether to tell the progress on standard error: a bar on a terminal, else a line a notebook.
 
     Returns
     -------
@@ -229,7 +229,12 @@ def _run_all(context, paths, cells, staging, jobs, progress):
         (staging / folder).mkdir()
     done = context.SimpleQueue()
     bar = tqdm(
-        total=sum(cells.values()), unit="cell", desc="report", disable=not progress, leave=False, file=sys.stderr
+        total=sum(cells.values()),
+        unit="cell",
+        desc="report",
+        disable=not (progress and sys.stderr.isatty()),
+        leave=False,
+        file=sys.stderr,
     )
     listener = Thread(target=_listen, args=(done, bar), daemon=True)
     listener.start()

@@ -103,6 +103,19 @@ def test_the_copys_stamp_and_the_newspapers_own_day_read_alike(book):
         assert one.latest == other.latest or (one.latest, other.latest) == (PUBLISHED, date(2024, 8, 20))
 
 
+@pytest.mark.parametrize(
+    ("edtf", "said"),
+    [
+        ("2016-02~", "about February 2016"),
+        ("2024-08-21", "21 August 2024"),
+        ("2019", "2019"),
+        ("2024-07/2024-09", "2024-07/2024-09"),
+    ],
+)
+def test_plain_dates_in_words(edtf, said):
+    assert dates.in_words(edtf) == said
+
+
 def test_levels_in_turn_parse_as_the_librarys_own_entry_does(book):
     from edtf import parse_edtf
 
