@@ -1,74 +1,34 @@
-"""Tables → matplotlib figures, each with its alt text and the plotted data.
+"""Tables → matplotlib figures, each with its alt text and the plotted data."""
 
-Colours are from the Okabe–Ito set, chosen to differ in lightness as well, so
-that they hold for colour-blind readers and in grey.
-"""
-
-import io
 import textwrap
-from dataclasses import dataclass
 from datetime import date
 
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from analysis import dates, ranges, tables
-
-CHINA, RUSSIA, OTHER = "#E69F00", "#0072B2", "#7F7F7F"
-SIDE = {"CN": CHINA, "RU": RUSSIA, "UN": OTHER}
-SIDE_NAME = {"CN": "China's side", "RU": "Russia's side", "UN": "United Nations"}
-INK, QUIET, FAINT = "#222222", "#5F5F5F", "#D9D9D9"
-
-STYLE = {
-    "font.family": "DejaVu Sans",
-    "font.size": 9,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "axes.edgecolor": QUIET,
-    "axes.axisbelow": True,
-    "xtick.color": QUIET,
-    "ytick.color": INK,
-    "text.color": INK,
-    "axes.labelcolor": QUIET,
-    "grid.color": "#ECECEC",
-    "hatch.linewidth": 0.6,
-    "text.parse_math": False,  # a dollar sign is a dollar sign
-    "svg.fonttype": "path",
-    "svg.hashsalt": "analysis",
-}
-WIDTH = 9.0  # inches
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A figure, the name of its files, the data it plots, and the same in words."""
-
-    name: str
-    figure: Figure
-    data: pd.DataFrame
-    alt: str
-
-
-def png(figure):
-    """Return the figure as PNG bytes, the same at every run."""
-    out = io.BytesIO()
-    with mpl.rc_context(STYLE):
-        figure.savefig(out, format="png", dpi=144, metadata={"Software": None})
-    return out.getvalue()
-
-
-def svg(figure):
-    """Return the figure as SVG text, the same at every run."""
-    out = io.StringIO()
-    with mpl.rc_context(STYLE):
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return out.getvalue()
+from analysis.canvas import (
+    CHINA,
+    FAINT,
+    INK,
+    OTHER,
+    QUIET,
+    RUSSIA,
+    SIDE,
+    SIDE_NAME,
+    STYLE,
+    Chart,
+    bar,
+    beside,
+    paper,
+    put,
+    rows_axis,
+    wrapped,
+)  # fmt: skip
 
 
 def claimed_ranges(table, source):
@@ -86,7 +46,7 @@ def claimed_ranges(table, source):
     with mpl.rc_context(STYLE):
         rows = [int((table["unit"] == unit).sum()) for unit in units]
         heights = [0.42 * n + 0.25 for n in rows]
-        figure, (top, bottom) = _canvas(
+        figure, (top, bottom) = paper(
             title,
             "What the printed words allow; bars end where the words do, arrows where nothing bounds them",
             source,
@@ -136,7 +96,7 @@ def timeline(article, known, rules, start, end, published, source):
     with mpl.rc_context(STYLE):
         groups = list(dict.fromkeys(rows["side"]))
         height = 0.40 * len(rows) + 0.42 * len(groups) + 0.45 + 0.2 * len(rules)
-        figure, (top, bottom) = _canvas(
+        figure, (top, bottom) = paper(
             title,
             "Each bar is as wide as the doubt about the day; ◆ the day other sources record; → goes on past publication",
             source,
@@ -195,7 +155,7 @@ def revenue_parts(table, source):
     """
     title = _sum_against_print(table)
     with mpl.rc_context(STYLE):
-        figure, (top, bottom) = _canvas(
+        figure, (top, bottom) = paper(
             title,
             "US dollars a year, 2023; ◆ a single figure, given as “about”; hatched: derived by us",
             source,
@@ -205,12 +165,12 @@ def revenue_parts(table, source):
         for y, row in enumerate(table.to_dict("records")):
             printed = row["part"].startswith(("UN", "As the"))
             color = INK if printed else OTHER
-            _bar(axes, y, row["value"], color, row["kind"] == "derived", 0, 1.2e9)
+            bar(axes, y, row["value"], color, row["kind"] == "derived", 0, 1.2e9)
             axes.annotate(
                 ranges.describe(row["value"], "usd/year"), (1, y), xycoords=axes.get_yaxis_transform(),
                 xytext=(8, 0), textcoords="offset points", va="center", fontsize=8.5,
             )  # fmt: skip
-        _rows_axis(axes, list(table["part"]))
+        rows_axis(axes, list(table["part"]))
         axes.set_xlim(0, 1.2e9)
         axes.set_xticks([0, 3e8, 6e8, 9e8, 12e8], ["0", "$300m", "$600m", "$900m", "$1.2bn"])
     data = tables.in_words(table, "usd/year")
@@ -219,7 +179,7 @@ def revenue_parts(table, source):
 
 
 def stock_pairs(table, source):
-    """Draw same-source pairs as dumbbells, with Russia's share beside each.
+    """Draw same-source pairs of workers present as dumbbells, with Russia's share beside each.
 
     Parameters
     ----------
@@ -227,75 +187,222 @@ def stock_pairs(table, source):
         As from `shift.pairs`.
     source : str
     """
-    title = _last_pair(table)
+    subtitle = (
+        "Workers present, as one source puts both countries; bars are ranges, arrows one-sided bounds. "
+        "Two sources never share a line"
+    )
+    shares = [ranges.describe(share, "percent") for share in table["share"]]
+    return _pairs("stock-pairs", table, "persons", _last_pair(table), subtitle, "Russia's share", shares, source)
+
+
+def pay_pairs(table, source):
+    """Draw same-source pairs of monthly pay as dumbbells, with Russia's multiple of China beside each.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As from `shift.pairs` for ``pay``.
+    source : str
+    """
+    times = [russia / china for russia, china in zip(table["russia"], table["china"])]
+    words = [_times(value) for value in times]
+    title = (
+        f"In the latest account, monthly pay in Russia is {words[-1]} that in China"
+        if words
+        else "No source gives pay in both countries"
+    )
+    subtitle = "US dollars per worker and month, as one source puts both countries; whether before or after what the state takes is not always said"
+    return _pairs("pay-pairs", table, "usd/person/month", title, subtitle, "Russia / China", words, source)
+
+
+def _pairs(name, table, unit, title, subtitle, heading, beside_each, source):
+    ends = [v for side in ("china", "russia") for r in table[side] for v in (r.low, r.high) if abs(v) < 1e12]
+    limit = 1.12 * max(ends, default=1)
     with mpl.rc_context(STYLE):
-        figure, (top, bottom) = _canvas(
-            title,
-            "Workers present, as one source puts both countries; bars are ranges, arrows one-sided bounds. Two sources never share a line",
-            source,
-            0.56 * len(table) + 0.9,
-        )
+        figure, (top, bottom) = paper(title, subtitle, source, 0.56 * len(table) + 0.9)
         axes = figure.add_axes([0.335, bottom, 0.475, top - bottom])
-        limit = 1.12 * max(
-            [v for side in ("china", "russia") for r in table[side] for v in (r.low, r.high) if abs(v) < 1e12] or [1]
-        )
-        for y, row in enumerate(table.to_dict("records")):
-            ends = [_anchor(row[side]) for side in ("china", "russia")]
-            axes.plot(ends, [y, y], color=FAINT, linewidth=2, zorder=1)
+        for y, (row, words) in enumerate(zip(table.to_dict("records"), beside_each)):
+            axes.plot([_anchor(row["china"]), _anchor(row["russia"])], [y, y], color=FAINT, linewidth=2, zorder=1)
             # China a little above the row's line, Russia a little below, so that near values stay apart.
             for side, color, marker, off in (("china", CHINA, "o", -0.1), ("russia", RUSSIA, "s", 0.1)):
                 _dot_or_range(axes, y + off, row[side], color, marker, limit)
-                at = _anchor(row[side])
-                axes.annotate(
-                    ranges.describe(row[side], "persons").replace("about ", "≈"), (at, y + off),
-                    xytext=(0, 7 if off < 0 else -7), textcoords="offset points", ha="left" if at < 0.07 * limit else "center",
-                    va="bottom" if off < 0 else "top", fontsize=7, color=INK,
+                at, above = _anchor(row[side]), off < 0
+                put(
+                    axes, at, y + off, ranges.describe(row[side], unit).replace("about ", "≈"), dy=7 if above else -7,
+                    ha="left" if at < 0.07 * limit else "center", va="bottom" if above else "top", fontsize=7,
                 )  # fmt: skip
-            axes.annotate(
-                ranges.describe(row["share"], "percent"), (1, y), xycoords=axes.get_yaxis_transform(),
-                xytext=(10, 0), textcoords="offset points", va="center", fontsize=8,
-            )  # fmt: skip
-        _rows_axis(axes, [f"{_short(r['asserted_by'])}\n{_period(r)}" for r in table.to_dict("records")])
+            beside(axes, y, words)
+        rows_axis(axes, [f"{wrapped(r['asserted_by'])}\n{_period(r)}" for r in table.to_dict("records")])
         axes.set_xlim(0, limit)
         axes.set_ylim(len(table) - 0.4, -1.25)
-        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-        for x, color, marker, name in ((0.30, CHINA, "o", "China"), (0.02, RUSSIA, "s", "Russia")):
-            axes.plot(
-                [x],
-                [-0.95],
-                marker=marker,
-                color=color,
-                transform=axes.get_yaxis_transform(),
-                clip_on=False,
-                markersize=7,
-            )
-            axes.annotate(
-                name,
-                (x, -0.95),
-                xycoords=axes.get_yaxis_transform(),
-                xytext=(8, 0),
-                textcoords="offset points",
-                va="center",
-                weight="bold",
-            )
-        axes.annotate(
-            "Russia's share",
-            (1, -0.95),
-            xycoords=axes.get_yaxis_transform(),
-            xytext=(10, 0),
-            textcoords="offset points",
-            va="center",
-            weight="bold",
-        )
+        axes.xaxis.set_major_formatter(lambda value, _: ranges.amount(value, unit))
+        for x, color, marker, country in ((0.30, CHINA, "o", "China"), (0.02, RUSSIA, "s", "Russia")):
+            transform = axes.get_yaxis_transform()
+            axes.plot([x], [-0.95], marker=marker, color=color, transform=transform, clip_on=False, markersize=7)
+            put(axes, x, -0.95, country, dx=8, across=True, va="center", weight="bold")
+        beside(axes, -0.95, heading, weight="bold", fontsize=9)
     columns = ["pair", "period", "asserted_by", "status", "china", "russia"]
-    data = tables.in_words(table[columns], "persons", ["china", "russia"])
-    share = tables.in_words(table[["share"]], "percent", ["share"])
-    data = pd.concat([data, share], axis=1)
+    data = tables.in_words(table[columns], unit, ["china", "russia"])
+    data = data.assign(**{heading: beside_each})
     said = "; ".join(
-        f"{r['asserted_by']}, {r['period']}: China {r['china']}, Russia {r['russia']}, Russia's share {r['share']}"
+        f"{r['asserted_by']}, {r['period']}: China {r['china']}, Russia {r['russia']}, {heading} {r[heading]}"
         for r in data.to_dict("records")
     )
-    return Chart("stock-pairs", figure, data, f"{title}. Dumbbells, one a source. {said}.")
+    return Chart(name, figure, data, f"{title}. Dumbbells, one a source. {said}.")
+
+
+def russia_counts(present, sent, source):
+    """Draw the counts of workers in Russia in order of time, and below them the numbers sent.
+
+    Parameters
+    ----------
+    present, sent : pandas.DataFrame
+        As from `shift.levels` and `shift.movements`. A line joins two rows only
+        where both belong to one series.
+    source : str
+    """
+    kind = {"permits": ", permits"}
+    rows = [
+        [
+            f"{wrapped(r['asserted_by'] + kind.get(r['unit'], ''))}\n{_period(r)}",
+            r["value"],
+            r["unit"],
+            r["series"],
+            "present",
+        ]
+        for r in present.to_dict("records")
+    ] + [
+        [f"{wrapped(r['asserted_by'])}\n{_when_sent(r['period'])}", r["value"], "persons", "", "sent"]
+        for r in sent.to_dict("records")
+    ]
+    title = _fall_and_rise(present)
+    subtitle = (
+        "Workers, log scale; filled: present at a time, or permits valid; hollow: sent over a period. "
+        "Lines join figures of one asserter and one definition only"
+    )
+    groups = {"present": "Present, or holding permits", "sent": "Sent over a period"}
+    return _rows("russia-counts", rows, groups, {"present": RUSSIA, "sent": RUSSIA}, title, subtitle, source)
+
+
+def china_movements(table, source):
+    """Draw the reports of workers arriving in China and leaving it, in order of time.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As from `shift.movements` for China.
+    source : str
+    """
+    side = ["arriving" if population.startswith("arriving") else "leaving" for population in table["population"]]
+    rows = [
+        [
+            f"{r['population'].split(', ')[1]}, {dates.in_words(r['period'])}\n{wrapped(r['asserted_by'])}",
+            r["value"],
+            "persons",
+            "",
+            s,
+        ]
+        for r, s in zip(table.to_dict("records"), side)
+    ]
+    rows.sort(key=lambda row: row[-1])
+    count = {name: side.count(name) for name in ("arriving", "leaving")}
+    title = f"Since 2024, {count['arriving']} reports of workers arriving in China and {count['leaving']} of workers leaving: fragments, no balance"
+    subtitle = "Workers, log scale; single cities or provinces, mostly one unnamed source each; their sum means nothing"
+    groups = {"arriving": "Arriving", "leaving": "Leaving"}
+    return _rows("china-movements", rows, groups, {"arriving": CHINA, "leaving": OTHER}, title, subtitle, source)
+
+
+def _rows(name, rows, groups, colors, title, subtitle, source):
+    """One mark a row on a log scale, in groups; rows of one series joined."""
+    values = [v for row in rows for v in (row[1].low, row[1].high) if 0 < v < float("inf")]
+    left, right = min(values, default=1) / 2, max(values, default=10) * 2
+    with mpl.rc_context(STYLE):
+        used = [group for group in groups if any(row[-1] == group for row in rows)]
+        figure, (top, bottom) = paper(title, subtitle, source, 0.40 * len(rows) + 0.40 * len(used) + 0.3)
+        axes = figure.add_axes([0.40, bottom, 0.37, top - bottom])
+        axes.set_xscale("log")
+        axes.set_xlim(left, right)
+        y, ticks, labels, joined = -0.2, [], [], {}
+        for group in used:
+            axes.text(-1.03, y, groups[group], transform=axes.get_yaxis_transform(), weight="bold", va="center")
+            y += 0.85
+            for label, value, unit, series, _ in (row for row in rows if row[-1] == group):
+                _mark(axes, y, value, colors[group], group == "sent", left, right)
+                beside(axes, y, ranges.describe(value, unit))
+                if series in joined:
+                    axes.plot(*zip(joined[series], (_anchor(value), y)), color=colors[group], linewidth=1, zorder=1)
+                if series:
+                    joined[series] = _anchor(value), y
+                ticks.append(y)
+                labels.append(label)
+                y += 1
+        axes.set_yticks(ticks, labels, fontsize=8)
+        axes.tick_params(axis="y", length=0, pad=8)
+        axes.set_ylim(y - 0.35, -0.7)
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        axes.xaxis.set_minor_formatter("")
+        axes.grid(axis="x")
+    table = pd.DataFrame(
+        [[groups[g], label.replace("\n", " "), value, series] for label, value, _, series, g in rows],
+        columns=["group", "who and when", "value", "series"],
+    )
+    data = tables.in_words(table, [row[2] for row in rows])
+    said = "; ".join(f"{r['group']}: {r['who and when']}: {r['value']}" for r in data.to_dict("records"))
+    return Chart(name, figure, data, f"{title}. One mark a row. {said}.")
+
+
+def goods_trade(table, source):
+    """Draw the goods trade with China and with Russia by year, on a log scale.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As from `shift.trade`. A line joins two years only where they follow
+        each other in one series.
+    source : str
+    """
+    title = _trade_moved(table)
+    with mpl.rc_context(STYLE):
+        figure, (top, bottom) = paper(
+            title,
+            "US dollars a year, log scale; lines join figures of one series and neighbouring years only",
+            source,
+            3.6,
+        )
+        axes = figure.add_axes([0.10, bottom, 0.78, top - bottom])
+        axes.set_yscale("log")
+        for place, color, marker, country in (("CN", CHINA, "o", "China"), ("RU", RUSSIA, "s", "Russia")):
+            rows = table[table["place"] == place].to_dict("records")
+            for row in rows:
+                x, y = int(row["period"]), row["value"].low
+                axes.plot([x], [y], marker=marker, color=color, markersize=6, zorder=3)
+                put(
+                    axes,
+                    x,
+                    y,
+                    _short_dollars(y),
+                    dy=7,
+                    ha="center",
+                    fontsize=7.5,
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+                )
+                for other in rows:
+                    if row["series"] and other["series"] == row["series"] and int(other["period"]) == x + 1:
+                        axes.plot([x, x + 1], [y, other["value"].low], color=color, linewidth=1.5)
+            if rows:
+                put(axes, int(rows[-1]["period"]), rows[-1]["value"].low, country, dx=12, dy=-3, weight="bold")
+        years = sorted({int(period) for period in table["period"]}) or [0]
+        axes.set_xlim(years[0] - 0.5, years[-1] + 0.9)
+        lows = [value.low for value in table["value"]] or [1]
+        axes.set_ylim(min(lows) / 2, max(lows) * 2.2)
+        axes.set_xticks(range(years[0], years[-1] + 1))
+        axes.yaxis.set_major_formatter(lambda value, _: ranges.amount(value, "usd"))
+        axes.yaxis.set_minor_formatter("")
+        axes.grid(axis="y")
+        axes.tick_params(length=0, which="both")
+    data = tables.in_words(table, "usd")
+    said = "; ".join(f"{r['place']} {r['period']}: {r['value']} ({r['asserted_by']})" for r in data.to_dict("records"))
+    return Chart("goods-trade", figure, data, f"{title}. Points by year. {said}.")
 
 
 def quarterly_entries(everyone, study, published, source):
@@ -313,7 +420,7 @@ def quarterly_entries(everyone, study, published, source):
     quarters = list(dict.fromkeys(everyone["quarter"]))
     starts = list(dict.fromkeys(everyone["start"]))
     with mpl.rc_context(STYLE):
-        figure, (top, bottom) = _canvas(
+        figure, (top, bottom) = paper(
             title,
             "Border crossings by North Koreans per quarter; crossings are not people, and purposes are as declared",
             source,
@@ -384,7 +491,7 @@ def students(table, source):
     order = {"visas": 0, "entries": 1, "enrolment": 2}
     table = table.sort_values("measure", key=lambda m: m.map(order), kind="stable").reset_index(drop=True)
     with mpl.rc_context(STYLE):
-        figure, (top, bottom) = _canvas(
+        figure, (top, bottom) = paper(
             title,
             "Three different things, none of them a subset of another: crossings, visas, persons",
             source,
@@ -401,10 +508,10 @@ def students(table, source):
             )  # fmt: skip
         kind = ["admitted" if "admitted" in p else "enrolled" for p in table["population"]]
         labels = [
-            f"{names[r['measure']] + (' ' + k if r['measure'] == 'enrolment' else '')}, {dates.in_words(r['period'])}\n{_short(r['asserted_by'])}"
+            f"{names[r['measure']] + (' ' + k if r['measure'] == 'enrolment' else '')}, {dates.in_words(r['period'])}\n{wrapped(r['asserted_by'])}"
             for r, k in zip(table.to_dict("records"), kind)
         ]
-        _rows_axis(axes, labels)
+        rows_axis(axes, labels)
         axes.set_xlim(0, limit)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     data = tables.in_words(table[["measure", "period", "value", "unit", "asserted_by", "claim_id"]], table["unit"])
@@ -443,6 +550,44 @@ def _last_pair(table):
     return f"The last source to count both countries, for {dates.in_words(last['period']).removeprefix('about ')}, puts {share} of these workers in Russia"
 
 
+def _times(value):
+    words = ranges.describe(ranges.Range(value.low, value.high), "none") if value.low == value.high else ""
+    low, high = (f"{end:.1f}".removesuffix(".0") for end in (value.low, value.high))
+    about = "about " if value.about else ""
+    return f"{about}{low} times" if words else f"{about}{low} to {high} times"
+
+
+def _when_sent(period):
+    return f"until {dates.in_words(period[3:])}" if period.startswith("../") else f"in {dates.in_words(period)}"
+
+
+def _fall_and_rise(present):
+    """The first count, the lowest and the last, whoever made them."""
+    rows = [row for row in present.to_dict("records") if row["value"].low == row["value"].high]
+    if len(rows) < 3:
+        return "Counts of workers in Russia"
+    low = min(rows, key=lambda row: row["value"].low)
+    told = [
+        f"{ranges.describe(row['value'], row['unit'])} ({dates.in_words(row['period']).removeprefix('about ')})"
+        for row in (max(rows, key=lambda row: row["value"].low), low, rows[-1])
+    ]
+    return f"Counts for Russia, by different hands, fell from {told[0]} to {told[1]}; the last stands at {told[2]}"
+
+
+def _short_dollars(number):
+    return f"${number / 1e9:.3g}bn" if number >= 1e9 else f"${number / 1e6:.3g}m"
+
+
+def _trade_moved(table):
+    last = {place: rows.iloc[-1] for place, rows in table.groupby("place")}
+    if set(last) != {"CN", "RU"}:
+        return "Goods trade with one country only"
+    times = last["CN"]["value"].low / last["RU"]["value"].low
+    said = {place: f"{ranges.describe(row['value'], 'usd')} in {row['period']}" for place, row in last.items()}
+    moved = "did not move" if times > 10 else "may have moved"
+    return f"Goods trade {moved}: {said['CN']} with China, {said['RU']} with Russia"
+
+
 def _step_at(study, published):
     table = study.drop_duplicates("quarter", keep="last").reset_index(drop=True)
     now = table.index[table["start"] <= published]
@@ -465,53 +610,6 @@ def _students_against_entries(table):
     return f"{' and '.join(counted)} for study, where officials count no more than about {most:,.0f} students"
 
 
-def _canvas(title, subtitle, source, body):
-    """Return a figure with its words set, and the (top, bottom) left for axes."""
-    title_lines = textwrap.wrap(title, 68)
-    subtitle_lines = textwrap.wrap(subtitle, 106)
-    source_lines = textwrap.wrap(f"Source: {source}", 138)
-    head = 0.22 + 0.25 * len(title_lines) + 0.19 * len(subtitle_lines) + 0.12
-    foot = 0.50 + 0.16 * len(source_lines)
-    height = round(head + body + foot, 2)
-    figure = Figure(figsize=(WIDTH, height), facecolor="white")
-    left = 0.15 / WIDTH
-    figure.text(left, 1 - 0.12 / height, "\n".join(title_lines), size=14, weight="bold", va="top", linespacing=1.25)
-    below = 0.12 + 0.25 * len(title_lines) + 0.08
-    figure.text(left, 1 - below / height, "\n".join(subtitle_lines), size=9.5, color=QUIET, va="top", linespacing=1.3)
-    figure.text(left, 0.10 / height, "\n".join(source_lines), size=7.5, color=QUIET, va="bottom", linespacing=1.3)
-    return figure, (1 - head / height, foot / height)
-
-
-def _rows_axis(axes, labels):
-    axes.set_yticks(range(len(labels)), labels, fontsize=8.5)
-    axes.set_ylim(len(labels) - 0.4, -0.6)
-    axes.tick_params(axis="y", length=0, pad=6)
-    axes.grid(axis="x")
-
-
-def _bar(axes, y, value, color, derived, left, right):
-    """One range as a bar; a point as a short mark; a missing end as an arrow."""
-    low = left if value.low == -float("inf") else value.low
-    high = right if value.high == float("inf") else value.high
-    if value.low == value.high:
-        axes.plot([value.low], [y], marker="D", color=color, markersize=7, clip_on=False)
-        return
-    face = (
-        {"facecolor": "white", "edgecolor": color, "hatch": "////"}
-        if derived
-        else {"facecolor": color, "edgecolor": color}
-    )
-    axes.barh(y, high - low, left=low, height=0.45, linewidth=1, **face)
-    _arrow_ends(axes, y, value, color, left, right)
-
-
-def _arrow_ends(axes, y, value, color, left, right):
-    if value.high == float("inf"):
-        axes.plot([right], [y], marker=">", color=color, markersize=9, clip_on=False)
-    if value.low == -float("inf"):
-        axes.plot([left], [y], marker="<", color=color, markersize=9, clip_on=False)
-
-
 def _range_panel(axes, rows, unit):
     finite = [v for value in rows["value"] for v in (value.low, value.high) if abs(v) < 1e15]
     positive = [v for v in finite if v > 0]
@@ -525,13 +623,13 @@ def _range_panel(axes, rows, unit):
         left, right = 0, 1.1 * max(finite or [1])
     axes.set_xlim(left, right)
     for y, row in enumerate(rows.to_dict("records")):
-        _bar(axes, y, row["value"], INK if row["reading"] == "literal" else OTHER, False, left, right)
+        bar(axes, y, row["value"], INK if row["reading"] == "literal" else OTHER, False, left, right)
         axes.annotate(
             ranges.describe(row["value"], unit), (1, y), xycoords=axes.get_yaxis_transform(),
             xytext=(12, 0), textcoords="offset points", va="center", fontsize=8, annotation_clip=False,
         )  # fmt: skip
     labels = [f"“{row['wording']}”\n{row['reading']} reading" for row in rows.to_dict("records")]
-    _rows_axis(
+    rows_axis(
         axes, ["\n".join(textwrap.wrap(label.split("\n")[0], 48)) + "\n" + label.split("\n")[1] for label in labels]
     )
     axes.tick_params(axis="y", labelsize=8)
@@ -598,10 +696,6 @@ def _rule_line(axes, row, y, start, end):
     )  # fmt: skip
 
 
-def _short(name):
-    return "\n".join(textwrap.wrap(name, 44))
-
-
 def _period(row):
     told = {"backward_looking": ", looking back", "planned": ", planned"}.get(row["status"], "")
     return f"{dates.in_words(row['period'])}{told}"
@@ -612,6 +706,33 @@ def _anchor(value):
     if value.low == -float("inf"):
         return value.high
     return value.low if value.high == float("inf") else (value.low + value.high) / 2
+
+
+def _mark(axes, y, value, color, hollow, left, right):
+    """A figure as a dot, a range as a bar, a one-sided bound as a dot with an arrow; clear of the log scale's zero."""
+    face = {"markerfacecolor": "white" if hollow else color, "markeredgecolor": color, "markeredgewidth": 1.6}
+    if value.low == value.high:
+        axes.plot([value.low], [y], marker="o", markersize=7.5, linestyle="none", zorder=3, **face)
+    elif value.low > 0 and value.high < float("inf"):
+        axes.barh(
+            y,
+            value.high - value.low,
+            left=value.low,
+            height=0.34,
+            facecolor="white" if hollow else color,
+            edgecolor=color,
+            linewidth=1.6,
+        )
+    else:
+        at, to = (
+            (value.low, min(value.low * 2.2, right)) if value.low > 0 else (value.high, max(value.high / 2.2, left))
+        )
+        axes.annotate(
+            "", (to, y), (at, y), arrowprops={"arrowstyle": "-|>", "color": color, "linewidth": 1.6}, zorder=2
+        )
+        axes.plot(
+            [at], [y], marker="o", markersize=7, linestyle="none", zorder=3, **{**face, "markerfacecolor": "white"}
+        )
 
 
 def _dot_or_range(axes, y, value, color, marker, limit):

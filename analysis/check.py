@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from analysis import dates, ledger, ranges
+from analysis import contradictions, dates, ledger, ranges
 
 
 def problems(folder=ledger.DATA):
     """Return every problem of a ledger as one line naming file, row and column.
 
     Runs the Frictionless validation of ``datapackage.json`` and its tables,
-    the ledger's own rules, and derives bounds and dates again from the wording.
+    the ledger's own rules, derives bounds and dates again from the wording, and
+    finds the contradictions that no sentence explains.
 
     Raises
     ------
@@ -23,7 +24,7 @@ def problems(folder=ledger.DATA):
     if found:
         return found
     book = ledger.read(folder)
-    return ranges.disagreements(book) + dates.disagreements(book)
+    return ranges.disagreements(book) + dates.disagreements(book) + contradictions.disagreements(book)
 
 
 def _frictionless_problems(folder):

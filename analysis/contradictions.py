@@ -60,6 +60,20 @@ def find(claims, readings, reading="literal"):
     return pd.DataFrame(sorted(found), columns=COLUMNS)
 
 
+def disagreements(ledger):
+    """Return a line for each contradiction without a sentence, and each sentence without one."""
+    found = find(ledger.claims, ledger.readings)
+    computed = set(zip(found["claim_a"], found["claim_b"]))
+    written = set(zip(ledger.contradictions["claim_a"], ledger.contradictions["claim_b"]))
+    return [
+        f"contradictions.csv has no row for {a} and {b}, whose ranges do not meet"
+        for a, b in sorted(computed - written)
+    ] + [
+        f"contradictions.csv: {a} and {b} do not contradict each other, or stand in the wrong order"
+        for a, b in sorted(written - computed)
+    ]
+
+
 def _sweep(members):
     """Yield the contradicting pairs among claims on one quantity."""
     running, lows, highs = [], SortedList(), SortedList()

@@ -117,13 +117,16 @@ def bounds(edtf):
 
 
 def in_words(edtf):
-    """Return a plain EDTF day, month or year in words (``2016-02~`` → about February 2016).
+    """Return an EDTF day, month, year or an interval of such in words.
 
-    Intervals, sets and seasons are returned as they are.
+    ``2016-02~`` is about February 2016, ``2024-04/2024-05`` is April 2024 to
+    May 2024; sets and open intervals are returned as they are.
     """
-    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~?)", edtf)
-    if not found:
-        return edtf
+    ends = [re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~?)", end) for end in edtf.split("/")]
+    return " to ".join(map(_point_in_words, ends)) if all(ends) else edtf
+
+
+def _point_in_words(found):
     year, month, day, about = found.groups()
     words = [str(int(day))] if day else []
     words += [MONTHS[int(month) - 1].title()] if month else []

@@ -10,7 +10,7 @@ import csv
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -42,11 +42,11 @@ class LedgerError(ValueError):
 
 @dataclass(frozen=True)
 class Ledger:
-    """The four tables of the ledger.
+    """The tables of the ledger.
 
     Attributes
     ----------
-    sources, claims, events, readings : pandas.DataFrame
+    sources, claims, events, readings, contradictions, evidence : pandas.DataFrame
         Columns as in ``data/datapackage.json``. Text columns hold ``str``
         (empty where blank); ``low`` and ``high`` hold ``float`` in the row's
         unit (NaN where blank).
@@ -56,6 +56,8 @@ class Ledger:
     claims: pd.DataFrame
     events: pd.DataFrame
     readings: pd.DataFrame
+    contradictions: pd.DataFrame
+    evidence: pd.DataFrame
 
     def source(self, source_id):
         """Return one row of ``sources`` as a dict; raise LedgerError if there is none."""
@@ -89,6 +91,12 @@ def read(folder=DATA):
     return Ledger(**tables)
 
 
+def without(ledger, source_ids):
+    """Return the ledger without the claims and events of some sources."""
+    claims, events = (table[~table["source_id"].isin(source_ids)] for table in (ledger.claims, ledger.events))
+    return replace(ledger, claims=claims.reset_index(drop=True), events=events.reset_index(drop=True))
+
+
 def problems(folder=DATA):
     """Return every broken rule as one line naming file, line, column and value."""
     return _read_tables(Path(folder))[1]
@@ -105,12 +113,15 @@ def _read_tables(folder):
         name, schema = resource["name"], resource["schema"]
         tables[name], bad = _apply_schema(texts[name], schema, resource["path"])
         found += bad
-        found += _broken_keys(texts, name, schema, resource["path"])
     found += _claim_problems(tables["claims"], texts["claims"])
     found += _edtf_problems(texts)
-    for name in ("claims", "events"):
-        found += _id_problems(texts[name], name)
     found += _pair_problems(tables["claims"])
+    for resource in package["resources"]:
+        name = resource["name"]
+        found += _broken_keys(texts, name, resource["schema"], resource["path"])
+        found += _id_problems(texts[name], name) if name in ("claims", "events") else []
+    # What evidence needs can only be told of sound claims.
+    found += [] if found else _evidence_problems(texts["evidence"], texts["claims"])
     return tables, found
 
 
@@ -183,6 +194,9 @@ def _apply_schema(text, schema, path):
             finite = number.abs() < math.inf
             say(filled & ~finite, field["name"], "must be a plain number")
             table[field["name"]] = number.where(finite).reset_index(drop=True).astype(float)
+    key = schema["primaryKey"]
+    if len(key) > 1:
+        say(text.duplicated(key), key[-1], f"the same {' and '.join(key)} stand above")
     return table, found
 
 
@@ -271,4 +285,22 @@ def _pair_problems(claims):
             if len(set(rows[column])) > 1:
                 values = " and ".join(map(repr, rows[column]))
                 found.append(f"claims.csv column {column}: the two claims of pair {pair!r} differ: {values}")
+    return found
+
+
+def _evidence_problems(evidence, claims):
+    """The test "exceeds" needs a claim to exceed; "meets" needs two figures in one unit."""
+    wrong = evidence["test"].eq("exceeds") != evidence["against"].ne("")
+    found = [
+        f"evidence.csv line {line}, column against: found {row['against']!r}, "
+        f"the test {row['test']} {'needs a claim_id' if row['test'] == 'exceeds' else 'takes none'}"
+        for line, row in zip(evidence.index[wrong], evidence[wrong].to_dict("records"))
+    ]
+    figure = dict(zip(claims["claim_id"], zip(claims["unit"], claims["bound"])))
+    for line, row in evidence[evidence["test"] == "meets"].iterrows():
+        one, other = figure.get(row["claim_id"]), figure.get(row["evidence_id"])
+        if one and other and (one[0] != other[0] or "unstated" in (one[1], other[1])):
+            found.append(
+                f"evidence.csv line {line}, column test: found 'meets', needs two figures in one unit: {one}, {other}"
+            )
     return found

@@ -60,6 +60,11 @@ def _year(value, ledger):
     return "" if fine else "a whole number from 2010 to 2025"
 
 
+def _whole_years(value, ledger):
+    fine = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 30
+    return "" if fine else "a whole number from 0 to 30"
+
+
 def _day(value, ledger):
     try:
         fine = isinstance(value, str) and str(date.fromisoformat(value)) == value
@@ -86,15 +91,6 @@ def _sources(value, ledger):
     return f"source_ids with a space between them, or ''; unknown: {lost[0]!r}{_nearest(lost[0], ids)}" if lost else ""
 
 
-def _claim_of_world_stock(value, ledger):
-    claims = ledger.claims
-    rows = claims[
-        (claims["measure"] == "worker_stock") & (claims["place"] == "WORLD") & (claims["population"] == "all")
-    ]
-    ids = sorted(rows["claim_id"])
-    return "" if value in ids else " | ".join(ids)
-
-
 def _nearest(name, known):
     near = difflib.get_close_matches(str(name), list(known), n=1)
     return f" (did you mean {near[0]}?)" if near else ""
@@ -110,8 +106,8 @@ RULES = {
     "end": _day,
     "scope": _one_of("non_it", "all"),
     "dispatched_only": _yes_or_no,
-    "workers_claim": _claim_of_world_stock,
     "first_year": _year,
     "last_year": _year,
     "leave_out": _sources,
+    "window_years": _whole_years,
 }

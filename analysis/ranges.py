@@ -261,6 +261,8 @@ def describe(value, unit):
         return f"{about}{'less than' if value.high_open else 'at most'} {say(value.high)}"
     if value.low_open and unit == "percent" and value.high == 100:
         return f"{about}more than {say(value.low)}"
+    if unit == "percent" and value.low == 0 and value.high < 100:
+        return f"{about}{'less than' if value.high_open else 'at most'} {say(value.high)}"
     low = f"{'above ' if value.low_open else ''}{say(value.low)}"
     return f"{about}{low} to {'under ' if value.high_open else ''}{say(value.high)}"
 

@@ -8,6 +8,7 @@ TOTAL = "joongang-2024-03/revenue-total"
 IT = "joongang-2024-03/revenue-it"
 NON_IT = "joongang-2024-03/revenue-non-it"
 ALL_WORKERS = "rfa-2024-03-21/revenue-all-workers"
+WORKERS = "rfa-2024-03-21/workers-world"
 IT_ABROAD = "spn-2024-03/it-abroad"
 IT_INSIDE = "spn-2024-03/it-inside"
 
@@ -69,14 +70,12 @@ def abroad_share(ledger):
     return percent * assumed
 
 
-def per_worker(ledger, workers_claim, scope="non_it"):
+def per_worker(ledger, scope="non_it"):
     """Return yearly revenue a head, each line from claims on the same workers.
 
     Parameters
     ----------
     ledger : Ledger
-    workers_claim : str
-        Id of the claim on the number of all workers abroad.
     scope : {"non_it", "all"}
         As in `rebuild`.
 
@@ -85,7 +84,7 @@ def per_worker(ledger, workers_claim, scope="non_it"):
     pandas.DataFrame
         Columns ``group``, ``value`` (Range, USD a year and head). Open bounds stay open.
     """
-    workers = claim_range(ledger, workers_claim)
+    workers = claim_range(ledger, WORKERS)
     abroad, inside = claim_range(ledger, IT_ABROAD), claim_range(ledger, IT_INSIDE)
     other = (
         ["A worker outside IT", claim_range(ledger, NON_IT) / (workers - abroad)]

@@ -5,7 +5,9 @@ gives for both countries: a difference between two sources is mostly a
 difference between two estimators.
 """
 
+import math
 from datetime import date, timedelta
+from itertools import combinations
 
 import pandas as pd
 
@@ -26,7 +28,7 @@ PAIR_COLUMNS = [
 ]
 
 
-def pairs(ledger, measure="worker_stock", reading="literal", leave_out=()):
+def pairs(ledger, measure="worker_stock", reading="literal"):
     """Return the same-source pairs, the period that ends first first, with Russia's share of each.
 
     Parameters
@@ -35,8 +37,6 @@ def pairs(ledger, measure="worker_stock", reading="literal", leave_out=()):
     measure : str
         ``worker_stock``, ``worker_flow`` or ``pay``.
     reading : {"literal", "narrow"}
-    leave_out : sequence of str
-        Ids of sources to leave out.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def pairs(ledger, measure="worker_stock", reading="literal", leave_out=()):
         measure, ``share`` the Range of Russia / (Russia + China) in percent.
     """
     claims = ledger.claims
-    rows = claims[(claims["pair"] != "") & (claims["measure"] == measure) & ~claims["source_id"].isin(leave_out)]
+    rows = claims[(claims["pair"] != "") & (claims["measure"] == measure)]
     found = []
     for pair, two in rows.groupby("pair"):
         by_place = {claim["place"]: claim for claim in two.to_dict("records")}
@@ -75,7 +75,7 @@ def direction(earlier, later):
 
 
 def share_directions(table):
-    """Return the direction of Russia's share between each pair and the next one in time.
+    """Return which way Russia's share moved between any two pairs, over all corners of the intervals.
 
     Parameters
     ----------
@@ -86,17 +86,135 @@ def share_directions(table):
     -------
     pandas.DataFrame
         Columns ``from_pair``, ``to_pair``, ``from_share``, ``to_share`` (Ranges,
-        percent), ``direction``; the last row compares the first pair with the last.
+        percent); ``direction`` as from `direction`; ``factor``: by how much one
+        of the four figures would have to be wrong to undo the direction (NaN
+        where it is undetermined); ``decided_by``: the claim whose own range is
+        the widest, on which the answer leans most, or blank where all four
+        claims are single figures.
+
+    Notes
+    -----
+    Russia's share depends on the odds Russia / China alone. The gap between the
+    nearest ends of the two odds is a factor, and each of the four figures
+    stands once in them, so that any one being wrong by it closes the gap.
     """
-    steps = list(zip(range(len(table) - 1), range(1, len(table))))
-    if len(table) > 2:
-        steps.append((0, len(table) - 1))
-    rows = [
-        [table["pair"][a], table["pair"][b], table["share"][a], table["share"][b]]
-        + [direction(table["share"][a], table["share"][b])]
-        for a, b in steps
+    rows = [_compare(table.loc[a], table.loc[b]) for a, b in combinations(table.index, 2)]
+    columns = ["from_pair", "to_pair", "from_share", "to_share", "direction", "factor", "decided_by"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _compare(earlier, later):
+    found = direction(earlier["share"], later["share"])
+    low, high = (earlier["share"], later["share"]) if found == "up" else (later["share"], earlier["share"])
+    factor = math.nan if found == "undetermined" else _odds(high.low) / _odds(low.high) if low.high else math.inf
+    widths = {row[f"{side}_id"]: _width(row[side]) for row in (earlier, later) for side in ("china", "russia")}
+    widest = max(widths, key=widths.get)
+    return [
+        earlier["pair"], later["pair"], earlier["share"], later["share"], found, factor,
+        widest if widths[widest] > 1 else "",
+    ]  # fmt: skip
+
+
+def _odds(percent):
+    return math.inf if percent == 100 else percent / (100 - percent)
+
+
+def _width(value):
+    """How many times the high end is the low one; infinite where an end is missing."""
+    return math.inf if value.low <= 0 or value.high == math.inf else value.high / value.low
+
+
+def study_share(everyone, study):
+    """Return the share of study entries in all entries, by quarter.
+
+    Parameters
+    ----------
+    everyone, study : pandas.DataFrame
+        As from `entries`; a derived figure stands in for a rounded one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``quarter``, ``study``, ``all`` (Ranges, crossings), ``share``
+        (Range, percent); only quarters where both are known.
+    """
+    known = [
+        table[table["value"].notna()].drop_duplicates("quarter", keep="last").set_index("quarter")["value"]
+        for table in (study, everyone)
     ]
-    return pd.DataFrame(rows, columns=["from_pair", "to_pair", "from_share", "to_share", "direction"])
+    both = [quarter for quarter in known[0].index if quarter in known[1].index and known[1][quarter].high < math.inf]
+    rows = [
+        [q, known[0][q], known[1][q], ranges.share(known[0][q], known[1][q] - known[0][q])]
+        for q in both
+        if known[1][q].low > 0
+    ]
+    return pd.DataFrame(rows, columns=["quarter", "study", "all", "share"])
+
+
+def levels(ledger, place="RU"):
+    """Return the charted counts of workers in one country, each with its series.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``claim_id``, ``period``, ``asserted_by``, ``unit``, ``series``
+        (blank: a figure that may be joined to no other), ``status``, ``value``
+        (Range), in order of time. Figures of a pair count, as does every figure
+        for the whole country.
+    """
+    claims = ledger.claims
+    rows = claims[
+        claims["measure"].eq("worker_stock")
+        & claims["place"].eq(place)
+        & claims["population"].eq("all")
+        & claims["use"].eq("chart")
+    ]
+    return _with_values(rows, ledger, ["claim_id", "period", "asserted_by", "unit", "series", "status"])
+
+
+def movements(ledger, place, first_year):
+    """Return the charted movements of workers to or from a country since a year.
+
+    Plans are left out: nothing of them has happened.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``claim_id``, ``period``, ``population``, ``asserted_by``,
+        ``value`` (Range, persons), in order of time.
+    """
+    claims = ledger.claims
+    rows = claims[
+        claims["measure"].eq("worker_flow")
+        & claims["place"].eq(place)
+        & claims["use"].eq("chart")
+        & claims["status"].ne("planned")
+    ]
+    rows = rows[[dates.bounds(period)[1].year >= first_year for period in rows["period"]]]
+    return _with_values(rows, ledger, ["claim_id", "period", "population", "asserted_by"])
+
+
+def trade(ledger, first_year, last_year):
+    """Return the goods trade of North Korea with both countries, by year and series.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``claim_id``, ``place``, ``period`` (a year), ``asserted_by``,
+        ``series``, ``value`` (Range, USD).
+    """
+    claims = ledger.claims
+    rows = claims[claims["measure"].eq("trade") & claims["use"].eq("chart")]
+    rows = rows[rows["period"].astype(int).between(first_year, last_year)]
+    return _with_values(rows, ledger, ["claim_id", "place", "period", "asserted_by", "series"])
+
+
+def _with_values(rows, ledger, columns):
+    values = [ranges.of_claim(claim, ledger.readings) for claim in rows.to_dict("records")]
+    order = [dates.bounds(period)[::-1] for period in rows["period"]]
+    order = [(late, early or date.min) for late, early in order]
+    table = rows[columns].assign(value=values, order=order).sort_values(["order", "claim_id"])
+    return table.drop(columns="order").reset_index(drop=True)
 
 
 def entries(ledger, first_year=2019, last_year=2025, population="all"):

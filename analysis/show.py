@@ -37,14 +37,14 @@ def show_chart(chart):
 
     Parameters
     ----------
-    chart : analysis.charts.Chart
+    chart : analysis.canvas.Chart
     """
-    from analysis import charts
+    from analysis import canvas
 
     picture = {"alt": chart.alt, "width": int(chart.figure.get_figwidth() * 96)}
     _publish(
-        {"image/png": base64.b64encode(charts.png(chart.figure)).decode(), "text/plain": chart.alt},
-        {"figure": chart.name, "svg": charts.svg(chart.figure), "image/png": picture},
+        {"image/png": base64.b64encode(canvas.png(chart.figure)).decode(), "text/plain": chart.alt},
+        {"figure": chart.name, "svg": canvas.svg(chart.figure), "image/png": picture},
     )
     # JupyterLab gives pictures no alt attribute, so the words stand below as well.
     words = f"<details><summary>This chart in words</summary><p>{html.escape(chart.alt)}</p></details>"

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 
 from analysis import dates, ranges
+from analysis.contradictions import find
 
 
 def claims(ledger, source_id, reading="literal", excluded=True):
@@ -130,6 +131,37 @@ def article_against_record(article, known):
     return both[["title", "wording", "article", "record", "known_from", "agrees"]]
 
 
+def contradictions(ledger, measures, reading="literal"):
+    """Return the contradictions on some measures: both asserters, both figures, and why they differ.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    measures : sequence of str
+    reading : {"literal", "narrow"}
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``quantity``, ``one``, ``other`` (asserter, figure, period in
+        words), ``reason``, ``sentence`` (blank where the reading makes
+        a pair that the ledger has no sentence for), ``claim_a``, ``claim_b``.
+    """
+    claims = ledger.claims[ledger.claims["measure"].isin(measures)]
+    found = find(claims, ledger.readings, reading)
+    by_id = claims.set_index("claim_id", drop=False)
+
+    def tell(claim_id):
+        claim = by_id.loc[claim_id]
+        value = ranges.describe(ranges.of_claim(claim, ledger.readings, reading), claim["unit"])
+        return f"{claim['asserted_by']}: {value} ({dates.in_words(claim['period'])})"
+
+    found = found.merge(ledger.contradictions, how="left", on=["claim_a", "claim_b"]).fillna("")
+    quantity = found["measure"] + ", " + found["place"] + ", " + found["population"]
+    told = {"one": found["claim_a"].map(tell), "other": found["claim_b"].map(tell)}
+    return found.assign(quantity=quantity, **told)[["quantity", *told, "reason", "sentence", "claim_a", "claim_b"]]
+
+
 def in_words(table, unit, columns=("value",)):
     """Return a table whose Range columns are written out, each with its ends beside it.
 
@@ -152,6 +184,14 @@ def in_words(table, unit, columns=("value",)):
             ranges.describe(value, unit) if value is not None else "" for value, unit in zip(values, units)
         ]
     return table
+
+
+def single_counts(ledger, levels):
+    """Return the counts of `shift.levels` that belong to no pair, and the last pair's."""
+    paired = ledger.claims[ledger.claims["pair"] != ""]["claim_id"]
+    in_pair = levels["claim_id"].isin(paired)
+    last = levels.index[in_pair][-1:]
+    return levels[~in_pair | levels.index.isin(last)].reset_index(drop=True)
 
 
 def derived(*entries):

@@ -6,6 +6,13 @@ PATHS = runner.notebooks()
 
 # Two parameter sets a notebook besides its defaults, and a text that each must bring about.
 OTHER_PARAMETERS = {
+    "00_brief": [
+        ({"window_years": 10, "reading": "narrow"}, "1 contradicted"),
+        (
+            {"leave_out": "asiatoday-2025-02-05 news1-2025-04-17 koreaherald-2025-05-29"},
+            "issued (no figure left) study visas",
+        ),
+    ],
     "01_claims": [
         ({"reading": "narrow", "show_excluded": False}, "2,000 to 20,000"),
         ({"source_id": "nknews-2025-05-08"}, "only three for education"),

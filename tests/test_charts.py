@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
-from analysis import charts, revenue, shift, tables
+from analysis import canvas, charts, ledger, revenue, shift, tables
 
 PUBLISHED = date(2024, 8, 21)
 
@@ -30,8 +30,27 @@ def parts(book, **kwargs):
     return charts.revenue_parts(revenue.rebuild(book, "donga-2024-08/revenue", **kwargs), "a source")
 
 
-def pairs(book, **kwargs):
-    return charts.stock_pairs(shift.pairs(book, **kwargs), "a source")
+def pairs(book, leave_out=()):
+    return charts.stock_pairs(shift.pairs(ledger.without(book, leave_out)), "a source")
+
+
+def pay(book):
+    return charts.pay_pairs(shift.pairs(book, "pay"), "a source")
+
+
+def counts(book, leave_out=()):
+    book = ledger.without(book, leave_out)
+    return charts.russia_counts(
+        tables.single_counts(book, shift.levels(book)), shift.movements(book, "RU", 2024), "a source"
+    )
+
+
+def movements(book, leave_out=()):
+    return charts.china_movements(shift.movements(ledger.without(book, leave_out), "CN", 2024), "a source")
+
+
+def goods(book, first=2016, last=2025):
+    return charts.goods_trade(shift.trade(book, first, last), "a source")
 
 
 def entries(book, first=2019, last=2025):
@@ -57,6 +76,13 @@ CASES = {
     "entries, short": (entries, {"first": 2023, "last": 2024}),
     "entries, one year": (entries, {"first": 2025, "last": 2025}),
     "students": (students, {}),
+    "pay": (pay, {}),
+    "counts": (counts, {}),
+    "counts, fewer": (counts, {"leave_out": ["sejong-2025", "donga-2024-08", "bbc-2025-08-12"]}),
+    "movements": (movements, {}),
+    "movements, arriving only": (movements, {"leave_out": ["dailynk-2024-10", "kbs-2024-12-27"]}),
+    "goods": (goods, {}),
+    "goods, since 2022": (goods, {"first": 2022}),
 }
 
 
@@ -67,11 +93,11 @@ def chart(request, book):
 
 
 def test_no_words_overlap_and_none_is_cut(chart):
-    canvas = FigureCanvasAgg(chart.figure)
-    with mpl.rc_context(charts.STYLE):
-        canvas.draw()
-    renderer = canvas.get_renderer()
-    width, height = canvas.get_width_height()
+    agg = FigureCanvasAgg(chart.figure)
+    with mpl.rc_context(canvas.STYLE):
+        agg.draw()
+    renderer = agg.get_renderer()
+    width, height = agg.get_width_height()
     boxes = []
     for text in chart.figure.findobj(Text):
         if text.get_visible() and text.get_text().strip() and _inside_its_axes(text):
@@ -92,7 +118,7 @@ def _inside_its_axes(text):
     if axes is None:
         return True
     for axis, limits in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
-        for tick in axis.get_major_ticks() + axis.get_minor_ticks():
+        for tick in axis.majorTicks + axis.minorTicks:
             if text in (tick.label1, tick.label2):
                 return min(limits) - 1e-9 <= tick.get_loc() <= max(limits) + 1e-9 and tick.get_visible()
     return True
@@ -101,14 +127,14 @@ def _inside_its_axes(text):
 def test_the_same_table_gives_the_same_bytes(book):
     for make, kwargs in CASES.values():
         one, other = make(book, **kwargs), make(book, **kwargs)
-        assert charts.png(one.figure) == charts.png(other.figure)
-        assert charts.svg(one.figure) == charts.svg(other.figure)
+        assert canvas.png(one.figure) == canvas.png(other.figure)
+        assert canvas.svg(one.figure) == canvas.svg(other.figure)
 
 
 def test_pictures_carry_no_date_and_no_program(book):
     chart = students(book)
-    assert b"Software" not in charts.png(chart.figure)
-    assert "<dc:date>" not in charts.svg(chart.figure)
+    assert b"Software" not in canvas.png(chart.figure)
+    assert "<dc:date>" not in canvas.svg(chart.figure)
 
 
 def test_alt_text_tells_the_finding_and_every_figure(chart):
@@ -133,14 +159,47 @@ def test_bars_of_the_revenue_parts_are_the_table(book):
 def test_dumbbells_stand_where_the_pairs_say(book):
     table = shift.pairs(book)
     axes = charts.stock_pairs(table, "s").figure.axes[0]
-    drawn = {charts.CHINA: set(), charts.RUSSIA: set()}
+    drawn = {canvas.CHINA: set(), canvas.RUSSIA: set()}
     for line in axes.lines:
         for color in {to_hex(line.get_color()), to_hex(line.get_markeredgecolor())}:
             if color.upper() in drawn:
                 drawn[color.upper()] |= {round(x) for x in line.get_xdata()}
-    for side, color in (("china", charts.CHINA), ("russia", charts.RUSSIA)):
+    for side, color in (("china", canvas.CHINA), ("russia", canvas.RUSSIA)):
         wanted = {round(v) for value in table[side] for v in (value.low, value.high) if abs(v) != float("inf")}
         assert wanted <= drawn[color]
+
+
+def test_lines_join_only_one_series(book):
+    axes = counts(book).figure.axes[0]
+    lines = [line for line in axes.lines if len(line.get_xdata()) == 2]
+    drawn = {tuple(round(x) for x in line.get_xdata()) for line in lines}
+    assert drawn == {(34_000, 11_000), (11_000, 10_000), (30_023, 11_490)}
+    years = [tuple(line.get_xdata()) for line in goods(book).figure.axes[0].lines if len(line.get_xdata()) == 2]
+    assert (2020, 2022) not in years and all(b - a == 1 for a, b in years)
+    assert len(years) == 8  # seven steps of Chinese customs, one of Russian
+
+
+def test_marks_of_the_counts_are_the_table(book):
+    chart = counts(book)
+    axes = chart.figure.axes[0]
+    points = {round(line.get_xdata()[0]) for line in axes.lines if len(line.get_xdata()) == 1}
+    bars = {(round(bar.get_x()), round(bar.get_x() + bar.get_width())) for bar in axes.patches if bar.get_height() < 1}
+    for row in chart.data.to_dict("records"):
+        low, high = row["value_low"], row["value_high"]
+        if low == high or low != low or high != high:
+            assert round(low if low == low else high) in points
+        else:
+            assert (round(low), round(high)) in bars
+
+
+def test_sent_is_hollow_and_present_is_filled(book):
+    axes = counts(book).figure.axes[0]
+    face = {
+        round(line.get_xdata()[0]): to_hex(line.get_markerfacecolor())
+        for line in axes.lines
+        if len(line.get_xdata()) == 1
+    }
+    assert face[8_000] == "#ffffff" and face[4_000] == canvas.RUSSIA.lower()
 
 
 def test_columns_are_the_entries_and_gaps_have_none(book):
@@ -183,4 +242,4 @@ def test_china_and_russia_differ_in_lightness_too():
         red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    assert abs(lightness(charts.CHINA) - lightness(charts.RUSSIA)) > 0.25
+    assert abs(lightness(canvas.CHINA) - lightness(canvas.RUSSIA)) > 0.25

@@ -109,7 +109,8 @@ def test_the_copys_stamp_and_the_newspapers_own_day_read_alike(book):
         ("2016-02~", "about February 2016"),
         ("2024-08-21", "21 August 2024"),
         ("2019", "2019"),
-        ("2024-07/2024-09", "2024-07/2024-09"),
+        ("2024-07/2024-09", "July 2024 to September 2024"),
+        ("../2024-08-21", "../2024-08-21"),
     ],
 )
 def test_plain_dates_in_words(edtf, said):

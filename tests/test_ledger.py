@@ -122,3 +122,21 @@ def test_the_codebook_names_every_column_and_allowed_value():
             assert f"`{field['name']}`" in text, f"{resource['name']}.{field['name']} is not in the codebook"
             for value in field.get("constraints", {}).get("enum", []):
                 assert value in text, f"{field['name']} = {value} is not in the codebook"
+
+
+def test_the_codebooks_account_of_the_rows_adds_up(book):
+    text = (ledger.DATA / "README.md").read_text(encoding="utf-8")
+
+    def number(pattern):
+        return int(re.search(pattern, text).group(1))
+
+    own = book.claims["source_id"] == "donga-2024-08"
+    claims, events = number(r"\| claims on file \| (\d+) \|"), number(r"\| events on file .*\| (\d+) \|")
+    added = re.search(r"own (\d+) claims and (\d+) events, and (\d+) claims and (\d+) event", text)
+    assert claims == (~own).sum() - int(added[3])
+    assert int(added[1]) == own.sum()
+    assert events == len(book.events) - int(added[2]) - int(added[4])
+    excluded = (book.claims["use"].eq("excluded") & ~own).sum()
+    assert number(r"of these excluded.*\| (\d+) \|") == excluded
+    assert number(r"charted or tabulated \| (\d+) \|") == claims - excluded
+    assert number(r"a collection of (\d+) figures") == claims + events + number(r"left out.*\| (\d+) \|")

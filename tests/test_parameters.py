@@ -14,7 +14,7 @@ GOOD = {
     "end": "2024-12-31",
     "scope": "all",
     "dispatched_only": True,
-    "workers_claim": "rfa-2024-03-21/workers-world",
+    "window_years": 1,
     "first_year": 2019,
     "last_year": 2025,
     "leave_out": "rfa-2023-08 voa-2013",
@@ -42,7 +42,7 @@ BAD = [
     ("source_id", "donga-2024-8", "did you mean donga-2024-08?"),
     ("leave_out", "rfa-2023-8", "unknown: 'rfa-2023-8' (did you mean rfa-2023-08?)"),
     ("leave_out", None, "given None (NoneType)"),
-    ("workers_claim", "donga-2024-08/revenue", "allowed: rfa-2024-03-21/workers-world"),
+    ("window_years", -1, "given -1 (int); allowed: a whole number from 0 to 30"),
 ]
 
 

@@ -31,7 +31,7 @@ def test_under_the_other_scope_there_is_no_sum(book):
 
 
 def test_per_worker_never_mixes_groups(book):
-    value = revenue.per_worker(book, "rfa-2024-03-21/workers-world").set_index("group")["value"]
+    value = revenue.per_worker(book).set_index("group")["value"]
     it = value["An IT worker, abroad or inside"]
     assert (it.low, it.high) == (250e6 / 4_000, 600e6 / 4_000)
     other = value["A worker outside IT"]

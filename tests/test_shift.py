@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import ledger, shift
+from analysis import ledger, ranges, shift
 from analysis.ranges import Range
 
 
@@ -28,7 +28,7 @@ def test_pairs_run_forward_in_time_and_plans_are_no_stocks(book):
 
 
 def test_a_source_left_out_leaves_only_its_pairs(book):
-    all_pairs, fewer = shift.pairs(book), shift.pairs(book, leave_out=["rfa-2023-08"])
+    all_pairs, fewer = shift.pairs(book), shift.pairs(ledger.without(book, ["rfa-2023-08"]))
     assert set(all_pairs["pair"]) - set(fewer["pair"]) == {"rfa-2023"}
     kept = all_pairs[all_pairs["pair"] != "rfa-2023"].reset_index(drop=True)
     assert kept.equals(fewer)
@@ -53,6 +53,57 @@ def test_a_direction_holds_for_every_value_inside(a, b, s, t):
 def test_touching_open_ends_decide():
     assert shift.direction(Range(0, 10, high_open=True), Range(10, 20)) == "up"
     assert shift.direction(Range(0, 10), Range(10, 20)) == "undetermined"
+
+
+def test_any_two_pairs_are_compared_and_the_factor_undoes_the_direction(book):
+    table = shift.pairs(book)
+    moves = shift.share_directions(table)
+    assert len(moves) == len(table) * (len(table) - 1) / 2
+    value = table.set_index("pair")
+    for move in moves[moves["direction"] != "undetermined"].to_dict("records"):
+        if move["factor"] == float("inf"):
+            continue
+        earlier, later = value.loc[move["from_pair"]], value.loc[move["to_pair"]]
+        # Russia's figure wrong by a little less than the factor keeps the direction, by a little more undoes it.
+        for slack, kept in ((0.999, True), (1.001, False)):
+            wrong = move["factor"] * slack
+            russia = later["russia"] * wrong if move["direction"] == "down" else later["russia"] / wrong
+            found = shift.direction(earlier["share"], ranges.share(russia, later["china"]))
+            assert (found == move["direction"]) == kept
+
+
+def test_what_leaves_a_direction_open_is_named(book):
+    moves = shift.share_directions(shift.pairs(book)).set_index(["from_pair", "to_pair"])
+    both = moves.loc[("us-2019", "ewc-2019")]
+    assert both["direction"] == "undetermined" and both["decided_by"].startswith("forbes-2019-07-04/")
+    assert moves.loc[("mofa-2013", "us-2020"), "decided_by"] == "", "four single figures lean on none"
+
+
+def test_study_share_is_of_the_same_count(book):
+    everyone, study = (shift.entries(book, 2023, 2025, population) for population in ("all", "study"))
+    share = shift.study_share(everyone, study).set_index("quarter")["share"]
+    assert share["2024 Q3"].low == share["2024 Q3"].high == pytest.approx(100 * 3_765 / 5_263)
+    assert share["2024 Q4"].low == pytest.approx(100 * 3_752 / 5_450)
+    assert "2023 Q1" not in share and "2025 Q2" not in share
+
+
+def test_plans_are_in_no_movement_and_no_level(book):
+    planned = set(book.claims.loc[book.claims["status"] == "planned", "claim_id"])
+    for table in (
+        shift.movements(book, "RU", 2000),
+        shift.movements(book, "CN", 2000),
+        shift.levels(book),
+        shift.levels(book, "CN"),
+    ):
+        assert len(table) and not planned & set(table["claim_id"])
+
+
+def test_a_series_has_one_asserter_and_one_unit(book):
+    series = book.claims[book.claims["series"] != ""]
+    assert series.groupby("series")["unit"].nunique().eq(1).all()
+    assert series.groupby("series")["measure"].nunique().eq(1).all()
+    hands = series["asserted_by"].str.split(",").str[0]
+    assert hands.groupby(series["series"]).nunique().eq(1).all()
 
 
 def test_quarters_of_2024(book):

@@ -1,0 +1,145 @@
+"""The answer on one page: headline figures with their traces, and three sentences made of them."""
+
+import pandas as pd
+
+from analysis import dates, ranges, shift, verdicts
+
+COLUMNS = ["what", "period", "value", "unit"]
+
+
+def headline(ledger, published, reading="literal"):
+    """Return the figures the answer rests on; each value's trace names its claims.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    published : datetime.date
+        The article's day: entries are compared around it.
+    reading : {"literal", "narrow"}
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index: a short name; columns ``what``, ``period`` (words), ``value``
+        (Range), ``unit``. A figure that no source is left for is missing.
+    """
+    rows = {}
+    study = shift.entries(ledger, published.year - 1, published.year + 1, "study")
+    study = study.drop_duplicates("quarter", keep="last").reset_index(drop=True)
+    now = study.index[study["start"] <= published][-1]
+    for name, at, what in (
+        ("before", now - 1, "before the article"),
+        ("during", now, "of the article"),
+        ("after", now + 1, "after it"),
+    ):
+        if study["value"][at] is not None:
+            rows[name] = [
+                f"Study entries to Russia, quarter {what}",
+                study["quarter"][at],
+                study["value"][at],
+                "crossings",
+            ]
+    for claim in shift.study_figures(ledger, published.year).to_dict("records"):
+        if claim["measure"] != "entries" and claim["measure"] not in rows:
+            what = {"visas": "Study visas Russia issued", "enrolment": "North Korean students in Russia"}[
+                claim["measure"]
+            ]
+            rows[claim["measure"]] = [what, dates.in_words(claim["period"]), claim["value"], claim["unit"]]
+    pairs = shift.pairs(ledger, "worker_stock", reading)
+    if len(pairs):
+        last = pairs.iloc[-1]
+        rows["share"] = [
+            "Russia's share of the workers in both countries, last same-source pair",
+            dates.in_words(last["period"]),
+            last["share"],
+            "percent",
+        ]
+    for place, country in (("RU", "Russia"), ("CN", "China")):
+        levels = shift.levels(ledger, place)
+        levels = levels[~levels["claim_id"].str.startswith("donga-2024-08/")]
+        if len(levels):
+            last = levels.iloc[-1]
+            rows[place] = [
+                f"Workers in {country}, last estimate ({last['asserted_by']})",
+                dates.in_words(last["period"]),
+                last["value"],
+                "persons",
+            ]
+    sent = shift.movements(ledger, "RU", published.year)
+    sent = sent[sent["asserted_by"].str.startswith("MSMT")]
+    if len(sent):
+        rows["sent"] = [
+            "Workers sent to Russia, as a monitoring group (MSMT) says",
+            sent["period"].iloc[-1],
+            sent["value"].iloc[-1],
+            "persons",
+        ]
+    goods = shift.trade(ledger, 2010, 2025)
+    for place, country in (("CN", "China"), ("RU", "Russia")):
+        last = goods[goods["place"] == place]
+        if len(last):
+            rows[f"trade {place}"] = [
+                f"Goods trade with {country}",
+                last["period"].iloc[-1],
+                last["value"].iloc[-1],
+                "usd",
+            ]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=COLUMNS)
+
+
+def answer(figures, judged):
+    """Return the answer in three sentences.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As from `headline`.
+    judged : pandas.DataFrame
+        As from `verdicts.judge`.
+
+    Returns
+    -------
+    list of str
+        What new dispatch did; what the stocks show; what is left of the
+        article's claims. A missing figure is said to be missing.
+    """
+
+    def say(name):
+        if name not in figures.index:
+            return "(no figure left)"
+        return ranges.describe(figures.loc[name, "value"], figures.loc[name, "unit"])
+
+    def when(name):
+        return figures.loc[name, "period"] if name in figures.index else "no period"
+
+    moved = _direction(figures, "before", "during")
+    turn = {"up": "New dispatch turned to Russia", "down": "New dispatch to Russia fell"}.get(
+        moved, "Whether new dispatch turned to Russia cannot be told"
+    )
+    ahead = _direction(figures, "CN", "RU")
+    if "share" in figures.index and figures.loc["share", "value"].low > 50:
+        ahead = "up"
+    more = {"up": "There are figures that put more workers in Russia than in China"}.get(
+        ahead, "Nobody has shown that more workers are in Russia than in China"
+    )
+    count = judged["verdict"].value_counts()
+    tally = ", ".join(
+        f"{count[v]} {v}"
+        for v in (verdicts.SUPPORTED, verdicts.CONTRADICTED, verdicts.DISPUTED, verdicts.UNTESTABLE)
+        if v in count
+    )
+    alone = count.get(verdicts.ALONE, 0)
+    return [
+        f"{turn}: entries declared as study went from {say('before')} in {when('before')} to {say('during')} in {when('during')}, "
+        f"when the article appeared, and Russia issued {say('visas')} study visas in {when('visas')} where officials count {say('enrolment')} students.",
+        f"{more}: the last source to count both, for {when('share')}, puts {say('share')} of them in Russia; later estimates, from different hands, "
+        f"are {say('RU')} for Russia ({when('RU')}) and {say('CN')} for China ({when('CN')}), and goods trade stayed with China "
+        f"({say('trade CN')} in {when('trade CN')}, against {say('trade RU')} with Russia in {when('trade RU')}).",
+        f"Of the article's {len(judged)} claims the record leaves {tally or 'none tested'}; {alone} are said by the article only.",
+    ]
+
+
+def _direction(figures, one, other):
+    if one not in figures.index or other not in figures.index:
+        return "undetermined"
+    return shift.direction(figures.loc[one, "value"], figures.loc[other, "value"])

@@ -1,0 +1,110 @@
+"""An article's claims held against the record, by tests named in ``data/evidence.csv``."""
+
+import pandas as pd
+
+from analysis import dates, ranges
+
+SUPPORTED, CONTRADICTED, DISPUTED = "supported", "contradicted", "disputed"
+UNTESTABLE, ALONE = "not testable", "only the article says so"
+
+COLUMNS = ["claim_id", "wording", "as_read", "verdict", "supports", "contradicts", "too_far_in_time", "context"]
+
+
+def judge(ledger, source_id, window_years=1, leave_out=(), reading="literal"):
+    """Return a verdict on each claim of a source that is not excluded.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    source_id : str
+    window_years : int
+        How many years may lie between a claim's period and its evidence's.
+    leave_out : sequence of str
+        Sources whose evidence does not count.
+    reading : {"literal", "narrow"}
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``claim_id``, ``wording``, ``as_read``; ``verdict``: *supported*,
+        *contradicted*, *disputed* (evidence on both sides), *not testable* (a
+        plan or demand, which no count can test) or *only the article says so*;
+        then the ids of the evidence that ``supports`` it, that ``contradicts``
+        it, that speaks of another time (``too_far_in_time``) and that is shown
+        but decides nothing (``context``), with a space between them.
+    """
+    claims = ledger.claims.set_index("claim_id", drop=False)
+    values = {}
+
+    def value(claim_id):
+        if claim_id not in values:
+            values[claim_id] = ranges.of_claim(claims.loc[claim_id], ledger.readings, reading)
+        return values[claim_id]
+
+    rows = claims[(claims["source_id"] == source_id) & (claims["use"] != "excluded")]
+    found = []
+    for claim in rows.to_dict("records"):
+        sides = {SUPPORTED: [], CONTRADICTED: [], "far": [], "context": []}
+        for row in ledger.evidence[ledger.evidence["claim_id"] == claim["claim_id"]].to_dict("records"):
+            if claims.loc[row["evidence_id"], "source_id"] in leave_out:
+                continue
+            sides[_side(row, claim, claims, value, window_years)].append(row["evidence_id"])
+        as_read = ranges.describe(value(claim["claim_id"]), claim["unit"])
+        verdict = _verdict(claim, sides)
+        found.append([claim["claim_id"], claim["wording"], as_read, verdict, *map(" ".join, sides.values())])
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def reasons(ledger, source_id, leave_out=()):
+    """Return each test of a source's claims: the evidence in words, and what it can show."""
+    claims = ledger.claims.set_index("claim_id", drop=False)
+    rows = ledger.evidence[ledger.evidence["claim_id"].str.startswith(source_id + "/")]
+    rows = rows[~rows["evidence_id"].map(claims["source_id"]).isin(leave_out)]
+    evidence = claims.loc[rows["evidence_id"]]
+    words = [
+        claim["wording"]
+        if claim["bound"] == "unstated"
+        else ranges.describe(ranges.of_claim(claim, ledger.readings), claim["unit"])
+        for claim in evidence.to_dict("records")
+    ]
+    return pd.DataFrame(
+        {
+            "claim": rows["claim_id"].str.split("/").str[1].to_numpy(),
+            "evidence": words,
+            "measure": evidence["measure"].to_numpy(),
+            "period": evidence["period"].to_numpy(),
+            "asserted_by": evidence["asserted_by"].to_numpy(),
+            "shows": rows["sentence"].to_numpy(),
+            "evidence_id": rows["evidence_id"].to_numpy(),
+        }
+    )
+
+
+def _side(row, claim, claims, value, window_years):
+    evidence = claims.loc[row["evidence_id"]]
+    if row["test"] == "context":
+        return "context"
+    if _years_between(claim["period"], evidence["period"]) > window_years:
+        return "far"
+    if row["test"] == "exceeds":
+        low, other = value(row["evidence_id"]), value(row["against"])
+        return SUPPORTED if low.low > other.high else CONTRADICTED
+    return SUPPORTED if value(claim["claim_id"]).meet(value(row["evidence_id"])) is not None else CONTRADICTED
+
+
+def _verdict(claim, sides):
+    if claim["status"] == "planned":
+        return UNTESTABLE
+    if sides[SUPPORTED] and sides[CONTRADICTED]:
+        return DISPUTED
+    return next((side for side in (SUPPORTED, CONTRADICTED) if sides[side]), ALONE)
+
+
+def _years_between(one, other):
+    """Years between two periods, 0 where they overlap."""
+    (a, b), (c, d) = dates.bounds(one), dates.bounds(other)
+    if a and d and d < a:
+        return (a - d).days / 365.25
+    if c and b and b < c:
+        return (c - b).days / 365.25
+    return 0.0
