@@ -25,8 +25,9 @@ lab: $(VENV)/runtime ## Open the notebooks in JupyterLab
 check: $(VENV)/runtime ## Check the ledger in data/
 	@$(RUN) -m analysis check
 
-bench: $(VENV)/dev ## Measure the report against its peer, in time and memory
+bench: $(VENV)/dev ## Measure the report against its peer, and how the ledger's check grows
 	@$(RUN) benchmarks/report.py
+	@$(RUN) benchmarks/growth.py
 
 refresh: $(VENV)/dev ## Execute the committed notebooks and write them back, after a change of data or code
 	@$(RUN) -m analysis refresh

@@ -55,7 +55,7 @@ def headline(ledger, published, reading="literal"):
             "percent",
         ]
     for place, country in (("RU", "Russia"), ("CN", "China")):
-        levels = shift.levels(ledger, place)
+        levels = shift.levels(ledger, place, reading)
         levels = levels[~levels["claim_id"].str.startswith("donga-2024-08/")]
         if len(levels):
             last = levels.iloc[-1]
@@ -65,7 +65,7 @@ def headline(ledger, published, reading="literal"):
                 last["value"],
                 "persons",
             ]
-    sent = shift.movements(ledger, "RU", published.year)
+    sent = shift.movements(ledger, "RU", published.year, reading)
     sent = sent[sent["asserted_by"].str.startswith("MSMT")]
     if len(sent):
         rows["sent"] = [
@@ -113,15 +113,17 @@ def answer(figures, judged):
         return figures.loc[name, "period"] if name in figures.index else "no period"
 
     moved = _direction(figures, "before", "during")
-    turn = {"up": "New dispatch turned to Russia", "down": "New dispatch to Russia fell"}.get(
-        moved, "Whether new dispatch turned to Russia cannot be told"
-    )
+    turn = {
+        "up": "The record points to new dispatch turning to Russia",
+        "down": "The record does not point to new dispatch turning to Russia",
+    }.get(moved, "Whether new dispatch turned to Russia cannot be told")
     ahead = _direction(figures, "CN", "RU")
     if "share" in figures.index and figures.loc["share", "value"].low > 50:
         ahead = "up"
     more = {"up": "There are figures that put more workers in Russia than in China"}.get(
         ahead, "Nobody has shown that more workers are in Russia than in China"
     )
+    goods = {"down": "stayed with China"}.get(_direction(figures, "trade CN", "trade RU"), "does not decide it")
     count = judged["verdict"].value_counts()
     tally = ", ".join(
         f"{count[v]} {v}"
@@ -133,7 +135,7 @@ def answer(figures, judged):
         f"{turn}: entries declared as study went from {say('before')} in {when('before')} to {say('during')} in {when('during')}, "
         f"when the article appeared, and Russia issued {say('visas')} study visas in {when('visas')} where officials count {say('enrolment')} students.",
         f"{more}: the last source to count both, for {when('share')}, puts {say('share')} of them in Russia; later estimates, from different hands, "
-        f"are {say('RU')} for Russia ({when('RU')}) and {say('CN')} for China ({when('CN')}), and goods trade stayed with China "
+        f"are {say('RU')} for Russia ({when('RU')}) and {say('CN')} for China ({when('CN')}), and goods trade {goods} "
         f"({say('trade CN')} in {when('trade CN')}, against {say('trade RU')} with Russia in {when('trade RU')}).",
         f"Of the article's {len(judged)} claims the record leaves {tally or 'none tested'}; {alone} are said by the article only.",
     ]

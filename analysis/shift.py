@@ -151,7 +151,7 @@ def study_share(everyone, study):
     return pd.DataFrame(rows, columns=["quarter", "study", "all", "share"])
 
 
-def levels(ledger, place="RU"):
+def levels(ledger, place="RU", reading="literal"):
     """Return the charted counts of workers in one country, each with its series.
 
     Returns
@@ -169,10 +169,10 @@ def levels(ledger, place="RU"):
         & claims["population"].eq("all")
         & claims["use"].eq("chart")
     ]
-    return _with_values(rows, ledger, ["claim_id", "period", "asserted_by", "unit", "series", "status"])
+    return _with_values(rows, ledger, ["claim_id", "period", "asserted_by", "unit", "series", "status"], reading)
 
 
-def movements(ledger, place, first_year):
+def movements(ledger, place, first_year, reading="literal"):
     """Return the charted movements of workers to or from a country since a year.
 
     Plans are left out: nothing of them has happened.
@@ -191,7 +191,7 @@ def movements(ledger, place, first_year):
         & claims["status"].ne("planned")
     ]
     rows = rows[[dates.bounds(period)[1].year >= first_year for period in rows["period"]]]
-    return _with_values(rows, ledger, ["claim_id", "period", "population", "asserted_by"])
+    return _with_values(rows, ledger, ["claim_id", "period", "population", "asserted_by"], reading)
 
 
 def trade(ledger, first_year, last_year):
@@ -209,8 +209,8 @@ def trade(ledger, first_year, last_year):
     return _with_values(rows, ledger, ["claim_id", "place", "period", "asserted_by", "series"])
 
 
-def _with_values(rows, ledger, columns):
-    values = [ranges.of_claim(claim, ledger.readings) for claim in rows.to_dict("records")]
+def _with_values(rows, ledger, columns, reading="literal"):
+    values = [ranges.of_claim(claim, ledger.readings, reading) for claim in rows.to_dict("records")]
     order = [dates.bounds(period)[::-1] for period in rows["period"]]
     order = [(late, early or date.min) for late, early in order]
     table = rows[columns].assign(value=values, order=order).sort_values(["order", "claim_id"])

@@ -1,32 +1,55 @@
-"""What the tests know of the committed notebooks: where they are, and other parameters to run them with."""
+"""What the tests know of the committed notebooks: where they are, and what each parameter must change."""
 
 from analysis import runner
 
 PATHS = runner.notebooks()
 
-# Two parameter sets a notebook besides its defaults, and a text that each must bring about.
-OTHER_PARAMETERS = {
+EVERYTHING = None
+
+# Notebook → (parameters, a text they must bring about, the tables and charts that must
+# change; every other one must stay as it is).
+PARAMETERS = {
     "00_brief": [
-        ({"window_years": 10, "reading": "narrow"}, "1 contradicted"),
-        (
-            {"leave_out": "asiatoday-2025-02-05 news1-2025-04-17 koreaherald-2025-05-29"},
-            "issued (no figure left) study visas",
-        ),
+        ({"reading": "narrow"}, "2,000 to 20,000", {"verdicts"}),
+        ({"window_years": 10}, "1 contradicted", {"verdicts", "findings"}),
+        ({"leave_out": "rfa-2023-08 asiatoday-2025-02-05"}, "about 37.5%", EVERYTHING),
     ],
     "01_claims": [
-        ({"reading": "narrow", "show_excluded": False}, "2,000 to 20,000"),
-        ({"source_id": "nknews-2025-05-08"}, "only three for education"),
+        ({"reading": "narrow"}, "2,000 to 20,000", {"claims", "claims-in-words", "dates"}),
+        ({"show_excluded": False}, "10", {"claims", "claims-in-words", "dates", "what-it-does-not-say"}),
+        ({"source_id": "nknews-2025-05-08"}, "only three for education", EVERYTHING),
     ],
     "02_timeline": [
-        ({"reading": "narrow"}, "[2024-07-21..2024-08-21]"),
-        ({"published": "2024-08-20", "start": "2017-01-01", "end": "2025-12-31"}, "UN caps work authorizations"),
+        (
+            {"reading": "narrow"},
+            "[2024-07-21..2024-08-21]",
+            {"article-against-record", "moved-by-a-day", "readings-of-dates", "timeline", "findings"},
+        ),
+        (
+            {"published": "2024-08-20"},
+            "2024-07/2024-08-20",
+            {"article-against-record", "moved-by-a-day", "readings-of-dates", "timeline"},
+        ),
+        ({"start": "2017-01-01"}, "UN caps work authorizations", {"timeline"}),
+        ({"end": "2025-12-31"}, "Second report of the MSMT", {"timeline"}),
+        ({"source_id": "tass-2024-12-05b"}, "Treaty in force", EVERYTHING),
     ],
     "03_revenue": [
-        ({"scope": "all"}, "Any worker, IT included"),
-        ({"dispatched_only": True}, "IT workers abroad only"),
+        ({"scope": "all"}, "Any worker, IT included", {"per-worker", "revenue-parts", "revenue-trace", "findings"}),
+        (
+            {"dispatched_only": True},
+            "IT workers abroad only",
+            {"revenue-parts", "revenue-trace", "sources", "findings"},
+        ),
     ],
     "04_shift": [
-        ({"first_year": 2023, "last_year": 2024}, "Quarters not published: none"),
-        ({"leave_out": "rfa-2023-08 kmib-2011-06-01"}, "The last of 8 same-source pairs"),
+        ({"first_year": 2023}, "2023 Q1", {"quarterly-entries", "study-share"}),
+        ({"last_year": 2024}, "Quarters not published: none", {"quarterly-entries", "study-share"}),
+        ({"reading": "narrow"}, "2,000 to 20,000", {"contradictions", "russia-counts", "findings"}),
+        (
+            {"leave_out": "rfa-2023-08"},
+            "The last of 9 same-source pairs",
+            {"direction-count", "share-directions", "stock-pairs", "russia-counts", "sources", "findings"},
+        ),
     ],
 }

@@ -11,13 +11,11 @@ import sys
 import nbformat
 import papermill
 import pytest
-from notebook_runs import OTHER_PARAMETERS, PATHS
+from notebook_runs import EVERYTHING, PARAMETERS, PATHS
 
 from analysis import outputs, parameters, runner
 
-RUNS = [(path, {}, "") for path in PATHS] + [
-    (path, values, said) for path in PATHS for values, said in OTHER_PARAMETERS[path.stem]
-]
+RUNS = [(path, *run) for path in PATHS for run in PARAMETERS[path.stem]]
 
 
 def faults(notebook):
@@ -91,21 +89,42 @@ def test_nbval_compares_every_figures_data():
         assert all(alt for _, alt in outputs.figures(notebook).values())
 
 
-@pytest.mark.parametrize(("path", "values", "said"), RUNS, ids=[f"{p.stem} {v}" for p, v, _ in RUNS])
-def test_papermill_runs_it_from_any_folder(path, values, said, tmp_path):
-    out = tmp_path / "out.ipynb"
-    papermill.execute_notebook(str(path), str(out), values, cwd=str(tmp_path), progress_bar=False)
-    text = "\n".join(
-        value
-        for output in outputs.display_outputs(nbformat.read(out, as_version=4))
-        for value in output.data.values()
-        if isinstance(value, str)
-    )
-    assert said in text
-    if not values:
-        committed = nbformat.read(path, as_version=4)
-        assert outputs.findings(nbformat.read(out, as_version=4)) == outputs.findings(committed)
-    assert [p.name for p in tmp_path.iterdir()] == ["out.ipynb"], "a notebook writes no files"
+def run(path, values, folder):
+    out = folder / "out.ipynb"
+    papermill.execute_notebook(str(path), str(out), values, cwd=str(folder), progress_bar=False)
+    assert [p.name for p in folder.iterdir()] == ["out.ipynb"], "a notebook writes no files"
+    return nbformat.read(out, as_version=4)
+
+
+def shown(notebook):
+    """Every table, chart and finding of a notebook by name."""
+    tables = {
+        o.metadata.get("figure") or o.metadata["table"]: o.data["text/csv"]
+        for o in outputs.display_outputs(notebook)
+        if "text/csv" in o.data
+    }
+    return tables | {"findings": outputs.findings(notebook)}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_papermill_runs_it_from_any_folder_to_what_is_committed(path, tmp_path):
+    assert shown(run(path, {}, tmp_path)) == shown(nbformat.read(path, as_version=4))
+
+
+@pytest.mark.parametrize(("path", "values", "said", "changed"), RUNS, ids=[f"{p.stem} {v}" for p, v, *_ in RUNS])
+def test_a_parameter_changes_what_it_should_and_nothing_else(path, values, said, changed, tmp_path):
+    notebook = run(path, values, tmp_path)
+    texts = [o.data.get(kind, "") for o in outputs.display_outputs(notebook) for kind in ("text/html", "text/plain")]
+    assert said in "\n".join(texts)
+    now, before = shown(notebook), shown(nbformat.read(path, as_version=4))
+    differ = {name for name in now.keys() | before.keys() if now.get(name) != before.get(name)}
+    assert differ == (now.keys() | before.keys() if changed is EVERYTHING else changed)
+
+
+def test_every_parameter_is_tried():
+    for path in PATHS:
+        tried = {name for values, *_ in PARAMETERS[path.stem] for name in values}
+        assert tried == set(papermill.inspect_notebook(str(path))), path.stem
 
 
 def test_a_parameterized_run_repeats_under_nbval(tmp_path):

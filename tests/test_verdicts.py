@@ -69,7 +69,12 @@ def headline(book):
 
 def test_the_answer_is_made_of_the_figures(book):
     one, two, three = brief.answer(headline(book), verdicts.judge(book, ARTICLE))
-    assert one.startswith("New dispatch turned to Russia") and "332" in one and "3,765" in one and "8,617" in one
+    assert (
+        one.startswith("The record points to new dispatch turning to Russia")
+        and "332" in one
+        and "3,765" in one
+        and "8,617" in one
+    )
     assert two.startswith("Nobody has shown that more workers are in Russia than in China")
     assert "2 supported, 1 disputed, 1 not testable; 3 are said by the article only" in three
 
@@ -80,7 +85,7 @@ def test_the_answer_turns_with_the_data(data):
     row = next(line for line in text.splitlines() if line.startswith("rfa-2024-11-08/entries-study-2024q3"))
     path.write_text(text.replace(row, row.replace(",3765,3765,", ",65,65,")), encoding="utf-8")
     book = ledger.read(data)
-    assert brief.answer(headline(book), verdicts.judge(book, ARTICLE))[0].startswith("New dispatch to Russia fell")
+    assert brief.answer(headline(book), verdicts.judge(book, ARTICLE))[0].startswith("The record does not point to")
 
 
 def test_what_is_left_out_is_said_to_be_missing(book):
