@@ -20,7 +20,7 @@ browser: $(VENV)/dev ## Run the tests that drive JupyterLab in Chromium
 	@$(RUN) -m pytest -q -m browser tests
 
 lab: $(VENV)/runtime ## Open the notebooks in JupyterLab
-	@$(RUN) -m jupyter lab notebooks
+	@$(RUN) -m jupyter lab $$([ "$$(id -u)" = 0 ] && echo --allow-root) notebooks
 
 check: $(VENV)/runtime ## Check the ledger in data/
 	@$(RUN) -m analysis check

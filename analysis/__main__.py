@@ -93,7 +93,7 @@ def refresh():
 
     try:
         runner.refresh()
-    except (runner.RunError, ValueError) as error:
+    except (runner.RunError, ValueError, OSError) as error:
         _fail(error)
 
 

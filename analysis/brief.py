@@ -28,6 +28,7 @@ def headline(ledger, published, reading="literal"):
     study = study.drop_duplicates("quarter", keep="last").reset_index(drop=True)
     now = study.index[study["start"] <= published][-1]
     for name, at, what in (
+        ("a year before", now - 4, "a year earlier"),
         ("before", now - 1, "before the article"),
         ("during", now, "of the article"),
         ("after", now + 1, "after it"),
@@ -40,7 +41,8 @@ def headline(ledger, published, reading="literal"):
                 "crossings",
             ]
     for claim in shift.study_figures(ledger, published.year).to_dict("records"):
-        if claim["measure"] != "entries" and claim["measure"] not in rows:
+        most = claim["measure"] not in rows or claim["value"].high > rows[claim["measure"]][2].high
+        if claim["measure"] != "entries" and most:
             what = {"visas": "Study visas Russia issued", "enrolment": "North Korean students in Russia"}[
                 claim["measure"]
             ]
@@ -54,6 +56,15 @@ def headline(ledger, published, reading="literal"):
             last["share"],
             "percent",
         ]
+        led = pairs[[share.low > 50 for share in pairs["share"]]]
+        if len(led):
+            when, share = dates.in_words(led["period"].iloc[-1]), led["share"].iloc[-1]
+            rows["led"] = [
+                "Russia's share in the last same-source pair with more there than in China",
+                when,
+                share,
+                "percent",
+            ]
     for place, country in (("RU", "Russia"), ("CN", "China")):
         levels = shift.levels(ledger, place, reading)
         levels = levels[~levels["claim_id"].str.startswith("donga-2024-08/")]
@@ -117,12 +128,10 @@ def answer(figures, judged):
         "up": "The record points to new dispatch turning to Russia",
         "down": "The record does not point to new dispatch turning to Russia",
     }.get(moved, "Whether new dispatch turned to Russia cannot be told")
-    ahead = _direction(figures, "CN", "RU")
-    if "share" in figures.index and figures.loc["share", "value"].low > 50:
-        ahead = "up"
-    more = {"up": "There are figures that put more workers in Russia than in China"}.get(
-        ahead, "Nobody has shown that more workers are in Russia than in China"
-    )
+    since = f"since {when('led')} " if "led" in figures.index else ""
+    more = f"No source has put more workers in Russia than in China {since}"
+    if _direction(figures, "CN", "RU") == "up":
+        more = "The last figures, from different hands, put more workers in Russia than in China "
     goods = {"down": "stayed with China"}.get(_direction(figures, "trade CN", "trade RU"), "does not decide it")
     count = judged["verdict"].value_counts()
     tally = ", ".join(
@@ -132,9 +141,10 @@ def answer(figures, judged):
     )
     alone = count.get(verdicts.ALONE, 0)
     return [
-        f"{turn}: entries declared as study went from {say('before')} in {when('before')} to {say('during')} in {when('during')}, "
-        f"when the article appeared, and Russia issued {say('visas')} study visas in {when('visas')} where officials count {say('enrolment')} students.",
-        f"{more}: the last source to count both, for {when('share')}, puts {say('share')} of them in Russia; later estimates, from different hands, "
+        f"{turn}: entries declared as study went from {say('before')} in {when('before')} ({say('a year before')} in {when('a year before')}) "
+        f"to {say('during')} in {when('during')}, when the article appeared, and Russia issued {say('visas')} study visas in {when('visas')}, "
+        f"where officials speak of at most {say('enrolment')} students.",
+        f"{more.strip()}: the last to put a figure on both, for {when('share')}, has {say('share')} of them in Russia; later estimates, from different hands, "
         f"are {say('RU')} for Russia ({when('RU')}) and {say('CN')} for China ({when('CN')}), and goods trade {goods} "
         f"({say('trade CN')} in {when('trade CN')}, against {say('trade RU')} with Russia in {when('trade RU')}).",
         f"Of the article's {len(judged)} claims the record leaves {tally or 'none tested'}; {alone} are said by the article only.",

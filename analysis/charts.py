@@ -92,13 +92,15 @@ def timeline(article, known, rules, start, end, published, source):
     rules = rules[[_overlaps(row, start, end) for row in rules.to_dict("records")]].reset_index(drop=True)
     marks = known[known["same_as"].isin(rows["event_id"])]
     vague = rows[(rows["told"] == "article") & (rows["earliest"] != rows["latest"])]
-    title = f"{len(vague)} of the {(rows['told'] == 'article').sum()} dates told are vaguer than a day; other sources know {len(marks)} of them closer"
+    told = (rows["told"] == "article").sum()
+    title = f"{len(vague)} of the {told} events drawn are dated more vaguely than to the day"
+    title += f"; other sources date {len(marks)} of them closer" if len(marks) else ""
     with mpl.rc_context(STYLE):
         groups = list(dict.fromkeys(rows["side"]))
         height = 0.40 * len(rows) + 0.42 * len(groups) + 0.45 + 0.2 * len(rules)
         figure, (top, bottom) = paper(
             title,
-            "Each bar is as wide as the doubt about the day; ◆ the day other sources record; → goes on past publication",
+            "Each bar is as wide as the doubt about the day; ◆ or ├┤ the day or span other sources record; ▸ goes on past publication",
             source,
             height,
         )
@@ -222,7 +224,7 @@ def _pairs(name, table, unit, title, subtitle, heading, beside_each, source):
         figure, (top, bottom) = paper(title, subtitle, source, 0.56 * len(table) + 0.9)
         axes = figure.add_axes([0.335, bottom, 0.475, top - bottom])
         for y, (row, words) in enumerate(zip(table.to_dict("records"), beside_each)):
-            axes.plot([_anchor(row["china"]), _anchor(row["russia"])], [y, y], color=FAINT, linewidth=2, zorder=1)
+            axes.plot(_nearest_ends(row["china"], row["russia"]), [y, y], color=FAINT, linewidth=2, zorder=1)
             # China a little above the row's line, Russia a little below, so that near values stay apart.
             for side, color, marker, off in (("china", CHINA, "o", -0.1), ("russia", RUSSIA, "s", 0.1)):
                 _dot_or_range(axes, y + off, row[side], color, marker, limit)
@@ -422,7 +424,7 @@ def quarterly_entries(everyone, study, published, source):
     with mpl.rc_context(STYLE):
         figure, (top, bottom) = paper(
             title,
-            "Border crossings by North Koreans per quarter; crossings are not people, and purposes are as declared",
+            "Entries of North Koreans to Russia per quarter, counted by Russia's FSB Border Service: crossings, not people; purposes as declared",
             source,
             4.0,
         )
@@ -493,7 +495,7 @@ def students(table, source):
     with mpl.rc_context(STYLE):
         figure, (top, bottom) = paper(
             title,
-            "Three different things, none of them a subset of another: crossings, visas, persons",
+            "Three different things: visas, crossings and persons; one person may cross twice or get two visas",
             source,
             0.5 * len(table) + 0.4,
         )
@@ -547,7 +549,7 @@ def _last_pair(table):
         return "No source gives workers in both countries"
     last = table.iloc[-1]
     share = ranges.describe(last["share"], "percent")
-    return f"The last source to count both countries, for {dates.in_words(last['period']).removeprefix('about ')}, puts {share} of these workers in Russia"
+    return f"The last source to put a figure on both countries, for {dates.in_words(last['period'])}, has {share} of these workers in Russia"
 
 
 def _times(value):
@@ -589,13 +591,17 @@ def _trade_moved(table):
 
 
 def _step_at(study, published):
-    table = study.drop_duplicates("quarter", keep="last").reset_index(drop=True)
-    now = table.index[table["start"] <= published]
-    pair = table.loc[[now[-1] - 1, now[-1]], "value"] if len(now) > 1 else []
-    if len(pair) < 2 or any(value is None for value in pair) or (published - table["start"][now[-1]]).days > 92:
+    table = study.drop_duplicates("quarter", keep="last").set_index("quarter")
+    now = f"{published.year} Q{(published.month + 2) // 3}"
+    if now not in table.index or table.loc[now, "value"] is None:
         return "North Korean entries to Russia by quarter"
-    before, after = (ranges.describe(value, "crossings") for value in pair)
-    return f"Entries declared as study: {before} in the quarter before the article, {after} in the quarter it appeared"
+    told = [f"{ranges.describe(table.loc[now, 'value'], 'crossings')} in the quarter of the article"]
+    at = table.index.get_loc(now)
+    for back, words in ((1, "in the one before"), (4, "a year earlier")):
+        value = table["value"].iloc[at - back] if at >= back else None
+        if value is not None:
+            told.append(f"{ranges.describe(value, 'crossings')} {words}")
+    return f"Entries to Russia declared as study: {', '.join(told)}"
 
 
 def _students_against_entries(table):
@@ -607,7 +613,7 @@ def _students_against_entries(table):
     ]
     if not counted or pd.isna(most):
         return "Study entries, study visas and students"
-    return f"{' and '.join(counted)} for study, where officials count no more than about {most:,.0f} students"
+    return f"{' and '.join(counted)} for study, where officials speak of at most about {most:,.0f} students"
 
 
 def _range_panel(axes, rows, unit):
@@ -636,10 +642,7 @@ def _range_panel(axes, rows, unit):
     axes.xaxis.set_major_formatter(lambda value, _: ranges.amount(value, unit))
     if not log:
         axes.xaxis.set_major_locator(MaxNLocator(4))
-    name = {
-        "percent": "percent of all dispatched workers" if len(rows) == 1 else "percent",
-        "usd/year": "US dollars a year",
-    }.get(unit, unit)
+    name = {"usd/year": "US dollars a year"}.get(unit, unit)
     axes.set_xlabel(name + (", log scale" if log else ""), fontsize=8, loc="right")
 
 
@@ -674,14 +677,15 @@ def _event_bar(axes, y, row, marks, start, end):
 
 
 def _known_mark(axes, y, first, last, color):
-    if first != last:
-        axes.plot([date2num(first), date2num(last)], [y, y], color=INK, linewidth=1.2)
-    middle = (date2num(first) + date2num(last)) / 2
-    axes.plot([middle], [y], marker="D", color=color, markeredgecolor="white", markersize=7, linestyle="none")
+    if first != last:  # known to a month at best: a span, no day
+        axes.plot([date2num(first), date2num(last)], [y, y], color=INK, linewidth=1.4, marker="|", markersize=9)
+        return
+    axes.plot([date2num(first)], [y], marker="D", color=color, markeredgecolor="white", markersize=7, linestyle="none")
 
 
 def _event_label(row):
-    said = f"“{row['wording']}” · {row['rule']}" if row["told"] == "article" else f"other sources: {row['edtf']}"
+    day = dates.in_words(row["edtf"])
+    said = f"“{row['wording']}”: {day}" if row["told"] == "article" else f"other sources: {day}"
     return f"{row['title']}\n{said}"
 
 
@@ -698,11 +702,17 @@ def _rule_line(axes, row, y, start, end):
 
 def _period(row):
     told = {"backward_looking": ", looking back", "planned": ", planned"}.get(row["status"], "")
-    return f"{dates.in_words(row['period'])}{told}"
+    return wrapped(f"{dates.in_words(row['period'])}{told}")
+
+
+def _nearest_ends(one, other):
+    """Where the thin line between two figures runs: from a given end of one to a given end of the other."""
+    ends = [[v for v in (value.low, value.high) if abs(v) < float("inf")] for value in (one, other)]
+    return min(((a, b) for a in ends[0] for b in ends[1]), key=lambda pair: abs(pair[0] - pair[1]), default=(0, 0))
 
 
 def _anchor(value):
-    """Where the thin line of a dumbbell ends: the end nearest to what is bounded."""
+    """Where a figure's label stands: at its middle or its only end."""
     if value.low == -float("inf"):
         return value.high
     return value.low if value.high == float("inf") else (value.low + value.high) / 2

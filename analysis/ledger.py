@@ -10,7 +10,7 @@ import csv
 import json
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import pandas as pd
@@ -30,6 +30,26 @@ BOUND_ENDS = {
     "less_than": (False, True),
     "unstated": (False, False),
 }
+
+# What each measure is counted in.
+UNITS = {
+    "worker_stock": ("persons", "permits"),
+    "worker_flow": ("persons", "permits"),
+    "revenue": ("usd/year",),
+    "pay": ("usd/person/month",),
+    "share": ("percent",),
+    "entries": ("crossings", "persons"),
+    "visas": ("visas",),
+    "registrations": ("registrations",),
+    "enrolment": ("persons",),
+    "quota": ("places",),
+    "trade": ("usd",),
+    "none": ("none",),
+}
+
+PLAIN_NUMBER = r"(?:0|[1-9]\d*)(?:\.\d+)?"
+# Control characters, marks without width, odd spaces, and spaces at either end.
+UNSEEN = "[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]|^ | $"
 
 
 class LedgerError(ValueError):
@@ -115,6 +135,12 @@ def _read_tables(folder):
         found += bad
     found += _claim_problems(tables["claims"], texts["claims"])
     found += _edtf_problems(texts)
+    found += _reading_problems(tables["readings"], texts["readings"])
+    found += [
+        f"events.csv line {line}, column same_as: found {row['same_as']!r}, an event is not another telling of itself"
+        for line, row in texts["events"].iterrows()
+        if row["same_as"] == row["event_id"]
+    ]
     found += _pair_problems(tables["claims"])
     for resource in package["resources"]:
         name = resource["name"]
@@ -128,11 +154,20 @@ def _read_tables(folder):
 def _read_package(folder):
     path = folder / "datapackage.json"
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        package = json.loads(path.read_text(encoding="utf-8"))
+        named = {resource["name"] for resource in package["resources"] if resource["schema"]["fields"]}
     except FileNotFoundError:
         raise LedgerError(f"no ledger here: {path} does not exist") from None
+    except OSError as error:
+        raise LedgerError(f"datapackage.json cannot be read: {error.strerror}") from None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise LedgerError(f"datapackage.json is not valid JSON: {error}") from None
+    except (KeyError, TypeError):
+        raise LedgerError("datapackage.json has no list of resources, each with a name and a schema") from None
+    lost = {field.name for field in fields(Ledger)} - named
+    if lost:
+        raise LedgerError(f"datapackage.json describes no table {sorted(lost)[0]!r}")
+    return package
 
 
 def _read_csv(path, columns):
@@ -154,10 +189,14 @@ def _read_csv(path, columns):
                 rows.append(row)
     except FileNotFoundError:
         raise LedgerError(f"{path.name} is missing in {path.parent}") from None
+    except OSError as error:
+        raise LedgerError(f"{path.name} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise LedgerError(f"{path.name} is not UTF-8 text: {error.reason} at byte {error.start}") from None
     except csv.Error as error:
         raise LedgerError(f"{path.name} line {reader.line_num}: not valid CSV: {error}") from None
+    if not rows:
+        raise LedgerError(f"{path.name} holds no rows")
     return pd.DataFrame(rows, columns=columns, index=lines, dtype=str)
 
 
@@ -179,6 +218,7 @@ def _apply_schema(text, schema, path):
     for field in schema["fields"]:
         column, rules = text[field["name"]], field.get("constraints", {})
         filled = column != ""
+        say(column.str.contains(UNSEEN), field["name"], "must hold no invisible character and no space at either end")
         if rules.get("required"):
             say(~filled, field["name"], "must not be blank")
         if "enum" in rules:
@@ -190,10 +230,9 @@ def _apply_schema(text, schema, path):
         if rules.get("unique"):
             say(filled & column.duplicated(), field["name"], "must be unique")
         if field["type"] == "number":
-            number = pd.to_numeric(column.where(filled), errors="coerce")
-            finite = number.abs() < math.inf
-            say(filled & ~finite, field["name"], "must be a plain number")
-            table[field["name"]] = number.where(finite).reset_index(drop=True).astype(float)
+            plain = column.str.fullmatch(PLAIN_NUMBER)
+            say(filled & ~plain, field["name"], "must be a plain number of zero or more, such as 1500 or 0.5")
+            table[field["name"]] = column.where(plain).astype(float).reset_index(drop=True)
     key = schema["primaryKey"]
     if len(key) > 1:
         say(text.duplicated(key), key[-1], f"the same {' and '.join(key)} stand above")
@@ -235,6 +274,24 @@ def _claim_problems(claims, text):
             found.append(
                 f"claims.csv line {text.index[row]}, column {column}: found {text[column].iloc[row]!r}, {told}"
             )
+    units = {unit for allowed in UNITS.values() for unit in allowed}
+    other = [u in units and u not in UNITS.get(m, (u,)) for m, u in zip(claims["measure"], claims["unit"])]
+    found += [
+        f"claims.csv line {line}, column unit: found {row['unit']!r}, "
+        f"allowed for {row['measure']}: {', '.join(UNITS[row['measure']])}"
+        for line, row in text[other].iterrows()
+    ]
+    over = claims["measure"].eq("share") & (claims[["low", "high"]].max(axis=1) > 100)
+    found += [
+        f"claims.csv line {line}, column high: found {text['high'][line]!r}, a share is at most 100"
+        for line in text.index[over]
+    ]
+    again = (text["series"] != "") & text.duplicated(["series", "period"])
+    found += [
+        f"claims.csv line {line}, column period: found {text['period'][line]!r}, "
+        f"series {text['series'][line]} has a figure for it above"
+        for line in text.index[again]
+    ]
     silent = (text["use"] == "excluded") & (text["note"] == "")
     found += [
         f"claims.csv line {line}, column note: blank, an excluded claim needs a reason" for line in text.index[silent]
@@ -242,12 +299,28 @@ def _claim_problems(claims, text):
     return found
 
 
+def _reading_problems(readings, text):
+    """Ends in the wrong order, or beyond what a calendar has."""
+    most = {"day of month": 31, "month of the publication year": 12, "days before publication": 36_525}
+    found = []
+    for line, row in zip(text.index, readings.to_dict("records")):
+        if row["low"] > row["high"]:
+            found.append(
+                f"readings.csv line {line}, column low: found {row['low']:g}, must not exceed high ({row['high']:g})"
+            )
+        if row["high"] > most.get(row["unit"], math.inf):
+            found.append(
+                f"readings.csv line {line}, column high: found {row['high']:g}, at most {most[row['unit']]} in {row['unit']}"
+            )
+    return found
+
+
 def _is_edtf(value):
     try:
-        dates.bounds(value)
+        earliest, latest = dates.bounds(value)
     except dates.UnreadableDate:
         return False
-    return True
+    return earliest is None or latest is None or earliest <= latest
 
 
 def _edtf_problems(texts):

@@ -56,8 +56,8 @@ def _yes_or_no(value, ledger):
 
 
 def _year(value, ledger):
-    fine = isinstance(value, int) and not isinstance(value, bool) and 2010 <= value <= 2025
-    return "" if fine else "a whole number from 2010 to 2025"
+    fine = isinstance(value, int) and not isinstance(value, bool) and 2019 <= value <= 2025
+    return "" if fine else "a whole number from 2019 to 2025"
 
 
 def _whole_years(value, ledger):

@@ -6,7 +6,12 @@ ends missing, the word "about", and the ids of the claims a value came from.
 """
 
 import math
+import re
 from dataclasses import dataclass, replace
+
+MAGNITUDES = {"thousand": 1e3, "million": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9}
+SPELLED = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+CODED = "Bound not in the wording:"
 
 
 @dataclass(frozen=True)
@@ -136,12 +141,12 @@ def phrase_reading(wording, unit, readings, reading):
     found in "almost"; a unit of days or months never answers for a figure.
     """
     words = wording.lower() + " "
-    fits = {
-        row["reading"]: row
-        for row in readings.to_dict("records")
-        if row["unit"] == unit and words.startswith(row["phrase"] + " ")
-    }
-    return fits.get(reading, fits.get("literal"))
+    fits = {}
+    for at, (phrase, wanted, its_unit) in enumerate(zip(readings["phrase"], readings["reading"], readings["unit"])):
+        if its_unit == unit and words.startswith(phrase + " "):
+            fits[wanted] = at
+    at = fits.get(reading, fits.get("literal"))
+    return None if at is None else readings.iloc[at].to_dict()
 
 
 def ends(claims, readings, reading="literal"):
@@ -224,18 +229,46 @@ def share(part, rest):
 
 
 def disagreements(ledger):
-    """Return a line for each claim whose low and high are not its wording's literal reading."""
+    """Return a line for each claim whose bounds do not follow from its wording.
+
+    A vague phrase must give the bounds that ``readings.csv`` gives it literally;
+    a numeral that is a bound must stand in the wording. Where it does not (the
+    phrase was cut, or spells the number out), the note must say so with the
+    words of `CODED`.
+    """
     claims = ledger.claims
     read = ends(claims, ledger.readings)
-    low = claims["low"].eq(read["low"]) | (claims["low"].isna() & read["low"].eq(-math.inf))
-    high = claims["high"].eq(read["high"]) | (claims["high"].isna() & read["high"].isin([math.inf, 100]))
-    low |= claims["low"].isna() & claims["measure"].eq("share") & read["low"].eq(0)
-    wrong = ~(low & high)
-    return [
-        f"claims.csv, {claim['claim_id']}: low and high are {claim['low']:g} and {claim['high']:g}, "
-        f"readings.csv reads {claim['wording']!r} as {low:g} to {high:g}"
-        for claim, low, high in zip(claims[wrong].to_dict("records"), read["low"][wrong], read["high"][wrong])
-    ]
+    found = []
+    for claim, low, high in zip(claims.to_dict("records"), read["low"], read["high"]):
+        said = (claim["low"], claim["high"])
+        vague = phrase_reading(claim["wording"], claim["unit"], ledger.readings, "literal")
+        if vague is not None:
+            if not all(math.isnan(end) or end == other for end, other in zip(said, (low, high))):
+                found.append(
+                    f"claims.csv, {claim['claim_id']}: low and high are {said[0]:g} and {said[1]:g}, "
+                    f"readings.csv reads {vague['phrase']!r} as {low:g} to {high:g}"
+                )
+        elif CODED not in claim["note"]:
+            printed = numerals(claim["wording"])
+            found += [
+                f"claims.csv, {claim['claim_id']}: {end:.15g} does not stand in the wording {claim['wording']!r}; "
+                f"correct it, or say in the note why: {CODED!r} ..."
+                for end in dict.fromkeys(said)
+                if not math.isnan(end) and not any(math.isclose(end, number) for number in printed)
+            ]
+    return found
+
+
+def numerals(wording):
+    """Return the numbers a wording may print: each numeral, also scaled by a magnitude word after it."""
+    found = set()
+    words = wording.lower()
+    shared = [size for name, size in MAGNITUDES.items() if re.search(rf"\b{name}|\d{name[0]}\b", words)]
+    found |= {float(number) for number, word in enumerate(SPELLED) if re.search(rf"\b{word}\b", words)}
+    for numeral in re.findall(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", words):
+        number = float(numeral.replace(",", ""))
+        found |= {number, *(number * size for size in shared)}
+    return found
 
 
 def describe(value, unit):

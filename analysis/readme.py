@@ -28,10 +28,15 @@ def refresh(root, notebooks):
         raise ValueError(f"README.md must hold the lines {BEGIN!r} and {END!r}")
     before, after = text.split(BEGIN)[0], text.split(END)[1]
     (root / "README.md").write_text(before + block(notebooks) + after, encoding="utf-8")
-    for notebook in notebooks:
-        if CHART in figures(notebook):
-            picture, _ = figures(notebook)[CHART]
-            (root / PICTURE).write_bytes(base64.b64decode(picture))
+    picture = chart(notebooks)
+    if picture:
+        (root / PICTURE).write_bytes(base64.b64decode(picture[0]))
+
+
+def chart(notebooks):
+    """Return the README's chart as PNG in base64 and alt text, from the first notebook that has it."""
+    found = (figures(notebook)[CHART] for notebook in notebooks if CHART in figures(notebook))
+    return next(found, None)
 
 
 def block(notebooks):
@@ -40,8 +45,7 @@ def block(notebooks):
     for notebook in notebooks:
         said = " ".join(finding["sentence"] for finding in findings(notebook))
         lines.append(f"- **{title(notebook, '')}** {said}")
-    for notebook in notebooks:
-        if CHART in figures(notebook):
-            _, alt = figures(notebook)[CHART]
-            lines += ["", f"![{alt}]({PICTURE})"]
+    picture = chart(notebooks)
+    if picture:
+        lines += ["", f"![{picture[1]}]({PICTURE})"]
     return "\n".join([*lines, END])

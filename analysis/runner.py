@@ -1,13 +1,17 @@
 """Run notebooks with papermill, in parallel processes, and make the report of them."""
 
 import base64
+import copy
+import hashlib
 import json
 import multiprocessing
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -20,6 +24,7 @@ NOTEBOOKS = ROOT / "notebooks"
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 GENERATOR = "north-korean-labour report"
 CELL_TIMEOUT = 600  # seconds
+MANIFEST = "manifest.json"
 
 
 class RunError(RuntimeError):
@@ -98,7 +103,9 @@ def execute(notebook, parameters=None, on_cell=None):
             )
         except PapermillExecutionError as failed:
             error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
-        executed = nbformat.read(out, as_version=4)
+        except Exception as failed:  # a kernel that does not start, dies or hangs ends its notebook only
+            error = f"{type(failed).__name__}: {failed}".splitlines()[0]
+        executed = nbformat.read(out, as_version=4) if out.exists() else copy.deepcopy(notebook)
     return _without_traces_of_the_run(executed), error
 
 
@@ -106,12 +113,13 @@ def report(out, paths=None, jobs=None, progress=True):
     """Run notebooks and write a folder with pages, figures, tables and notebooks.
 
     The folder is made aside and swapped in whole; a run that is interrupted
-    leaves the last one as it was.
+    leaves the last one as it was. Its ``manifest.json`` lists its files with
+    their hashes, so that a file that is not the report's is never deleted.
 
     Parameters
     ----------
     out : path
-        The folder to (re)place. One that holds anything but a report is refused.
+        The folder to (re)place. One that holds a file no report wrote is refused.
     paths : sequence of path, optional
         Notebooks to run; all by default.
     jobs : int, optional
@@ -134,6 +142,7 @@ def report(out, paths=None, jobs=None, progress=True):
 
     out, paths = Path(out).resolve(), list(paths or notebooks())
     _refuse_foreign_folder(out)
+    _refuse_same_names(paths)
     sources = {path: path.read_text(encoding="utf-8") for path in paths}
     cells = {path: _count_code_cells(path, text) for path, text in sources.items()}
     context = _process_context()
@@ -141,8 +150,12 @@ def report(out, paths=None, jobs=None, progress=True):
     out.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
     try:
-        pages = _run_all(context, paths, cells, staging, jobs or min(os.cpu_count() or 1, len(paths)), progress)
+        # Workers keep their own files here: one that is ended cannot clean up after itself.
+        with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as scratch:
+            at_once = jobs or min(os.cpu_count() or 1, len(paths))
+            pages = _run_all(context, paths, cells, staging, scratch, at_once, progress)
         _write_index(staging, pages)
+        _write_manifest(staging)
         _swap_in(staging, out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -222,7 +235,7 @@ def _count_code_cells(path, text):
         raise RunError(f"{path} is not a notebook") from None
 
 
-def _run_all(context, paths, cells, staging, jobs, progress):
+def _run_all(context, paths, cells, staging, scratch, jobs, progress):
     from tqdm import tqdm
 
     for folder in ("notebooks", "figures", "tables"):
@@ -240,7 +253,8 @@ def _run_all(context, paths, cells, staging, jobs, progress):
     listener.start()
     pages = {}
     try:
-        with ProcessPoolExecutor(jobs, context, _start_worker, (done,)) as pool:
+        pool = ProcessPoolExecutor(jobs, context, _start_worker, (done, scratch))
+        with _stopped_at_once(pool):
             futures = {pool.submit(_run_one, path, staging): path for path in paths}
             for future in as_completed(futures):
                 pages[futures[future]] = page = future.result()
@@ -250,6 +264,19 @@ def _run_all(context, paths, cells, staging, jobs, progress):
         listener.join()
         bar.close()
     return [pages[path] for path in paths]
+
+
+@contextmanager
+def _stopped_at_once(pool):
+    """A pool whose workers end with an interrupt; a kernel ends by itself when its worker is gone."""
+    try:
+        yield
+        pool.shutdown()
+    except BaseException:
+        for worker in list((pool._processes or {}).values()):
+            worker.terminate()
+        pool.shutdown(cancel_futures=True)
+        raise
 
 
 def _process_context():
@@ -267,9 +294,12 @@ def _process_context():
 _done = None  # the queue that a worker process tells its finished cells
 
 
-def _start_worker(done):
+def _start_worker(done, scratch):
     global _done
     _done = done
+    tempfile.tempdir = scratch
+    # Ctrl-C reaches the whole group: the parent alone answers it, and ends the workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _listen(done, bar):
@@ -330,13 +360,35 @@ def _write_index(staging, pages):
     shutil.copyfile(TEMPLATES / "style.css", staging / "style.css")
 
 
+def _write_manifest(folder):
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    hashes = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    text = json.dumps({"generator": GENERATOR, "files": hashes}, indent=2)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
 def _refuse_foreign_folder(out):
     if out.is_dir() and not any(out.iterdir()):
         return
-    index = out / "index.html"
-    ours = index.is_file() and GENERATOR in index.read_text(encoding="utf-8", errors="replace")[:2000]
-    if out.exists() and not ours:
-        raise RunError(f"{out} is not a report of ours; it will not be replaced: name another folder with --out")
+    if not (out.exists() or out.is_symlink()):
+        return
+    try:
+        known = json.loads((out / MANIFEST).read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise RunError(
+            f"{out} is not a report of ours and will not be replaced: name another folder with --out"
+        ) from None
+    found = {path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()}
+    foreign = sorted(found - {*known, MANIFEST})
+    if foreign:
+        raise RunError(f"{out / foreign[0]} is no file of the report; move it away, or name another folder with --out")
+
+
+def _refuse_same_names(paths):
+    stems = [path.stem for path in paths]
+    for path in paths:
+        if stems.count(path.stem) > 1 or path.stem == "index":
+            raise RunError(f"{path}: a report needs notebooks of different names, none of them index")
 
 
 def _swap_in(staging, out):

@@ -90,7 +90,9 @@ def share_directions(table):
         of the four figures would have to be wrong to undo the direction (NaN
         where it is undetermined); ``decided_by``: the claim whose own range is
         the widest, on which the answer leans most, or blank where all four
-        claims are single figures.
+        claims are single figures; ``same_hand``: whether one institution made
+        both pairs. Between two hands a direction mostly tells how far the
+        estimators differ.
 
     Notes
     -----
@@ -99,7 +101,7 @@ def share_directions(table):
     stands once in them, so that any one being wrong by it closes the gap.
     """
     rows = [_compare(table.loc[a], table.loc[b]) for a, b in combinations(table.index, 2)]
-    columns = ["from_pair", "to_pair", "from_share", "to_share", "direction", "factor", "decided_by"]
+    columns = ["from_pair", "to_pair", "from_share", "to_share", "direction", "factor", "decided_by", "same_hand"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -112,6 +114,7 @@ def _compare(earlier, later):
     return [
         earlier["pair"], later["pair"], earlier["share"], later["share"], found, factor,
         widest if widths[widest] > 1 else "",
+        "yes" if len({row["asserted_by"].split(" (")[0] for row in (earlier, later)}) == 1 else "no",
     ]  # fmt: skip
 
 
@@ -243,8 +246,6 @@ def entries(ledger, first_year=2019, last_year=2025, population="all"):
     by_period = {}
     for claim in series.to_dict("records"):
         span = dates.bounds(claim["period"])
-        if span in by_period:
-            raise LedgerError(f"claims.csv: {claim['claim_id']} gives a second figure for one period of its series")
         by_period[span] = ranges.of_claim(claim, ledger.readings)
     known = {quarter: value for quarter in _quarters(first_year, last_year) if (value := by_period.get(quarter))}
     derived = _residuals(by_period)
@@ -286,19 +287,36 @@ def _quarters(first_year, last_year):
 
 
 def _residuals(by_period):
-    """Quarters that follow from a longer period's exact figure less all its other quarters."""
+    """Quarters that follow from a longer period's exact figure less exact figures for all the rest of it."""
+    exact = {span: value for span, value in by_period.items() if _is_exact(value)}
     found = {}
-    for (start, end), total in by_period.items():
+    for (start, end), total in exact.items():
         inside = [q for q in _quarters(start.year, end.year) if start <= q[0] and q[1] <= end]
-        exact = [q for q in inside if q in by_period and _is_exact(by_period[q])]
-        whole = inside and inside[0][0] == start and inside[-1][1] == end
-        if whole and len(inside) > 1 and _is_exact(total) and len(exact) == len(inside) - 1:
-            (missing,) = set(inside) - set(exact)
-            rest = total
-            for quarter in exact:
-                rest = rest - by_period[quarter]
-            found[missing] = rest
+        for quarter in inside if len(inside) > 1 else []:
+            before = _tiles(start, quarter[0] - timedelta(days=1), exact, total)
+            after = _tiles(quarter[1] + timedelta(days=1), end, exact, total)
+            if quarter not in exact and before is not None and after is not None:
+                rest = total
+                for part in before + after:
+                    rest = rest - part
+                if rest.low < 0:
+                    raise LedgerError(
+                        f"claims.csv: {' and '.join(rest.trace)} leave {rest.low:,g} for {quarter[0]} to {quarter[1]}"
+                    )
+                found[quarter] = rest
     return found
+
+
+def _tiles(start, end, exact, total):
+    """The exact figures that fill a span without gap or overlap, the longest first; None if there are none."""
+    if start > end:
+        return []
+    for (first, last), value in sorted(exact.items(), key=lambda item: item[0][1], reverse=True):
+        if first == start and last <= end and value is not total:
+            rest = _tiles(last + timedelta(days=1), end, exact, total)
+            if rest is not None:
+                return [value, *rest]
+    return None
 
 
 def _is_exact(value):

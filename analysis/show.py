@@ -79,7 +79,7 @@ def _publish_table(table, name, head, said, kind):
 
 
 def _plain(number):
-    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.4g}"
+    return f"{number:,.0f}" if float(number).is_integer() or abs(number) >= 1000 else f"{number:,.4g}"
 
 
 def _publish(data, metadata):

@@ -59,14 +59,16 @@ def readings(ledger, source_id):
 
 
 def both_readings(ledger, source_id):
-    """Return one source's chartable figures, a row a reading where the readings differ.
+    """Return one source's figures but plans, a row a reading where the readings differ.
 
     Returns
     -------
     pandas.DataFrame
         Columns ``wording``, ``asserted_by``, ``reading``, ``value`` (Range), ``unit``.
     """
-    rows = ledger.claims[(ledger.claims["source_id"] == source_id) & (ledger.claims["use"] == "chart")]
+    claims = ledger.claims
+    drawn = claims["use"].ne("excluded") & claims["bound"].ne("unstated") & claims["status"].ne("planned")
+    rows = claims[(claims["source_id"] == source_id) & drawn]
     found = []
     for claim in rows.to_dict("records"):
         literal, narrow = (ranges.of_claim(claim, ledger.readings, name) for name in ("literal", "narrow"))
@@ -217,16 +219,25 @@ def sources(ledger, source_ids):
     return wanted[columns].reset_index(drop=True)
 
 
-def source_line(ledger, source_ids, most=6):
+def origins(*values):
+    """Return the ids of the sources that some Ranges rest on, in order of use; None is passed over."""
+    steps = [step for value in values if value is not None for step in value.trace]
+    return list(dict.fromkeys(step.split("/")[0] for step in steps))
+
+
+def source_line(ledger, source_ids, most=12):
     """Return the publishers of some sources as one line for under a chart."""
-    found = sources(ledger, source_ids)
-    names = list(dict.fromkeys(found["producer"]))
+    found = ledger.sources.set_index("source_id")["producer"].reindex(list(dict.fromkeys(source_ids))).dropna()
+    names = list(dict.fromkeys(found))
     said = ", ".join(names[:most])
-    return (
-        said
-        if len(names) <= most
-        else f"{said} and {len(names) - most} more; all {len(found)} sources are listed below"
-    )
+    more = f"{said} and {len(names) - most} more; every claim names its source in data/claims.csv"
+    return said if len(names) <= most else more
+
+
+def between(events, start, end):
+    """Return the events, as from `timeline` or `record`, that some day of a span (ISO days) may hold."""
+    late = events["latest"].where(events["latest"] != "", "9999")
+    return events[(events["earliest"] <= end) & (late >= start)]
 
 
 def end(value, side):

@@ -30,8 +30,8 @@ PARAMETERS = {
             "2024-07/2024-08-20",
             {"article-against-record", "moved-by-a-day", "readings-of-dates", "timeline"},
         ),
-        ({"start": "2017-01-01"}, "UN caps work authorizations", {"timeline"}),
-        ({"end": "2025-12-31"}, "Second report of the MSMT", {"timeline"}),
+        ({"start": "2017-01-01"}, "UN caps work authorizations", {"timeline", "sources"}),
+        ({"end": "2025-12-31"}, "Second report of the MSMT", {"timeline", "sources"}),
         ({"source_id": "tass-2024-12-05b"}, "Treaty in force", EVERYTHING),
     ],
     "03_revenue": [
@@ -39,12 +39,12 @@ PARAMETERS = {
         (
             {"dispatched_only": True},
             "IT workers abroad only",
-            {"revenue-parts", "revenue-trace", "sources", "findings"},
+            {"revenue-parts", "revenue-trace", "findings"},
         ),
     ],
     "04_shift": [
-        ({"first_year": 2023}, "2023 Q1", {"quarterly-entries", "study-share"}),
-        ({"last_year": 2024}, "Quarters not published: none", {"quarterly-entries", "study-share"}),
+        ({"first_year": 2023}, "2023 Q1", {"quarterly-entries", "study-share", "residuals", "sources"}),
+        ({"last_year": 2024}, "Quarters not published: none", {"quarterly-entries", "study-share", "sources"}),
         ({"reading": "narrow"}, "2,000 to 20,000", {"contradictions", "russia-counts", "findings"}),
         (
             {"leave_out": "rfa-2023-08"},

@@ -226,6 +226,20 @@ def test_timeline_bars_are_as_wide_as_the_doubt(book):
     assert len(china) and len(russia) and max(china) < min(russia), "China stands above Russia"
 
 
+def test_every_sources_figures_can_be_drawn(book):
+    """01_claims takes any source that has claims."""
+    for source_id in sorted(set(book.claims["source_id"])):
+        drawn = tables.both_readings(book, source_id)
+        if len(drawn):
+            assert charts.claimed_ranges(drawn, "a source").figure.axes
+
+
+def test_a_month_is_drawn_as_a_span_and_not_as_a_day(book):
+    axes = timeline(book).figure.axes[0]
+    marks = [line for line in axes.lines if line.get_marker() == "|"]
+    assert len(marks) >= 2 and all(line.get_xdata()[0] < line.get_xdata()[1] for line in marks)
+
+
 def test_titles_follow_the_data(book):
     assert "332" in entries(book).alt.split(".")[0] and "3,765" in entries(book).alt.split(".")[0]
     assert entries(book, 2025, 2025).alt.startswith("North Korean entries to Russia by quarter")

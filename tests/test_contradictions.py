@@ -18,7 +18,7 @@ def claims(draw):
     rows = []
     for number in range(draw(st.integers(0, 12))):
         bound = draw(st.sampled_from(BOUNDS))
-        low, high = sorted(draw(st.tuples(st.integers(0, 6), st.integers(0, 6))))
+        low, high = sorted(draw(st.tuples(st.integers(1, 6), st.integers(1, 6))))
         if bound in ("exact", "about"):
             high = low
         needs = ledger.BOUND_ENDS[bound]

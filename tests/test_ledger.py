@@ -58,6 +58,17 @@ BREAKS = [
     ("sources.csv", "source_id,kind", "source,kind", ["sources.csv line 1", "column 1", "'source_id'"]),
     ("readings.csv", "[),persons", "[],persons,", ["readings.csv line 2", "found 9 fields, need 8"]),
     ("readings.csv", "[),persons", "open,persons", ["column ends", "'open'"]),
+    ("readings.csv", "1000,100000,", "100001,100000,", ["readings.csv line 2", "column low", "must not exceed high"]),
+    ("readings.csv", "0,183,", "0,9999999,", ["column high", "at most 36525 in days before publication"]),
+    ("claims.csv", ",90,,percent", ",150,,percent", ["a share is at most 100"]),
+    ("claims.csv", "13221,13221,crossings", "-13221,-13221,crossings", ["column low", "'-13221'", "plain number of zero or more"]),
+    ("claims.csv", "13221,13221,crossings", "1e6,1e6,crossings", ["column low", "'1e6'", "plain number"]),
+    ("claims.csv", "13221,13221,crossings", "13221,13221,usd", ["column unit", "'usd'", "allowed for entries: crossings, persons"]),
+    ("claims.csv", "RU,all,2024-08~", "RU,all,2024-08/2024-01", ["column period", "'2024-08/2024-01'", "EDTF"]),
+    ("claims.csv", "RU,all,2024-08~", "RU,all, 2024-08", ["column period", "no space at either end"]),
+    ("claims.csv", "thousands to tens", "thou\u200bsands to tens", ["column wording", "no invisible character"]),
+    ("claims.csv", "RU,study,2024-04/2024-06,332", "RU,study,2024-01/2024-03,332", ["column period", "series fsb-crossings/study has a figure for it above"]),
+    ("events.csv", "donga-2024-08/treaty,\n", "donga-2024-08/treaty-headline,\n", ["column same_as", "not another telling of itself"]),
 ]  # fmt: skip
 
 
@@ -89,7 +100,7 @@ def test_bounds_and_dates_must_follow_from_the_wording(edit):
     edit("claims.csv", "2024-08~,1000,100000", "2024-08~,1000,90000")
     folder = edit("events.csv", ",2024-06,in June,", ",2024-05,in June,")
     found = check.problems(folder)
-    assert any("workers-in-russia" in line and "1000 to 100000" in line for line in found)
+    assert any("workers-in-russia" in line and "as 1000 to 100000" in line for line in found)
     assert any("donga-2024-08/treaty, column date" in line and "'2024-06'" in line for line in found)
 
 
@@ -101,12 +112,33 @@ def test_bounds_and_dates_must_follow_from_the_wording(edit):
         (lambda folder: (folder / "claims.csv").write_text(""), "claims.csv line 1: column 1 is 'nothing'"),
         (lambda folder: (folder / "datapackage.json").write_text("{"), "datapackage.json is not valid JSON"),
         (lambda folder: (folder / "datapackage.json").unlink(), "no ledger here"),
+        (lambda folder: (folder / "datapackage.json").write_text("[]"), "datapackage.json has no list of resources"),
+        (
+            lambda folder: (folder / "datapackage.json").write_text('{"resources": []}'),
+            "datapackage.json describes no table",
+        ),
+        (
+            lambda folder: (folder / "claims.csv").unlink() or (folder / "claims.csv").mkdir(),
+            "claims.csv cannot be read",
+        ),
+        (lambda folder: (folder / "readings.csv").write_text(_header(folder)), "readings.csv holds no rows"),
     ],
 )
 def test_unreadable_files_are_named(data, spoil, said):
     spoil(data)
     with pytest.raises(ledger.LedgerError, match=re.escape(said)):
         ledger.read(data)
+
+
+def _header(folder):
+    return (folder / "readings.csv").read_text().splitlines()[0] + "\n"
+
+
+@pytest.mark.parametrize("value", ["9999", "376", "37650"])
+def test_a_bound_that_the_wording_does_not_print_fails_the_check(edit, value):
+    """The wording says 3,765; another number beside it is an error, whatever it is."""
+    found = check.problems(edit("claims.csv", "3765,3765,crossings", f"{value},{value},crossings"))
+    assert any(f"{value} does not stand in the wording '3,765, the most'" in line for line in found)
 
 
 def test_a_spreadsheets_byte_order_mark_does_no_harm(data):

@@ -31,7 +31,7 @@ BAD = [
     ("reading", 1, "given 1 (int); allowed: literal | narrow"),
     ("show_excluded", "true", "given 'true' (str); allowed: True | False"),
     ("dispatched_only", 1, "given 1 (int); allowed: True | False"),
-    ("first_year", "2019", "given '2019' (str); allowed: a whole number from 2010 to 2025"),
+    ("first_year", "2019", "given '2019' (str); allowed: a whole number from 2019 to 2025"),
     ("first_year", 2019.0, "given 2019.0 (float)"),
     ("first_year", True, "given True (bool)"),
     ("last_year", 1e6, "given 1000000.0 (float)"),

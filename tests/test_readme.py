@@ -19,8 +19,8 @@ def test_the_findings_are_those_of_the_notebooks():
 
 
 def test_the_chart_is_that_of_the_notebook():
-    pictures = {name: png for notebook in committed() for name, (png, _) in outputs.figures(notebook).items()}
-    assert (runner.ROOT / readme.PICTURE).read_bytes() == base64.b64decode(pictures[readme.CHART])
+    assert (runner.ROOT / readme.PICTURE).read_bytes() == base64.b64decode(readme.chart(committed())[0])
+    assert TEXT.count(readme.PICTURE) == 1
 
 
 def test_every_make_target_named_exists():

@@ -1,13 +1,20 @@
 """The report is whole, works offline, repeats, and never destroys what it should not."""
 
+import contextlib
+import hashlib
+import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from html.parser import HTMLParser
 
 import nbformat
 import pandas as pd
+import psutil
 import pytest
 
 from analysis import ledger, runner
@@ -114,6 +121,62 @@ def test_a_foreign_folder_is_never_replaced(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["thesis"], "nothing half-written"
 
 
+def test_a_file_of_the_readers_own_in_a_report_is_never_deleted(made, tmp_path):
+    out = shutil.copytree(made[0], tmp_path / "report")
+    (out / "tables" / "my notes.txt").write_text("precious")
+    done = command("report", "--out", out)
+    assert done.returncode == 1 and "my notes.txt is no file of the report" in done.stderr
+    assert (out / "tables" / "my notes.txt").read_text() == "precious"
+
+
+def test_the_manifest_names_every_file_with_its_hash(made):
+    out, _ = made
+    files = json.loads((out / "manifest.json").read_text())["files"]
+    there = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} - {"manifest.json"}
+    assert set(files) == there
+    assert all(hashlib.sha256((out / name).read_bytes()).hexdigest() == value for name, value in files.items())
+
+
+def test_an_interrupt_ends_at_once_and_leaves_the_last_report(made, tmp_path):
+    out = shutil.copytree(made[0], tmp_path / "report")
+    before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    run = subprocess.Popen(
+        [sys.executable, "-m", "analysis", "report", "--out", str(out)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    time.sleep(4)
+    group = psutil.Process(run.pid).children(recursive=True)
+    os.killpg(run.pid, signal.SIGINT)
+    time.sleep(0.3)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(run.pid, signal.SIGINT)  # an impatient second one
+    _, said = run.communicate(timeout=20)
+    assert run.returncode == 130
+    assert said.strip().splitlines()[-1] == "error: interrupted; the last report is as it was"
+    assert "Traceback" not in said
+    assert psutil.wait_procs(group, timeout=10)[1] == [], "processes left over"
+    assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
+    assert [p.name for p in tmp_path.iterdir()] == ["report"]
+
+
+def test_a_kernel_that_dies_ends_its_notebook_only(tmp_path):
+    path = tmp_path / "1_dies.ipynb"
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    cells = [nbformat.v4.new_code_cell("import os; os._exit(1)")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
+    done = command("report", path, "--out", tmp_path / "out")
+    assert done.returncode == 1 and "error: 1_dies: DeadKernelError" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_two_notebooks_of_one_name_are_refused(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(runner.NOTEBOOKS / "03_revenue.ipynb", tmp_path / folder)
+    done = command("report", *tmp_path.glob("*/*.ipynb"), "--out", tmp_path / "out")
+    assert done.returncode == 1 and "notebooks of different names" in done.stderr
+
+
 def test_what_is_not_a_notebook_is_named(tmp_path):
     text = tmp_path / "notes.ipynb"
     text.write_text("not JSON")
@@ -128,14 +191,15 @@ def test_a_broken_ledger_stops_the_report_and_keeps_the_last(tmp_path):
         shutil.copytree(runner.ROOT / part, project / part)
     last = project / "output"
     last.mkdir()
-    (last / "index.html").write_text(f'<meta name="generator" content="{runner.GENERATOR}">')
+    (last / "index.html").write_text("the last report")
+    (last / "manifest.json").write_text('{"files": {"index.html": ""}}')
     claims = project / "data" / "claims.csv"
     claims.write_text(claims.read_text(encoding="utf-8").replace(",percent,", ",per cent,", 1), encoding="utf-8")
     done = subprocess.run([sys.executable, "-m", "analysis", "report"], capture_output=True, text=True, cwd=project)
     assert done.returncode == 1
     assert done.stderr.strip().splitlines() == [done.stderr.strip()]
     assert "claims.csv line 3, column unit: found 'per cent'" in done.stderr
-    assert [p.name for p in last.iterdir()] == ["index.html"]
+    assert sorted(p.name for p in last.iterdir()) == ["index.html", "manifest.json"]
 
 
 def test_check_says_what_is_sound_and_what_is_not(edit):
