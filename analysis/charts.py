@@ -686,7 +686,7 @@ def _known_mark(axes, y, first, last, color):
 def _event_label(row):
     day = dates.in_words(row["edtf"])
     said = f"“{row['wording']}”: {day}" if row["told"] == "article" else f"other sources: {day}"
-    return f"{row['title']}\n{said}"
+    return f"{row['title']}\n{wrapped(said, 60)}"
 
 
 def _rule_line(axes, row, y, start, end):

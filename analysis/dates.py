@@ -120,8 +120,12 @@ def in_words(edtf):
     """Return an EDTF day, month, year or an interval of such in words.
 
     ``2016-02~`` is about February 2016, ``2024-04/2024-05`` is April 2024 to
-    May 2024; sets and open intervals are returned as they are.
+    May 2024, ``[2024-01-01..2024-08-21]`` is between 1 January 2024 and 21
+    August 2024; open intervals are returned as they are.
     """
+    some_day = re.fullmatch(r"\[(\S+)\.\.(\S+)\]", edtf)
+    if some_day:
+        return f"between {in_words(some_day[1])} and {in_words(some_day[2])}"
     ends = [re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~?)", end) for end in edtf.split("/")]
     return " to ".join(map(_point_in_words, ends)) if all(ends) else edtf
 

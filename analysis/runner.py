@@ -273,6 +273,7 @@ def _stopped_at_once(pool):
         yield
         pool.shutdown()
     except BaseException:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the tidying short
         for worker in list((pool._processes or {}).values()):
             worker.terminate()
         pool.shutdown(cancel_futures=True)

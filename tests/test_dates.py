@@ -110,6 +110,7 @@ def test_the_copys_stamp_and_the_newspapers_own_day_read_alike(book):
         ("2024-08-21", "21 August 2024"),
         ("2019", "2019"),
         ("2024-07/2024-09", "July 2024 to September 2024"),
+        ("[2024-01-01..2024-08-21]", "between 1 January 2024 and 21 August 2024"),
         ("../2024-08-21", "../2024-08-21"),
     ],
 )
