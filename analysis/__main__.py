@@ -1,5 +1,6 @@
 """The command line: ``python -m analysis``."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -32,8 +33,11 @@ def report(notebooks, out, jobs, quiet):
       python -m analysis report
       python -m analysis report notebooks/03_revenue.ipynb --out /tmp/revenue
     """
-    from analysis import ledger, runner
-
+    signal.signal(signal.SIGINT, _interrupt_once)
+    try:
+        from analysis import ledger, runner
+    except KeyboardInterrupt:
+        _fail("interrupted before anything was run", 130)
     try:
         out = out or runner.ROOT / "output"
         pages = runner.report(out, list(notebooks), jobs, progress=not quiet)
@@ -95,6 +99,12 @@ def refresh():
         runner.refresh()
     except (runner.RunError, ValueError, OSError) as error:
         _fail(error)
+
+
+def _interrupt_once(*_):
+    """Answer the first Ctrl-C; a second one must not cut the tidying short."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _fail(error, code=1):

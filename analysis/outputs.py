@@ -1,6 +1,6 @@
 """What an executed notebook holds, as `show` put it there."""
 
-from analysis.show import FINDING
+FINDING = "application/vnd.finding+json"
 
 
 def display_outputs(notebook):

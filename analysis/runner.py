@@ -240,30 +240,34 @@ def _run_all(context, paths, cells, staging, scratch, jobs, progress):
 
     for folder in ("notebooks", "figures", "tables"):
         (staging / folder).mkdir()
-    done = context.SimpleQueue()
-    bar = tqdm(
-        total=sum(cells.values()),
-        unit="cell",
-        desc="report",
-        disable=not (progress and sys.stderr.isatty()),
-        leave=False,
-        file=sys.stderr,
-    )
-    listener = Thread(target=_listen, args=(done, bar), daemon=True)
-    listener.start()
+    bar_shown = progress and sys.stderr.isatty()
     pages = {}
-    try:
+    # All processes start in here, and the first waits for the slow imports.
+    with _interrupts_deferred():
+        done = context.SimpleQueue()
+        bar = tqdm(total=sum(cells.values()), unit="cell", desc="report", disable=not bar_shown, leave=False)
+        Thread(target=_listen, args=(done, bar), daemon=True).start()
         pool = ProcessPoolExecutor(jobs, context, _start_worker, (done, scratch))
-        with _stopped_at_once(pool):
-            futures = {pool.submit(_run_one, path, staging): path for path in paths}
-            for future in as_completed(futures):
-                pages[futures[future]] = page = future.result()
-                bar.write(f"  {'failed' if page.error else 'done'}  {page.name}", file=sys.stderr) if progress else None
-    finally:
-        done.put(None)
-        listener.join()
-        bar.close()
+        futures = {pool.submit(_run_one, path, staging): path for path in paths}
+    with _stopped_at_once(pool), bar:
+        for future in as_completed(futures):
+            pages[futures[future]] = page = future.result()
+            if progress:
+                bar.write(f"  {'failed' if page.error else 'done'}  {page.name}", file=sys.stderr)
     return [pages[path] for path in paths]
+
+
+@contextmanager
+def _interrupts_deferred():
+    """Let Ctrl-C wait until what must not be cut in half is done; processes started so never see it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 @contextmanager
@@ -273,10 +277,10 @@ def _stopped_at_once(pool):
         yield
         pool.shutdown()
     except BaseException:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the tidying short
-        for worker in list((pool._processes or {}).values()):
-            worker.terminate()
-        pool.shutdown(cancel_futures=True)
+        with _interrupts_deferred():
+            for worker in list((pool._processes or {}).values()):
+                worker.terminate()
+            pool.shutdown(cancel_futures=True)
         raise
 
 
@@ -285,10 +289,12 @@ def _process_context():
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
         context.set_forkserver_preload(["papermill", "nbconvert", "analysis.runner"])
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()  # it would end the deferral: it keeps interrupts off itself in its own way
+        with _interrupts_deferred():
+            forkserver.ensure_running()
     return context
 
 
@@ -301,10 +307,13 @@ def _start_worker(done, scratch):
     tempfile.tempdir = scratch
     # Ctrl-C reaches the whole group: the parent alone answers it, and ends the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # kernels inherit the mask, and need the signal
 
 
 def _listen(done, bar):
-    for name in iter(done.get, None):
+    while True:
+        name = done.get()
         bar.set_postfix_str(name, refresh=False)
         bar.update()
 

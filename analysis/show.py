@@ -10,7 +10,7 @@ import html
 
 import pandas as pd
 
-FINDING = "application/vnd.finding+json"
+from analysis.outputs import FINDING
 
 # JupyterLab sets tables to the right, which text cannot be read in.
 LEFT = "<style>table.left td, table.left th { text-align: left; vertical-align: top }</style>"

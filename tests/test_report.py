@@ -137,15 +137,18 @@ def test_the_manifest_names_every_file_with_its_hash(made):
     assert all(hashlib.sha256((out / name).read_bytes()).hexdigest() == value for name, value in files.items())
 
 
-def test_an_interrupt_ends_at_once_and_leaves_the_last_report(made, tmp_path):
+@pytest.mark.parametrize("processes", [1, 3, 6], ids=["starting", "workers", "kernels"])
+def test_an_interrupt_ends_at_once_and_leaves_the_last_report(made, tmp_path, processes):
     out = shutil.copytree(made[0], tmp_path / "report")
     before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
     run = subprocess.Popen(
         [sys.executable, "-m", "analysis", "report", "--out", str(out)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    time.sleep(4)
-    group = psutil.Process(run.pid).children(recursive=True)
+    group = []
+    while len(group) < processes and run.poll() is None:
+        time.sleep(0.05)
+        group = psutil.Process(run.pid).children(recursive=True)
     os.killpg(run.pid, signal.SIGINT)
     time.sleep(0.3)
     with contextlib.suppress(ProcessLookupError):
