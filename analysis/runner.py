@@ -10,11 +10,11 @@ import shutil
 import signal
 import sys
 import tempfile
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import connection
 from pathlib import Path
-from threading import Thread
 
 from analysis import readme
 from analysis.outputs import display_outputs, findings, title
@@ -236,52 +236,77 @@ def _count_code_cells(path, text):
 
 
 def _run_all(context, paths, cells, staging, scratch, jobs, progress):
+    """Run each notebook in a process of its own, some at a time; return the pages in order."""
     from tqdm import tqdm
 
     for folder in ("notebooks", "figures", "tables"):
         (staging / folder).mkdir()
-    bar_shown = progress and sys.stderr.isatty()
-    pages = {}
-    # All processes start in here, and the first waits for the slow imports.
-    with _interrupts_deferred():
-        done = context.SimpleQueue()
-        bar = tqdm(total=sum(cells.values()), unit="cell", desc="report", disable=not bar_shown, leave=False)
-        Thread(target=_listen, args=(done, bar), daemon=True).start()
-        pool = ProcessPoolExecutor(jobs, context, _start_worker, (done, scratch))
-        futures = {pool.submit(_run_one, path, staging): path for path in paths}
-    with _stopped_at_once(pool), bar:
-        for future in as_completed(futures):
-            pages[futures[future]] = page = future.result()
-            if progress:
-                bar.write(f"  {'failed' if page.error else 'done'}  {page.name}", file=sys.stderr)
+    shown = progress and sys.stderr.isatty()
+    waiting, running, pages = list(paths), {}, {}
+    with (
+        _ended_with_us(running),
+        tqdm(total=sum(cells.values()), unit="cell", desc="report", disable=not shown, leave=False) as bar,
+    ):
+        while waiting or running:
+            while waiting and len(running) < jobs:
+                _start(context, waiting.pop(0), staging, scratch, running)
+            for channel in connection.wait(list(running)):
+                process, path = running[channel]
+                try:
+                    told = channel.recv()
+                except EOFError:
+                    told = Page(path.stem, path.stem, "its process ended before it was done")
+                if told is None:
+                    bar.set_postfix_str(path.stem, refresh=False)
+                    bar.update()
+                    continue
+                pages[path] = told
+                process.join()
+                del running[channel]
+                if progress:
+                    bar.write(f"  {'failed' if told.error else 'done'}  {path.stem}", file=sys.stderr)
     return [pages[path] for path in paths]
+
+
+def _start(context, path, staging, scratch, running):
+    receive, send = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(send, path, staging, scratch))
+    with _interrupts_deferred():
+        process.start()
+        running[receive] = process, path
+    send.close()
+
+
+@contextmanager
+def _ended_with_us(running):
+    """End the running processes if anything, Ctrl-C first of all, ends us; their kernels then end by themselves."""
+    try:
+        yield
+    finally:
+        with _interrupts_deferred():
+            for process, _ in running.values():
+                process.kill()
+            for process, _ in running.values():
+                process.join()
 
 
 @contextmanager
 def _interrupts_deferred():
     """Let Ctrl-C wait until what must not be cut in half is done; processes started so never see it."""
-    if not hasattr(signal, "pthread_sigmask"):
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    missed = []
+    # The mask passes to processes; it holds for this thread alone, so the handler has to wait as well.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    handler = signal.signal(signal.SIGINT, lambda *given: missed.append(given))
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-
-
-@contextmanager
-def _stopped_at_once(pool):
-    """A pool whose workers end with an interrupt; a kernel ends by itself when its worker is gone."""
-    try:
-        yield
-        pool.shutdown()
-    except BaseException:
-        with _interrupts_deferred():
-            for worker in list((pool._processes or {}).values()):
-                worker.terminate()
-            pool.shutdown(cancel_futures=True)
-        raise
+        signal.signal(signal.SIGINT, handler)
+        if missed and callable(handler):
+            handler(*missed[0])
 
 
 def _process_context():
@@ -298,32 +323,22 @@ def _process_context():
     return context
 
 
-_done = None  # the queue that a worker process tells its finished cells
-
-
-def _start_worker(done, scratch):
-    global _done
-    _done = done
-    tempfile.tempdir = scratch
-    # Ctrl-C reaches the whole group: the parent alone answers it, and ends the workers.
+def _work(channel, path, staging, scratch):
+    """Run one notebook in a process of its own: tell each finished cell (None), at last the page."""
+    # Ctrl-C reaches the whole group: the parent alone answers it. Kernels inherit the mask, and need the signal.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # kernels inherit the mask, and need the signal
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    tempfile.tempdir = scratch
+    channel.send(_run_one(path, staging, lambda: channel.send(None)))
 
 
-def _listen(done, bar):
-    while True:
-        name = done.get()
-        bar.set_postfix_str(name, refresh=False)
-        bar.update()
-
-
-def _run_one(path, staging):
-    """Run one notebook in a worker process and write its files to the staging folder."""
+def _run_one(path, staging, on_cell):
+    """Run one notebook and write its files to the staging folder."""
     import nbformat
 
     notebook = nbformat.read(path, as_version=4)
-    executed, error = execute(notebook, on_cell=lambda: _done.put(path.stem))
+    executed, error = execute(notebook, on_cell=on_cell)
     page = Page(path.stem, title(executed, path.stem), error, findings(executed))
     for output in display_outputs(executed):
         _harvest(output, page, staging)
