@@ -40,6 +40,14 @@ def headline(ledger, published, reading="literal"):
                 study["value"][at],
                 "crossings",
             ]
+    last = study[study["value"].notna()]
+    if len(last) and last.index[-1] > now:
+        rows["last"] = [
+            "Study entries to Russia, last quarter published",
+            last["quarter"].iloc[-1],
+            last["value"].iloc[-1],
+            "crossings",
+        ]
     for claim in shift.study_figures(ledger, published.year).to_dict("records"):
         most = claim["measure"] not in rows or claim["value"].high > rows[claim["measure"]][2].high
         if claim["measure"] != "entries" and most:
@@ -123,16 +131,35 @@ def answer(figures, judged):
     def when(name):
         return figures.loc[name, "period"] if name in figures.index else "no period"
 
-    moved = _direction(figures, "before", "during")
-    turn = {
-        "up": "The record points to new dispatch turning to Russia",
-        "down": "The record does not point to new dispatch turning to Russia",
-    }.get(moved, "Whether new dispatch turned to Russia cannot be told")
-    since = f"since {when('led')} " if "led" in figures.index else ""
-    more = f"No source has put more workers in Russia than in China {since}"
-    if _direction(figures, "CN", "RU") == "up":
-        more = "The last figures, from different hands, put more workers in Russia than in China "
-    goods = {"down": "stayed with China"}.get(_direction(figures, "trade CN", "trade RU"), "does not decide it")
+    moved = {"up": "rose", "down": "fell"}.get(_direction(figures, "before", "during"))
+    parts = [
+        f"Entries to Russia declared as study {moved} from {say('before')} in {when('before')} to {say('during')} in {when('during')}, "
+        "when the article appeared"
+        if moved
+        else "Whether entries to Russia declared as study rose when the article appeared cannot be told"
+    ]
+    if "a year before" in figures.index:
+        parts.append(f"they had been {say('a year before')} in {when('a year before')}")
+    if "last" in figures.index:
+        parts.append(f"in {when('last')}, the last quarter published, they were {say('last')}")
+    if "visas" in figures.index:
+        parts.append(f"Russia issued {say('visas')} study visas in {when('visas')}")
+    if "enrolment" in figures.index:
+        parts.append(f"Russian officials speak of at most {say('enrolment')} North Korean students")
+    stocks = ["No source on file puts a figure on the workers in both countries"]
+    if "share" in figures.index:
+        since = f" since {when('led')}" if "led" in figures.index else ""
+        stocks = [f"No same-source pair on file{since} puts more workers in Russia than in China"]
+        if figures.loc["share", "value"].low > 50:
+            stocks = ["The last same-source pair puts more workers in Russia than in China"]
+        stocks.append(f"the last, for {when('share')}, has {say('share')} of them in Russia")
+    for place, country in (("RU", "Russia"), ("CN", "China")):
+        if place in figures.index:
+            stocks.append(f"the last estimate for {country} alone is {say(place)} ({when(place)})")
+    if {"trade CN", "trade RU"} <= set(figures.index):
+        stocks.append(
+            f"recorded goods trade was {say('trade CN')} with China in {when('trade CN')}, {say('trade RU')} with Russia in {when('trade RU')}"
+        )
     count = judged["verdict"].value_counts()
     tally = ", ".join(
         f"{count[v]} {v}"
@@ -141,13 +168,9 @@ def answer(figures, judged):
     )
     alone = count.get(verdicts.ALONE, 0)
     return [
-        f"{turn}: entries declared as study went from {say('before')} in {when('before')} ({say('a year before')} in {when('a year before')}) "
-        f"to {say('during')} in {when('during')}, when the article appeared, and Russia issued {say('visas')} study visas in {when('visas')}, "
-        f"where officials speak of at most {say('enrolment')} students.",
-        f"{more.strip()}: the last to put a figure on both, for {when('share')}, has {say('share')} of them in Russia; later estimates, from different hands, "
-        f"are {say('RU')} for Russia ({when('RU')}) and {say('CN')} for China ({when('CN')}), and goods trade {goods} "
-        f"({say('trade CN')} in {when('trade CN')}, against {say('trade RU')} with Russia in {when('trade RU')}).",
-        f"Of the article's {len(judged)} claims the record leaves {tally or 'none tested'}; {alone} are said by the article only.",
+        "; ".join(parts) + ".",
+        "; ".join(stocks) + ".",
+        f"Of the article's {len(judged)} claims the record leaves {tally or 'none tested'}; for {alone} there is no evidence on file.",
     ]
 
 

@@ -277,7 +277,7 @@ def russia_counts(present, sent, source):
         [f"{wrapped(r['asserted_by'])}\n{_when_sent(r['period'])}", r["value"], "persons", "", "sent"]
         for r in sent.to_dict("records")
     ]
-    title = _fall_and_rise(present)
+    title = _most_least_last(present)
     subtitle = (
         "Workers, log scale; filled: present at a time, or permits valid; hollow: sent over a period. "
         "Lines join figures of one asserter and one definition only"
@@ -363,7 +363,7 @@ def goods_trade(table, source):
         each other in one series.
     source : str
     """
-    title = _trade_moved(table)
+    title = _larger_trade(table)
     with mpl.rc_context(STYLE):
         figure, (top, bottom) = paper(
             title,
@@ -563,31 +563,37 @@ def _when_sent(period):
     return f"until {dates.in_words(period[3:])}" if period.startswith("../") else f"in {dates.in_words(period)}"
 
 
-def _fall_and_rise(present):
-    """The first count, the lowest and the last, whoever made them."""
+def _most_least_last(present):
+    """The highest count, the lowest and the last, in order of time: no movement, for many hands made them."""
     rows = [row for row in present.to_dict("records") if row["value"].low == row["value"].high]
     if len(rows) < 3:
         return "Counts of workers in Russia"
-    low = min(rows, key=lambda row: row["value"].low)
+    at = sorted(
+        {
+            max(range(len(rows)), key=lambda n: rows[n]["value"].low),
+            min(range(len(rows)), key=lambda n: rows[n]["value"].low),
+            len(rows) - 1,
+        }
+    )
     told = [
-        f"{ranges.describe(row['value'], row['unit'])} ({dates.in_words(row['period']).removeprefix('about ')})"
-        for row in (max(rows, key=lambda row: row["value"].low), low, rows[-1])
+        f"{ranges.describe(rows[n]['value'], rows[n]['unit'])} ({dates.in_words(rows[n]['period']).removeprefix('about ')})"
+        for n in at
     ]
-    return f"Counts for Russia, by different hands, fell from {told[0]} to {told[1]}; the last stands at {told[2]}"
+    return f"Counts for Russia, each by another hand: the most, the least and the last are {', '.join(told)}"
 
 
 def _short_dollars(number):
     return f"${number / 1e9:.3g}bn" if number >= 1e9 else f"${number / 1e6:.3g}m"
 
 
-def _trade_moved(table):
+def _larger_trade(table):
     last = {place: rows.iloc[-1] for place, rows in table.groupby("place")}
     if set(last) != {"CN", "RU"}:
         return "Goods trade with one country only"
-    times = last["CN"]["value"].low / last["RU"]["value"].low
     said = {place: f"{ranges.describe(row['value'], 'usd')} in {row['period']}" for place, row in last.items()}
-    moved = "did not move" if times > 10 else "may have moved"
-    return f"Goods trade {moved}: {said['CN']} with China, {said['RU']} with Russia"
+    more, less = ("CN", "RU") if last["CN"]["value"].low > last["RU"]["value"].low else ("RU", "CN")
+    name = {"CN": "China", "RU": "Russia"}
+    return f"Recorded goods trade is larger with {name[more]}: {said[more]}, against {said[less]} with {name[less]}"
 
 
 def _step_at(study, published):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis import contradictions, dates, ledger, ranges
+from analysis import contradictions, dates, ledger, ranges, shift
 
 
 def problems(folder=ledger.DATA):
@@ -24,7 +24,12 @@ def problems(folder=ledger.DATA):
     if found:
         return found
     book = ledger.read(folder)
-    return ranges.disagreements(book) + dates.disagreements(book) + contradictions.disagreements(book)
+    try:
+        for population in ("all", "study"):
+            shift.entries(book, population=population)
+    except ledger.LedgerError as error:
+        found.append(str(error))
+    return found + ranges.disagreements(book) + dates.disagreements(book) + contradictions.disagreements(book)
 
 
 def _frictionless_problems(folder):

@@ -112,8 +112,12 @@ def read(folder=DATA):
 
 
 def without(ledger, source_ids):
-    """Return the ledger without the claims and events of some sources."""
-    claims, events = (table[~table["source_id"].isin(source_ids)] for table in (ledger.claims, ledger.events))
+    """Return the ledger without the claims and events of some sources.
+
+    Rules and changes of what is published stay: they say how figures are to be read.
+    """
+    claims = ledger.claims[~ledger.claims["source_id"].isin(source_ids)]
+    events = ledger.events[~ledger.events["source_id"].isin(source_ids) | ledger.events["effect"].eq("rule")]
     return replace(ledger, claims=claims.reset_index(drop=True), events=events.reset_index(drop=True))
 
 

@@ -261,13 +261,14 @@ def disagreements(ledger):
 
 def numerals(wording):
     """Return the numbers a wording may print: each numeral, also scaled by a magnitude word after it."""
-    found = set()
     words = wording.lower()
-    shared = [size for name, size in MAGNITUDES.items() if re.search(rf"\b{name}|\d{name[0]}\b", words)]
-    found |= {float(number) for number, word in enumerate(SPELLED) if re.search(rf"\b{word}\b", words)}
-    for numeral in re.findall(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", words):
+    sizes = "|".join(MAGNITUDES)
+    found = {float(number) for number, word in enumerate(SPELLED) if re.search(rf"\b{word}\b", words)}
+    shared = [size for name, size in MAGNITUDES.items() if re.search(rf"{name}\b|\d{name[0]}\b", words)]
+    for numeral, size in re.findall(rf"(\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?({sizes}|[mb]\b)?", words):
         number = float(numeral.replace(",", ""))
-        found |= {number, *(number * size for size in shared)}
+        # A magnitude word right after binds; one elsewhere may be shared, as in "250-600 million".
+        found |= {number * scale for scale in shared} | ({number} if not size else set())
     return found
 
 

@@ -204,6 +204,17 @@ def derived(*entries):
     return table[["quarter", "population"]].assign(crossings=words, rests_on=trace(table))
 
 
+def grades(ledger, table, columns=("value",)):
+    """Return the reliability grades of the sources behind each row's Ranges, worst last, as one text a row."""
+    grade = ledger.sources.set_index("source_id")["reliability"]
+    return [
+        " ".join(
+            sorted({grade[source] for source in origins(*(row[column] for column in columns)) if source in grade.index})
+        )
+        for row in table.to_dict("records")
+    ]
+
+
 def trace(table, columns=("value",)):
     """Return the claims and assumptions behind each row's Ranges, as one text a row."""
     return [

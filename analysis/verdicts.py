@@ -46,7 +46,8 @@ def judge(ledger, source_id, window_years=1, leave_out=(), reading="literal"):
     for claim in rows.to_dict("records"):
         sides = {SUPPORTED: [], CONTRADICTED: [], "far": [], "context": []}
         for row in ledger.evidence[ledger.evidence["claim_id"] == claim["claim_id"]].to_dict("records"):
-            if claims.loc[row["evidence_id"], "source_id"] in leave_out:
+            used = [row["evidence_id"], row["against"] or row["evidence_id"]]
+            if set(claims.loc[used, "source_id"]) & set(leave_out):
                 continue
             sides[_side(row, claim, claims, value, window_years)].append(row["evidence_id"])
         as_read = ranges.describe(value(claim["claim_id"]), claim["unit"])
@@ -81,14 +82,15 @@ def reasons(ledger, source_id, leave_out=()):
 
 
 def _side(row, claim, claims, value, window_years):
-    evidence = claims.loc[row["evidence_id"]]
     if row["test"] == "context":
         return "context"
-    if _years_between(claim["period"], evidence["period"]) > window_years:
+    if _years_between(claim["period"], claims.loc[row["evidence_id"], "period"]) > window_years:
         return "far"
     if row["test"] == "exceeds":
-        low, other = value(row["evidence_id"]), value(row["against"])
-        return SUPPORTED if low.low > other.high else CONTRADICTED
+        evidence, other = value(row["evidence_id"]), value(row["against"])
+        if evidence.meet(other) is not None:
+            return "context"
+        return SUPPORTED if evidence.low >= other.high else CONTRADICTED
     return SUPPORTED if value(claim["claim_id"]).meet(value(row["evidence_id"])) is not None else CONTRADICTED
 
 

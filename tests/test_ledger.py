@@ -141,6 +141,14 @@ def test_a_bound_that_the_wording_does_not_print_fails_the_check(edit, value):
     assert any(f"{value} does not stand in the wording '3,765, the most'" in line for line in found)
 
 
+def test_a_wrong_scale_and_a_lost_gap_fail_the_check(edit, data):
+    edit("claims.csv", ",2730000000,2730000000,usd", ",2.73,2.73,usd")
+    assert any("2.73 does not stand in the wording" in line for line in check.problems(data))
+    edit("claims.csv", ",2.73,2.73,usd", ",2730000000,2730000000,usd")
+    edit("events.csv", "ytn-2026-02-10/data-gap", "ytn-2026-02-10/silence")
+    assert any("no data-gap event" in line for line in check.problems(data))
+
+
 def test_a_spreadsheets_byte_order_mark_does_no_harm(data):
     path = data / "claims.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
