@@ -664,6 +664,8 @@ def _event_bar(axes, y, row, marks, start, end):
     color = SIDE[row["side"]]
     if row["told"] == "record":
         _known_mark(axes, y, first, last, color)
+        if row["latest"] > str(end):
+            axes.plot([date2num(end)], [y], marker=">", color=INK, markersize=7, clip_on=False)
         return
     left, width = date2num(first), date2num(last) - date2num(first) + 1
     goes_on = row["rule"].startswith("since")

@@ -115,6 +115,19 @@ def test_a_test_counts_only_if_both_its_figures_are_kept(book):
     assert left.loc[f"{ARTICLE}/flow-to-russia", "supports"] == ""
 
 
+def test_a_flow_tests_no_stock(book):
+    """Evidence that decides is of the claim's own measure, or compares what the article has no figure for."""
+    tests = book.evidence[book.evidence["test"] == "meets"]
+    measure = book.claims.set_index("claim_id")["measure"]
+    assert (tests["claim_id"].map(measure) == tests["evidence_id"].map(measure)).all()
+
+
+def test_overlapping_figures_exceed_nothing(edit):
+    folder = edit("claims.csv", ",2024-09/2025-06,180,180,persons,about,", ",2024-09/2025-06,180,,persons,at_least,")
+    flow = judge(ledger.read(folder)).loc[f"{ARTICLE}/flow-to-russia"]
+    assert flow["verdict"] == "only the article says so" and "visas-study-2024" in flow["context"]
+
+
 @pytest.mark.parametrize("source_id", ["ytn-2026-02-10", "donga-2024-08", "rfa-2024-11-08"])
 def test_any_source_may_be_left_out(book, source_id):
     assert len(headline_of(book, [source_id])) > 5
