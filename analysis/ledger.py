@@ -366,18 +366,19 @@ def _pair_problems(claims):
 
 
 def _evidence_problems(evidence, claims):
-    """The test "exceeds" needs a claim to exceed; "meets" needs two figures in one unit."""
+    """The test "exceeds" needs a claim to exceed; "meets" needs two figures of one measure and unit."""
     wrong = evidence["test"].eq("exceeds") != evidence["against"].ne("")
     found = [
         f"evidence.csv line {line}, column against: found {row['against']!r}, "
         f"the test {row['test']} {'needs a claim_id' if row['test'] == 'exceeds' else 'takes none'}"
         for line, row in zip(evidence.index[wrong], evidence[wrong].to_dict("records"))
     ]
-    figure = dict(zip(claims["claim_id"], zip(claims["unit"], claims["bound"])))
+    figure = dict(zip(claims["claim_id"], zip(claims["measure"], claims["unit"], claims["bound"])))
     for line, row in evidence[evidence["test"] == "meets"].iterrows():
         one, other = figure.get(row["claim_id"]), figure.get(row["evidence_id"])
-        if one and other and (one[0] != other[0] or "unstated" in (one[1], other[1])):
+        if one and other and (one[:2] != other[:2] or "unstated" in (one[2], other[2])):
             found.append(
-                f"evidence.csv line {line}, column test: found 'meets', needs two figures in one unit: {one}, {other}"
+                f"evidence.csv line {line}, column test: found 'meets', needs two figures of one measure and unit, "
+                f"not {', '.join(one)} and {', '.join(other)}"
             )
     return found

@@ -56,7 +56,7 @@ def test_evidence_that_fails_contradicts(data):
     ("old", "new", "said"),
     [
         (",exceeds,pravda-dprk-2025-05-21/students-2024-25,", ",exceeds,,", "the test exceeds needs a claim_id"),
-        (",context,,", ",meets,,", "needs two figures in one unit"),
+        (",context,,", ",meets,,", "needs two figures of one measure and unit"),
         (",exceeds,", ",beats,", "'beats', allowed: meets, exceeds, context"),
     ],
 )
