@@ -553,10 +553,9 @@ def _last_pair(table):
 
 
 def _times(value):
-    words = ranges.describe(ranges.Range(value.low, value.high), "none") if value.low == value.high else ""
     low, high = (f"{end:.1f}".removesuffix(".0") for end in (value.low, value.high))
     about = "about " if value.about else ""
-    return f"{about}{low} times" if words else f"{about}{low} to {high} times"
+    return f"{about}{low} times" if low == high else f"{about}{low} to {high} times"
 
 
 def _when_sent(period):
