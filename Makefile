@@ -25,8 +25,9 @@ lab: $(VENV)/runtime ## Open the notebooks in JupyterLab
 check: $(VENV)/runtime ## Check the ledger in data/
 	@$(RUN) -m analysis check
 
-bench: $(VENV)/dev ## Measure the report against its peer, and how the ledger's check grows
+bench: $(VENV)/dev ## Measure report and sweep against their peers, and how the checks grow
 	@$(RUN) benchmarks/report.py
+	@$(RUN) benchmarks/sweep.py
 	@$(RUN) benchmarks/growth.py
 
 refresh: $(VENV)/dev ## Execute the committed notebooks and write them back, after a change of data or code
@@ -37,8 +38,8 @@ lock: ## Lock the requirements anew (needs uv)
 	$(LOCK) --upgrade requirements.in -o requirements.txt
 	$(LOCK) -c requirements.txt requirements-dev.in -o requirements-dev.txt
 
-clean: ## Remove the virtual environment and the report
-	rm -rf $(VENV) output
+clean: ## Remove the virtual environment and all results
+	rm -rf $(VENV) output runs sweeps
 
 # The locks list every package with its hashes, so nothing is left to resolve.
 INSTALL := $(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes

@@ -1,5 +1,6 @@
 """The command line: ``python -m analysis``."""
 
+import contextlib
 import signal
 import sys
 from pathlib import Path
@@ -8,24 +9,24 @@ import click
 
 from analysis import __version__
 
+NOTEBOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+jobs_option = click.option("--jobs", type=click.IntRange(1), help="Processes at a time.  [default: one a core]")
+quiet_option = click.option("--quiet", is_flag=True, help="No progress, no summary.")
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="analysis")
 def main():
-    """Claims on North Korean labour in China and Russia: check the ledger, make the report."""
+    """Claims on North Korean labour in China and Russia: check the ledger, run notebooks, make the report."""
 
 
-@main.command()
-@click.argument("notebooks", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help="Folder to write.  [default: output/ of the project]",
-)
-@click.option("--jobs", type=click.IntRange(1), default=None, help="Notebooks run at a time.  [default: one a core]")
-@click.option("--quiet", is_flag=True, help="No progress, no summary.")
-def report(notebooks, out, jobs, quiet):
+@main.command("report")
+@click.argument("notebooks", nargs=-1, type=NOTEBOOK)
+@click.option("--out", type=FOLDER, help="Folder to write.  [default: output/ of the project]")
+@jobs_option
+@quiet_option
+def report_(notebooks, out, jobs, quiet):
     """Run NOTEBOOKS (default: all) and write pages, figures, tables and executed notebooks.
 
     \b
@@ -33,72 +34,182 @@ def report(notebooks, out, jobs, quiet):
       python -m analysis report
       python -m analysis report notebooks/03_revenue.ipynb --out /tmp/revenue
     """
-    signal.signal(signal.SIGINT, _interrupt_once)
-    try:
-        from analysis import ledger, runner
-    except KeyboardInterrupt:
-        _fail("interrupted before anything was run", 130)
-    try:
+    with _failures("the last report is as it was"):
+        from analysis import report, runner
+
         out = out or runner.ROOT / "output"
-        pages = runner.report(out, list(notebooks), jobs, progress=not quiet)
-    except (ledger.LedgerError, runner.RunError, OSError) as error:
-        _fail(error)
-    except KeyboardInterrupt:
-        _fail("interrupted; the last report is as it was", 130)
-    failed = [page for page in pages if page.error]
-    if not quiet:
-        for page in pages:
-            click.echo(f"\n{page.title}")
-            for finding in page.findings:
-                click.echo(click.wrap_text(finding["sentence"], 96, "  ", "  "))
-        click.echo(f"\nRead it: {out / 'index.html'}")
-    for page in failed:
-        click.echo(f"error: {page.name}: {page.error}", err=True)
-    sys.exit(1 if failed else 0)
+        _tell(report.write(out, notebooks, None, jobs, progress=not quiet), out, quiet)
+
+
+@main.command()
+@click.argument("notebook", type=NOTEBOOK)
+@click.option("-p", "given", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter; may be repeated.")
+@click.option("-f", "file", type=NOTEBOOK, help="YAML file of parameters, name: value; -p goes before it.")
+@click.option("--out", type=FOLDER, help="Folder to write.  [default: runs/NOTEBOOK/PARAMETERS of the project]")
+@click.option("--help-notebook", is_flag=True, help="List the notebook's parameters and exit.")
+@quiet_option
+def run(notebook, given, file, out, help_notebook, quiet):
+    """Run one NOTEBOOK with other parameters; they are checked before a kernel starts.
+
+    \b
+    Examples:
+      python -m analysis run notebooks/03_revenue.ipynb --help-notebook
+      python -m analysis run notebooks/03_revenue.ipynb -p scope all -p dispatched_only true
+    """
+    with _failures("nothing was written"):
+        from analysis import declared
+
+        if help_notebook:
+            click.echo(declared.manual(notebook))
+            return
+        from analysis import report, runner, sweep
+
+        values = declared.reader(notebook)(_given(file, given))
+        out = out or runner.ROOT / "runs" / notebook.stem / sweep.case_name(values)
+        _tell(report.write(out, [notebook], values, 1, progress=not quiet), out, quiet)
+
+
+@main.command("sweep")
+@click.argument("notebook", type=NOTEBOOK)
+@click.argument("grid", type=NOTEBOOK, metavar="GRID.yaml")
+@click.option("--out", type=FOLDER, help="Folder to write.  [default: sweeps/NOTEBOOK of the project]")
+@click.option("--scheduler", metavar="ADDRESS", help="Run on the workers of this Dask scheduler.")
+@jobs_option
+@quiet_option
+def sweep_(notebook, grid, out, scheduler, jobs, quiet):
+    """Run NOTEBOOK once for every case of GRID.yaml and gather the findings in sweep.csv.
+
+    GRID.yaml holds lists of values, of which every combination is run, or a
+    list of cases. A case that is there already, from the same inputs, is not run again.
+
+    \b
+    Examples:
+      echo '{scope: [non_it, all], dispatched_only: [true, false]}' > grid.yaml
+      python -m analysis sweep notebooks/03_revenue.ipynb grid.yaml
+      python -m analysis sweep notebooks/03_revenue.ipynb grid.yaml --scheduler tcp://127.0.0.1:8786
+    """
+    with _failures("the finished cases are kept: run it again to go on"):
+        from analysis import runner, sweep
+
+        out = out or runner.ROOT / "sweeps" / notebook.stem
+        table = sweep.run(notebook, sweep.cases(notebook, grid), out, scheduler, jobs, progress=not quiet)
+        failed = table[table["state"] == "failed"]
+        if not quiet:
+            click.echo(f"{len(table)} cases, {len(failed)} failed: {out / sweep.TABLE}")
+        for case, error in zip(failed["case"], failed["error"]):
+            click.echo(f"error: {case}: {error}", err=True)
+        sys.exit(1 if len(failed) else 0)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@quiet_option
+def verify(folder, quiet):
+    """Say which files in FOLDER, or inputs they were made from, are no longer as its manifest says.
+
+    \b
+    Example:
+      python -m analysis verify output/
+    """
+    with _failures("nothing was changed"):
+        from analysis import manifest
+
+        found, told = manifest.differences(folder), manifest.read(folder)
+        for line in found:
+            click.echo(f"error: {line}", err=True)
+        if not quiet and not found:
+            click.echo(
+                f"{folder}: all {len(told['files'])} files and {len(told.get('inputs', ()))} inputs are as the manifest says."
+            )
+        sys.exit(1 if found else 0)
 
 
 @main.command()
 @click.argument("data", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
-def check(data):
+@quiet_option
+def check(data, quiet):
     """Check the ledger in DATA (default: data/ of the project).
 
     \b
     Example:
       python -m analysis check
     """
-    from analysis import check as checks
-    from analysis import ledger
+    with _failures("nothing was changed"):
+        from analysis import check as checks
+        from analysis import ledger
 
-    folder = data or ledger.DATA
-    try:
+        folder = data or ledger.DATA
         found = checks.problems(folder)
-    except ledger.LedgerError as error:
-        _fail(error)
-    for line in found:
-        click.echo(f"error: {line}", err=True)
-    if found:
-        sys.exit(1)
-    book = ledger.read(folder)
-    click.echo(
-        f"{folder}: sound. {len(book.claims)} claims, {len(book.events)} events, "
-        f"{len(book.sources)} sources, {len(book.readings)} readings."
-    )
+        for line in found:
+            click.echo(f"error: {line}", err=True)
+        if found:
+            sys.exit(1)
+        book = ledger.read(folder)
+        if not quiet:
+            click.echo(
+                f"{folder}: sound. {len(book.claims)} claims, {len(book.events)} events, "
+                f"{len(book.sources)} sources, {len(book.readings)} readings."
+            )
 
 
 @main.command()
-def refresh():
+@quiet_option
+def refresh(quiet):
     """Execute the committed notebooks with their defaults and write them back.
 
     \b
     Example:
       python -m analysis refresh && git diff --stat notebooks/
     """
-    from analysis import runner
+    with _failures("nothing was written"):
+        from analysis import runner
 
+        runner.refresh(progress=not quiet)
+
+
+@contextlib.contextmanager
+def _failures(interrupted):
+    """Turn what can go wrong into one line and an exit code: 2 for wrong parameters, else 1; 130 for Ctrl-C."""
+    signal.signal(signal.SIGINT, _interrupt_once)
     try:
-        runner.refresh()
-    except (runner.RunError, ValueError, OSError) as error:
+        yield
+    except KeyboardInterrupt:
+        _fail(f"interrupted; {interrupted}", 130)
+    except (ValueError, RuntimeError, OSError) as error:
+        from analysis.ledger import LedgerError
+        from analysis.parameters import ParameterError
+        from analysis.runner import RunError
+
+        if isinstance(error, ParameterError):
+            _fail(error, 2)
+        if not isinstance(error, (LedgerError, RunError, OSError)) and type(error) is not ValueError:
+            raise
         _fail(error)
+
+
+def _given(file, given):
+    """Texts by name, from a YAML file and from the command line."""
+    from analysis import sweep
+    from analysis.parameters import ParameterError
+
+    values = sweep.read_yaml(file) if file else {}
+    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
+        raise ParameterError(f"{file}: allowed: one value for each parameter, name: value")
+    return values | dict(given)
+
+
+def _tell(runs, out, quiet):
+    """Print findings, where to read on, and what failed; exit."""
+    if not quiet:
+        for one in runs:
+            click.echo(f"\n{one.title}")
+            for finding in one.findings:
+                click.echo(click.wrap_text(finding["sentence"], 96, "  ", "  "))
+        click.echo(f"\nRead it: {out / 'index.html'}")
+    failed = [one for one in runs if one.error]
+    for one in failed:
+        click.echo(f"error: {one.name}: {one.error}", err=True)
+    sys.exit(1 if failed else 0)
 
 
 def _interrupt_once(*_):

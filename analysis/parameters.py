@@ -32,7 +32,7 @@ def check(ledger, table="claims", **values):
     for name, value in values.items():
         rule = RULES.get(name)
         if rule is None:
-            raise ParameterError(f"parameter {name}: no such parameter{_nearest(name, RULES)}")
+            raise ParameterError(f"parameter {name}: no such parameter{nearest(name, RULES)}")
         allowed = _source(value, ledger, table) if name == "source_id" else rule(value, ledger)
         if allowed:
             raise ParameterError(f"parameter {name}: given {value!r} ({type(value).__name__}); allowed: {allowed}")
@@ -42,6 +42,12 @@ def check(ledger, table="claims", **values):
     start, end = values.get("start"), values.get("end")
     if start is not None and end is not None and start >= end:
         raise ParameterError(f"parameter start: given {start!r}; allowed: a day before end, {end!r}")
+
+
+def nearest(name, known):
+    """Return " (did you mean X?)" for the known name nearest to a wrong one, or ""."""
+    near = difflib.get_close_matches(str(name), list(known), n=1)
+    return f" (did you mean {near[0]}?)" if near else ""
 
 
 def _one_of(*allowed):
@@ -81,19 +87,14 @@ def _day_or_blank(value, ledger):
 
 def _source(value, ledger, table="claims"):
     ids = sorted(set(getattr(ledger, table)["source_id"]))
-    return "" if value in ids else f"a source_id that has {table}{_nearest(value, ids)}: {', '.join(ids)}"
+    return "" if value in ids else f"a source_id that has {table}{nearest(value, ids)}: {', '.join(ids)}"
 
 
 def _sources(value, ledger):
     ids = list(ledger.sources["source_id"])
     given = value.split() if isinstance(value, str) else [None]
     lost = [source for source in given if source not in ids]
-    return f"source_ids with a space between them, or ''; unknown: {lost[0]!r}{_nearest(lost[0], ids)}" if lost else ""
-
-
-def _nearest(name, known):
-    near = difflib.get_close_matches(str(name), list(known), n=1)
-    return f" (did you mean {near[0]}?)" if near else ""
+    return f"source_ids with a space between them, or ''; unknown: {lost[0]!r}{nearest(lost[0], ids)}" if lost else ""
 
 
 # What each parameter may be: a rule returns "" or, for a wrong value, what is allowed.

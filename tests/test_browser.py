@@ -12,7 +12,7 @@ import urllib.request
 import pytest
 from notebook_runs import PATHS
 
-from analysis import runner
+from analysis import report, runner
 
 pytestmark = pytest.mark.browser
 
@@ -106,7 +106,7 @@ def test_jupyterlab_runs_all_cells(browser, lab, path):
 def test_pages_fit_a_desk_and_a_phone(browser, tmp_path_factory, width):
     out = tmp_path_factory.getbasetemp() / "report"
     if not out.exists():
-        runner.report(out, progress=False)
+        report.write(out, progress=False)
     for path in sorted(out.glob("*.html")):
         page = browser.new_page(viewport={"width": width, "height": 900})
         faults = []

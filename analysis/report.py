@@ -1,0 +1,159 @@
+"""The report: notebooks run in parallel, written aside as a site and swapped in whole."""
+
+import contextlib
+import functools
+import shutil
+import tempfile
+from pathlib import Path
+
+from analysis import manifest, runner, workers
+from analysis.progress import Progress
+from analysis.runner import RunError
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+def write(out, paths=None, parameters=None, jobs=None, progress=True):
+    """Run notebooks and write a folder with pages, figures, tables and notebooks.
+
+    The folder is made aside and swapped in whole; a run that is interrupted
+    leaves the last one as it was. Its ``manifest.json`` lists its files with
+    their hashes, so that a file that is not the report's is never deleted.
+
+    Parameters
+    ----------
+    out : path
+        The folder to (re)place. One that holds a file no report wrote is refused.
+    paths : sequence of path, optional
+        Notebooks to run; all by default.
+    parameters : dict, optional
+        Values for each notebook's parameters cell.
+    jobs : int, optional
+        Processes; by default one a core, at most one a notebook.
+    progress : bool
+        Whether to tell the progress on standard error.
+
+    Returns
+    -------
+    list of runner.Run
+
+    Raises
+    ------
+    RunError
+        If the folder cannot be replaced or a notebook cannot be read.
+    LedgerError
+        If the ledger is broken.
+    """
+    from analysis import ledger
+
+    def meanwhile():
+        ledger.read()  # a broken ledger would fail every page alike
+        _page_exporter()
+
+    out, paths = Path(out).resolve(), list(paths or runner.notebooks())
+    _refuse_foreign_folder(out)
+    _refuse_same_names(paths)
+    todo = [runner.job(path, parameters) for path in paths]
+    about = manifest.origin({job.name: (job.text, job.parameters) for job in todo})
+    out.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
+    try:
+        found = _run_all(todo, staging, jobs, progress, meanwhile)
+        _write_index(staging, found)
+        manifest.write(staging, about)
+        swap_in(staging, out)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return found
+
+
+def _run_all(todo, staging, at_once, progress, meanwhile):
+    """Run the longest notebooks first; return the results in the order given, their files written."""
+    order = sorted(range(len(todo)), key=lambda number: -len(todo[number].text))
+    found = {}
+    with (
+        Progress("report", todo, progress) as shown,
+        contextlib.closing(workers.finished([todo[n] for n in order], at_once, shown.cell, meanwhile)) as ended,
+    ):
+        for position, result, seconds in ended:
+            job = todo[order[position]]
+            write_files(result, staging)
+            (staging / f"{job.name}.html").write_text(_html(result), encoding="utf-8")
+            found[order[position]] = result
+            shown.done(job.name, result.error, seconds, job.cells)
+    return [found[number] for number in range(len(todo))]
+
+
+def write_files(result, folder):
+    """Write a run's files below a folder; the three sub-folders are there in any case."""
+    for name in ("notebooks", "figures", "tables"):
+        (folder / name).mkdir(exist_ok=True)
+    for name, data in result.files.items():
+        (folder / name).write_bytes(data)
+
+
+def _html(found):
+    import nbformat
+
+    notebook = nbformat.reads(found.files[f"notebooks/{found.name}.ipynb"].decode(), as_version=4)
+    page = {"page_title": found.title, "page_name": found.name}
+    return _page_exporter().from_notebook_node(notebook, page)[0]
+
+
+@functools.cache
+def _page_exporter():
+    """Return nbconvert's exporter with the pages' template, compiled."""
+    import nbformat
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])
+    cells = [nbformat.v4.new_markdown_cell("# Title"), nbformat.v4.new_code_cell("1 + 1", execution_count=1)]
+    exporter.from_notebook_node(nbformat.v4.new_notebook(cells=cells), {"page_title": "", "page_name": ""})
+    return exporter
+
+
+def _write_index(staging, pages):
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = environment.get_template("index.html.j2").render(pages=pages, generator=manifest.GENERATOR)
+    (staging / "index.html").write_text(page, encoding="utf-8")
+    shutil.copyfile(TEMPLATES / "style.css", staging / "style.css")
+
+
+def _refuse_foreign_folder(out):
+    if out.is_dir() and not any(out.iterdir()):
+        return
+    if not (out.exists() or out.is_symlink()):
+        return
+    try:
+        foreign = manifest.foreign_files(out)
+    except ValueError:
+        raise RunError(
+            f"{out} is not a report of ours and will not be replaced: name another folder with --out"
+        ) from None
+    if foreign:
+        raise RunError(f"{out / foreign[0]} is no file of the report; move it away, or name another folder with --out")
+
+
+def _refuse_same_names(paths):
+    stems = [path.stem for path in paths]
+    for path in paths:
+        if stems.count(path.stem) > 1 or path.stem == "index":
+            raise RunError(f"{path}: a report needs notebooks of different names, none of them index")
+
+
+def swap_in(staging, out):
+    """Put a folder in another's place; what was there is deleted."""
+    staging.chmod(0o755)  # a temporary folder is private by default
+    old = out.with_name(f"{staging.name}-old")
+    if out.exists():
+        out.rename(old)
+    staging.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
