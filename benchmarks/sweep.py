@@ -37,8 +37,8 @@ def main():
             count: measure([[sys.executable, "-m", "analysis", "sweep", NOTEBOOK, folder / f"{count}.json", "--quiet", "--out", folder / f"s{count}"]])
             for count in (CASES // 4, CASES)
         }  # fmt: skip
-        (folder / "joblib.py").write_text(JOBLIB)
-        joblib = measure([[sys.executable, folder / "joblib.py", NOTEBOOK, folder / f"{CASES}.json", folder]])
+        (folder / "peer.py").write_text(JOBLIB)
+        joblib = measure([[sys.executable, folder / "peer.py", NOTEBOOK, folder / f"{CASES}.json", folder]])
         call = [sys.executable, "-m", "papermill", "-k", "python3", "--no-progress-bar", NOTEBOOK, folder / "out.ipynb"]
         papermill = measure([[*call, "-p", "source_id", source] for source in sources])
     print(
