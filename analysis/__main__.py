@@ -62,8 +62,9 @@ def run(notebook, given, file, out, help_notebook, quiet):
         if help_notebook:
             click.echo(declared.manual(notebook))
             return
-        from analysis import report, runner, sweep
+        from analysis import report, runner, sweep, workers
 
+        workers.prepare()
         values = declared.reader(notebook)(_given(file, given))
         out = out or runner.ROOT / "runs" / notebook.stem / sweep.case_name(values)
         _tell(report.write(out, [notebook], values, 1, progress=not quiet), out, quiet)
@@ -89,8 +90,10 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
       python -m analysis sweep notebooks/03_revenue.ipynb grid.yaml --scheduler tcp://127.0.0.1:8786
     """
     with _failures("the finished cases are kept: run it again to go on"):
-        from analysis import runner, sweep
+        from analysis import runner, sweep, workers
 
+        if not scheduler:
+            workers.prepare()
         out = out or runner.ROOT / "sweeps" / notebook.stem
         table = sweep.run(notebook, sweep.cases(notebook, grid), out, scheduler, jobs, progress=not quiet)
         failed = table[table["state"] == "failed"]

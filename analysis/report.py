@@ -46,19 +46,18 @@ def write(out, paths=None, parameters=None, jobs=None, progress=True):
     """
     from analysis import ledger
 
-    def meanwhile():
-        ledger.read()  # a broken ledger would fail every page alike
-        _page_exporter()
-
     out, paths = Path(out).resolve(), list(paths or runner.notebooks())
     _refuse_foreign_folder(out)
     _refuse_same_names(paths)
     todo = [runner.job(path, parameters) for path in paths]
+    workers.prepare()
+    ledger.read()  # a broken ledger would fail every page alike
+    _page_exporter()
     about = manifest.origin({job.name: (job.text, job.parameters) for job in todo})
     out.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
     try:
-        found = _run_all(todo, staging, jobs, progress, meanwhile)
+        found = _run_all(todo, staging, jobs, progress)
         _write_index(staging, found)
         manifest.write(staging, about)
         swap_in(staging, out)
@@ -67,13 +66,13 @@ def write(out, paths=None, parameters=None, jobs=None, progress=True):
     return found
 
 
-def _run_all(todo, staging, at_once, progress, meanwhile):
+def _run_all(todo, staging, at_once, progress):
     """Run the longest notebooks first; return the results in the order given, their files written."""
     order = sorted(range(len(todo)), key=lambda number: -len(todo[number].text))
     found = {}
     with (
         Progress("report", todo, progress) as shown,
-        contextlib.closing(workers.finished([todo[n] for n in order], at_once, shown.cell, meanwhile)) as ended,
+        contextlib.closing(workers.finished([todo[n] for n in order], at_once, shown.cell)) as ended,
     ):
         for position, result, seconds in ended:
             job = todo[order[position]]

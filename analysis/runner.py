@@ -3,8 +3,8 @@
 import base64
 import copy
 import json
-import re
 import os
+import re
 import sys
 import tempfile
 from dataclasses import dataclass, field

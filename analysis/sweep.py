@@ -123,7 +123,9 @@ def run(notebook, todo, out, scheduler=None, jobs=None, progress=True):
     out = Path(out).resolve()
     _refuse_foreign(out)
     planned = {name: runner.job(notebook, values) for name, values in todo.items()}
-    origins = {name: manifest.origin({job.name: (job.text, job.parameters)}) for name, job in planned.items()}
+    job = runner.job(notebook)
+    about = manifest.origin({job.name: (job.text, {})})
+    origins = {name: about | {"parameters": {job.name: values}} for name, values in todo.items()}
     missing = [name for name in planned if not _is_there(out / name, origins[name])]
     out.mkdir(parents=True, exist_ok=True)
     if progress and len(missing) < len(planned):

@@ -6,6 +6,7 @@ that cannot do like a kernel of its own (see `warm.run`) is run again with one.
 """
 
 import contextlib
+import functools
 import multiprocessing
 import os
 import signal
@@ -29,7 +30,7 @@ class _Running:
     cells: int = 0
 
 
-def finished(jobs, at_once=None, on_cell=None, meanwhile=None):
+def finished(jobs, at_once=None, on_cell=None):
     """Run jobs and yield each one's result as soon as it is there.
 
     Close the generator to end what still runs (`contextlib.closing`).
@@ -42,8 +43,6 @@ def finished(jobs, at_once=None, on_cell=None, meanwhile=None):
     on_cell : callable, optional
         Called with the job and a number of cells just done, and with (None, 0)
         once a second in between. The number is negative if a job starts anew.
-    meanwhile : callable, optional
-        Called while the first process makes itself ready; an error in it ends all.
 
     Yields
     ------
@@ -51,9 +50,7 @@ def finished(jobs, at_once=None, on_cell=None, meanwhile=None):
         The job's position, its result, and the seconds it took.
     """
     at_once = at_once or min(os.cpu_count() or 1, len(jobs)) or 1
-    context, running, on_cell = _process_context(), {}, on_cell or (lambda job, cells: None)
-    if meanwhile:
-        meanwhile()
+    context, running, on_cell = prepare(), {}, on_cell or (lambda job, cells: None)
     waiting = [(number, False) for number in range(len(jobs))]
     # Workers keep their own files here: one that is ended cannot clean up after itself.
     with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as scratch, _ended_with_us(running):
@@ -135,8 +132,9 @@ def _interrupts_deferred():
             handler(*missed[0])
 
 
-def _process_context():
-    """Start what worker processes are forked from, where the system can, with the slow imports done."""
+@functools.cache
+def prepare():
+    """Start what worker processes are forked from, where the system can; its slow imports go on while we do other things."""
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:

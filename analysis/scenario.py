@@ -1,0 +1,411 @@
+"""The what-if model: how many workers in Russia would make up for those whom China sends home.
+
+One formula, written once, is given ranges (then interval arithmetic bounds the
+answer for certain) or arrays of draws (then it gives a distribution under
+stated assumptions). Each input enters it once, so the bounds are exactly what
+the inputs allow (Moore, Kearfott & Cloud, *Introduction to Interval Analysis*,
+SIAM 2009, sec. 5.1). Draws follow a scrambled Sobol sequence.
+"""
+
+import functools
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis import ranges, revenue
+from analysis.ranges import Range
+
+MONTHS = 12
+CHUNK = 2**17  # draws held at a time
+BINS = 2**13  # of the histogram that quantiles are read from
+SURE = 0.95  # share of draws that counts as "the draws say so"
+QUANTILES = (0.05, 0.5, 0.95)
+
+# Each input: what it is, its unit, and the claims between whose lowest and highest figure it lies.
+INPUTS = {
+    "china_workers": (
+        "Workers in China",
+        "persons",
+        ["donga-2023-06-17/workers-china-2023", "yonhap-2024-07-09/workers-china-2024"],
+    ),
+    "russia_workers": (
+        "Workers in Russia already",
+        "persons",
+        [
+            "rfa-2023-08/workers-russia",
+            "koreaherald-2025-02-10/workers-russia-2024-10",
+            "sejong-2025/workers-russia-2025",
+        ],
+    ),
+    "pay_china": (
+        "Pay in China",
+        "usd/person/month",
+        ["chosun-2017-11-10/pay-china", "herald-2025-09-01/pay-china"],
+    ),
+    "pay_russia": (
+        "Pay in Russia",
+        "usd/person/month",
+        ["chosun-2017-11-10/pay-russia", "herald-2025-09-01/pay-russia"],
+    ),
+    "take_china": (
+        "State's part of pay in China",
+        "percent",
+        ["dailynk-take/state-part-china", "voa-2015-03-20/state-part"],
+    ),
+    "take_russia": (
+        "State's part of pay in Russia",
+        "percent",
+        ["dailynk-take/state-part-china", "voa-2015-03-20/state-part"],
+    ),
+    "it_revenue": ("Revenue from IT workers", "usd/year", [revenue.IT]),
+    "it_in_china": (
+        "IT workers in China, of those abroad",
+        "percent",
+        ["thefollowup-2026-01-13/it-china", "mofa-2025-10-22/it-abroad-2025"],
+    ),
+}
+IT_INPUTS = ("it_revenue", "it_in_china")
+
+# No source gives these: each is ours.
+ASSUMPTIONS = {
+    "assumption/hull": "Each input lies between the lowest and the highest figure of the claims named, and figures "
+    "given as “about” are taken as they stand.",
+    "assumption/take-russia": "The only claim on the state's part in Russia alone is a ceiling, 90 percent; as its "
+    "lowest value we take the lowest figure for China.",
+    "assumption/pay-holds": "Pay, and the state's part of it, stay as they are however many come or go.",
+    "assumption/no-costs": "Moving, brokers and the months between two jobs cost nothing.",
+    revenue.EQUAL_EARNINGS: "An IT worker earns the same wherever he sits, and what IT workers earn reaches the state "
+    "whole; who is sent home earns nothing there.",
+    "assumption/distribution": "For the draws only: inputs are independent, and every value inside the bounds "
+    "(uniform) or every ratio (log_uniform) is as likely as any other.",
+}
+HULL, TAKE_RUSSIA = list(ASSUMPTIONS)[:2]
+
+# What Russia takes, planned or once took: counts of workers that the answer is held against.
+ESTIMATES = [
+    "koreaherald-2025-02-10/workers-russia-2024-10",
+    "sejong-2025/workers-russia-2025",
+    "focuswashington-2019-03-27/permits-russia-2017",
+    "kbs-2017-12-11/quota-2017",
+    "sputnik-2022-09-15/wanted-2022",
+    "donga-2024-08/workers-in-russia",
+]
+
+
+def inputs(ledger, with_it=False, **given):
+    """Return the model's inputs: the ledger's bounds, or the reader's own.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    with_it : bool
+        Whether IT workers are sent home too.
+    **given
+        By input, bounds as text: ``"50000..100000"`` or ``"800"``; blank for the ledger's.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index: input. Columns ``quantity``, ``unit``, ``value`` (Range; percent
+        as such), ``basis`` (ids of claims and assumptions, or "given by the reader").
+    """
+    rows = {}
+    for name, (quantity, unit, ids) in INPUTS.items():
+        if name in IT_INPUTS and not with_it:
+            continue
+        own = given.get(name)
+        value = read_bounds(own) if own else _from_ledger(ledger, name, ids)
+        rows[name] = [quantity, unit, value, " + ".join(value.trace) or "given by the reader"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["quantity", "unit", "value", "basis"])
+
+
+def read_bounds(text):
+    """Return the Range written as ``low..high`` or as one number.
+
+    Raises
+    ------
+    ValueError
+        If it is neither, or a bound is not a positive number, or low exceeds high.
+    """
+    parts = text.split("..")
+    low, high = float(parts[0]), float(parts[-1])
+    if len(parts) > 2 or not 0 < low <= high < math.inf:
+        raise ValueError(f"{text!r} is not low..high, positive numbers")
+    return Range(low, high)
+
+
+def _from_ledger(ledger, name, ids):
+    values = [revenue.claim_range(ledger, claim_id) for claim_id in ids]
+    if name == "it_in_china":
+        share = (values[0] / values[1]).meet(Range(0, 1)) * ranges.exactly(100)
+        return Range(share.low, share.high, trace=(*ids, revenue.EQUAL_EARNINGS))
+    assumed = (HULL, TAKE_RUSSIA) if name == "take_russia" else (HULL,)
+    return Range(min(v.low for v in values), max(v.high for v in values), trace=(*ids, *assumed))
+
+
+def lost(x, sent_home):
+    """Return the state's yearly earnings in China that are lost, in USD.
+
+    Parameters
+    ----------
+    x : mapping
+        Input → Range, number or array; with `IT_INPUTS` if IT workers go too.
+    sent_home : float or array
+        Share of the workers in China sent home, 0 to 1.
+    """
+    total = x["china_workers"] * x["pay_china"] * x["take_china"] * (MONTHS / 100)
+    if "it_revenue" in x:
+        total = total + x["it_revenue"] * x["it_in_china"] * (1 / 100)
+    return total * sent_home
+
+
+def needed(x, sent_home):
+    """Return how many must work in Russia, those there already among them, to keep the state's earnings."""
+    return x["russia_workers"] + lost(x, sent_home) / earned_each(x)
+
+
+def earned_each(x):
+    """Return what the state gets from one worker in Russia, USD a year."""
+    return x["pay_russia"] * x["take_russia"] * (MONTHS / 100)
+
+
+def change(x, sent_home, in_russia):
+    """Return the change in the state's earnings, USD a year, if ``in_russia`` persons then work in Russia.
+
+    The rise in their number is ``in_russia`` less those there already; a
+    negative rise is a fall.
+    """
+    return (in_russia - x["russia_workers"]) * earned_each(x) - lost(x, sent_home)
+
+
+def bounds(table, answer):
+    """Return what interval arithmetic says of an answer.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        From `inputs`.
+    answer : callable
+        Takes a mapping of inputs, such as ``partial(needed, sent_home=0.5)``.
+
+    Returns
+    -------
+    Range
+    """
+    return answer(dict(table["value"]))
+
+
+def draws(table, count, seed=1, distribution="uniform"):
+    """Yield draws of the inputs, at most `CHUNK` at a time.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        From `inputs`.
+    count : int
+        A power of two: only then is a Sobol sequence balanced.
+    seed : int
+        Of the scrambling (Owen 1998).
+    distribution : {"uniform", "log_uniform"}
+        Inside the bounds.
+
+    Yields
+    ------
+    dict of str to numpy.ndarray
+    """
+    from scipy.stats import qmc
+
+    sequence = qmc.Sobol(len(table), rng=seed)
+    low = np.array([value.low for value in table["value"]])
+    high = np.array([value.high for value in table["value"]])
+    for start in range(0, count, CHUNK):
+        unit = np.ascontiguousarray(sequence.random(min(CHUNK, count - start)).T)
+        for number in range(len(table)):
+            _spread(unit[number], low[number], high[number], distribution)
+        yield dict(zip(table.index, unit))
+
+
+def _spread(unit, low, high, distribution):
+    """Move draws between 0 and 1 to between two bounds, in place."""
+    if distribution == "uniform":
+        unit *= high - low
+        unit += low
+    else:
+        unit *= math.log(high / low)
+        np.exp(unit, out=unit)
+        unit *= low
+    np.clip(unit, low, high, out=unit)  # rounding must not leave the bounds
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What draws say of an answer.
+
+    Attributes
+    ----------
+    quantiles : tuple of float
+        At `QUANTILES`, to within a bin: 1/8192 of the distance between the bounds.
+    below : tuple of float
+        Share of draws at or below each mark asked for.
+    low, high : float
+        Smallest and largest draw.
+    count : int
+    """
+
+    quantiles: tuple
+    below: tuple
+    low: float
+    high: float
+    count: int
+
+
+def simulate(table, answer, count, seed=1, distribution="uniform", marks=()):
+    """Draw the inputs and sum up an answer, in memory that does not grow with the number of draws.
+
+    Parameters
+    ----------
+    table, count, seed, distribution
+        As in `draws`.
+    answer : callable
+        As in `bounds`.
+    marks : sequence of float
+        Values of the answer to count draws at or below.
+
+    Returns
+    -------
+    Spread
+    """
+    limits = bounds(table, answer)
+    width = (limits.high - limits.low) / BINS or 1.0
+    histogram, below, low, high = np.zeros(BINS, dtype=np.int64), np.zeros(len(marks)), math.inf, -math.inf
+    for x in draws(table, count, seed, distribution):
+        found = answer(x)
+        low, high = min(low, found.min()), max(high, found.max())
+        below += [np.count_nonzero(found <= mark) for mark in marks]
+        found = (found - limits.low) / width
+        histogram += np.bincount(np.clip(found, 0, BINS - 1).astype(np.int32), minlength=BINS)
+    # The upper edge of the bin where the count is reached.
+    at = np.searchsorted(np.cumsum(histogram), [q * count for q in QUANTILES]) + 1
+    return Spread(tuple(limits.low + at * width), tuple(below / count), float(low), float(high), count)
+
+
+def sign(value):
+    """Return "up", "down" or "undetermined" for a Range of changes."""
+    return "up" if value.low > 0 else "down" if value.high < 0 else "undetermined"
+
+
+def drawn_sign(spread):
+    """Return what at least 95 percent of draws say of the sign, from a Spread whose first mark is zero."""
+    down = spread.below[0]
+    return "down" if down >= SURE else "up" if down <= 1 - SURE else "undetermined"
+
+
+def against_estimates(ledger, table, sent_home, count, seed=1, distribution="uniform", reading="literal"):
+    """Hold the number needed against what Russia is said to take, to plan, or to have taken.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``claim_id``, ``wording``, ``asserted_by``, ``period``,
+        ``status``, ``value`` (Range, persons), ``by_bounds`` ("enough",
+        "too few" or "undetermined"), ``draws_up_to_high`` (share of draws whose
+        number needed is at most the estimate's upper end, NaN if it has none).
+    """
+    answer = functools.partial(needed, sent_home=sent_home)
+    limits = bounds(table, answer)
+    rows = ledger.claims.set_index("claim_id").loc[ESTIMATES].reset_index()
+    values = [revenue.claim_range(ledger, claim_id, reading) for claim_id in ESTIMATES]
+    spread = simulate(table, answer, count, seed, distribution, [value.high for value in values])
+    return rows[["claim_id", "wording", "asserted_by", "period", "status"]].assign(
+        value=values,
+        by_bounds=[_enough(value, limits) for value in values],
+        draws_up_to_high=[
+            share if math.isfinite(value.high) else math.nan for value, share in zip(values, spread.below)
+        ],
+    )
+
+
+def _enough(estimate, need):
+    if estimate.low >= need.high:
+        return "enough"
+    return "too few" if estimate.high < need.low else "undetermined"
+
+
+def sensitivity(table, sent_home, seed=1, distribution="uniform", count=2**12):
+    """Say which input decides the number needed.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        From `inputs`.
+    sent_home : float
+    seed, distribution
+        As in `draws`.
+    count : int
+        Base draws of the indices, a power of two.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index: input, the most deciding first. Columns ``quantity``, ``at_low``
+        and ``at_high`` (Range of the answer with that input at its end, all
+        others free: no input is ever held at a middle), ``total_index``
+        (Sobol's total-order index; Saltelli et al. 2010, by
+        `scipy.stats.sobol_indices`).
+    """
+    answer = functools.partial(needed, sent_home=sent_home)
+    found = table[["quantity"]].copy()
+    for side in ("low", "high"):
+        found[f"at_{side}"] = [answer(dict(table["value"]) | {name: _at(table, name, side)}) for name in table.index]
+    found["total_index"] = 0.0
+    free = [name for name, value in table["value"].items() if value.low < value.high]
+    if free:
+        found.loc[free, "total_index"] = _total_indices(table, free, answer, seed, distribution, count)
+    return found.sort_values(["total_index", "quantity"], ascending=[False, True])
+
+
+def _at(table, name, side):
+    return ranges.exactly(getattr(table.loc[name, "value"], side))
+
+
+def _total_indices(table, free, answer, seed, distribution, count):
+    from scipy import stats
+
+    fixed = {name: value.low for name, value in table["value"].items() if name not in free}
+    ends = [(table.loc[name, "value"].low, table.loc[name, "value"].high) for name in free]
+    if distribution == "uniform":
+        spreads = [stats.uniform(low, high - low) for low, high in ends]
+    else:
+        spreads = [stats.loguniform(low, high) for low, high in ends]
+    indices = stats.sobol_indices(
+        func=lambda x: answer(fixed | dict(zip(free, x))) + np.zeros(x.shape[1]), n=count, dists=spreads, rng=seed
+    )
+    return np.round(np.maximum(indices.total_order, 0), 3)
+
+
+def break_even(table, shares, count, seed=1, distribution="uniform"):
+    """Return how many workers in Russia keep the earnings, for each share sent home.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``sent_home`` (0 to 1), ``low`` and ``high`` (bounds), and the
+        quantiles of the draws ``p5``, ``p50``, ``p95``.
+    """
+    rows = []
+    for share in shares:
+        answer = functools.partial(needed, sent_home=share)
+        limits, spread = bounds(table, answer), simulate(table, answer, count, seed, distribution)
+        rows.append([share, limits.low, limits.high, *spread.quantiles])
+    return pd.DataFrame(rows, columns=["sent_home", "low", "high", "p5", "p50", "p95"])
+
+
+def implied_revenue(table):
+    """Return what the inputs make of the yearly earnings outside IT in the two countries, a Range in USD.
+
+    A check of the inputs, not an estimate: the UN Panel put all countries at about 500 million.
+    """
+    x = dict(table["value"])
+    return x["china_workers"] * x["pay_china"] * x["take_china"] * (MONTHS / 100) + x["russia_workers"] * earned_each(x)
