@@ -1,5 +1,6 @@
 """The parameters that notebooks share: what each may be, and the check of a value."""
 
+import contextlib
 import difflib
 from datetime import date
 
@@ -61,16 +62,6 @@ def _yes_or_no(value, ledger):
     return "" if isinstance(value, bool) else "True | False"
 
 
-def _year(value, ledger):
-    fine = isinstance(value, int) and not isinstance(value, bool) and 2019 <= value <= 2025
-    return "" if fine else "a whole number from 2019 to 2025"
-
-
-def _whole_years(value, ledger):
-    fine = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 30
-    return "" if fine else "a whole number from 0 to 30"
-
-
 def _day(value, ledger):
     try:
         fine = isinstance(value, str) and str(date.fromisoformat(value)) == value
@@ -83,6 +74,36 @@ def _day_or_blank(value, ledger):
     return (
         "" if value == "" or not _day(value, ledger) else "a day as text, such as '2024-08-20', or '' for the ledger's"
     )
+
+
+def _share(value, ledger):
+    fine = isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1
+    return "" if fine else "a number from 0 to 1"
+
+
+def _whole(least, most):
+    def rule(value, ledger):
+        fine = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+        return "" if fine else f"a whole number from {least} to {most}"
+
+    return rule
+
+
+def _power_of_two(value, ledger):
+    fine = isinstance(value, int) and not isinstance(value, bool) and value.bit_count() == 1 and 2**10 <= value <= 2**27
+    return "" if fine else f"a power of two from {2**10:,} to {2**27:,}"
+
+
+def _bounds(most):
+    def rule(value, ledger):
+        from analysis.scenario import read_bounds
+
+        with contextlib.suppress(ValueError, AttributeError):
+            if value == "" or read_bounds(value).high <= most:
+                return ""
+        return f"bounds as text, such as '400..500' or '450', above 0 and at most {most:,}, or '' for the ledger's"
+
+    return rule
 
 
 def _source(value, ledger, table="claims"):
@@ -107,8 +128,20 @@ RULES = {
     "end": _day,
     "scope": _one_of("non_it", "all"),
     "dispatched_only": _yes_or_no,
-    "first_year": _year,
-    "last_year": _year,
+    "first_year": _whole(2019, 2025),
+    "last_year": _whole(2019, 2025),
     "leave_out": _sources,
-    "window_years": _whole_years,
+    "window_years": _whole(0, 30),
+    "sent_home": _share,
+    "in_russia": _whole(0, 1_000_000),
+    "with_it": _yes_or_no,
+    "china_workers": _bounds(1_000_000),
+    "russia_workers": _bounds(1_000_000),
+    "pay_china": _bounds(10_000),
+    "pay_russia": _bounds(10_000),
+    "take_china": _bounds(100),
+    "take_russia": _bounds(100),
+    "distribution": _one_of("uniform", "log_uniform"),
+    "draws": _power_of_two,
+    "seed": _whole(0, 2**32 - 1),
 }

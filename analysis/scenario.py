@@ -296,12 +296,6 @@ def sign(value):
     return "up" if value.low > 0 else "down" if value.high < 0 else "undetermined"
 
 
-def drawn_sign(spread):
-    """Return what at least 95 percent of draws say of the sign, from a Spread whose first mark is zero."""
-    down = spread.below[0]
-    return "down" if down >= SURE else "up" if down <= 1 - SURE else "undetermined"
-
-
 def against_estimates(ledger, table, sent_home, count, seed=1, distribution="uniform", reading="literal"):
     """Hold the number needed against what Russia is said to take, to plan, or to have taken.
 
@@ -409,3 +403,104 @@ def implied_revenue(table):
     """
     x = dict(table["value"])
     return x["china_workers"] * x["pay_china"] * x["take_china"] * (MONTHS / 100) + x["russia_workers"] * earned_each(x)
+
+
+def assumptions():
+    """Return what no source gives: columns ``assumption_id``, ``assumption``."""
+    return pd.DataFrame(list(ASSUMPTIONS.items()), columns=["assumption_id", "assumption"])
+
+
+def answers(table, sent_home, in_russia, count, seed=1, distribution="uniform"):
+    """Answer both questions in both ways.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index: ``needed`` (persons), ``change`` (USD a year). Columns ``unit``,
+        ``value`` (Range: the bounds), ``p5``, ``p50``, ``p95`` (of the draws),
+        ``below_zero`` (share of the draws).
+    """
+    rows = {}
+    for name, unit, answer in (
+        ("needed", "persons", functools.partial(needed, sent_home=sent_home)),
+        ("change", "usd/year", functools.partial(change, sent_home=sent_home, in_russia=in_russia)),
+    ):
+        spread = simulate(table, answer, count, seed, distribution, [0])
+        rows[name] = [unit, bounds(table, answer), *spread.quantiles, *spread.below]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["unit", "value", "p5", "p50", "p95", "below_zero"])
+
+
+def tell(table, sent_home, in_russia, with_it=False):
+    """Return both answers, and whether they agree on the sign, as a sentence.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        From `answers`.
+    sent_home, in_russia, with_it
+        As they were given to it.
+    """
+    need, gain = table.loc["needed"], table.loc["change"]
+    said, below = sign(gain["value"]), gain["below_zero"]
+    drawn = "down" if below >= SURE else "up" if below <= 1 - SURE else "undetermined"
+    how = {"up": "earns more for certain", "down": "earns less for certain", "undetermined": "may earn more or less"}
+    which = f"{_percent(below)} of the draws say less"
+    if said == drawn:
+        agree = f"the draws agree: {which}"
+    else:
+        agree = f"the two answers disagree on the sign: the bounds leave it open, but {which}, on assumptions of ours"
+    whom = f"{sent_home:.0%} of the workers in China" + (", IT workers among them," if with_it else "")
+    return (
+        f"If {whom} go home, {_round(need['value'].low)} to {_round(need['value'].high)} must work in Russia to keep "
+        f"the state's earnings (90 percent of the draws: {_round(need['p5'])} to {_round(need['p95'])}). "
+        f"With {in_russia:,} there, the state {how[said]} than before; {agree}."
+    )
+
+
+def values(table):
+    """Return the answers' numbers by name, rounded to three digits, for a table over many runs."""
+    found = {}
+    for name, row in table.iterrows():
+        numbers = {
+            "low": row["value"].low,
+            "high": row["value"].high,
+            "p5": row["p5"],
+            "p50": row["p50"],
+            "p95": row["p95"],
+        }
+        found |= {f"{name}_{key}": significant(number) for key, number in numbers.items()}
+    return found | {"change_below_zero": round(float(table.loc["change", "below_zero"]), 3)}
+
+
+def in_words(table):
+    """Return the answers as a table to look at, every number rounded to three digits."""
+    rows = [
+        [f"{name}, {row['unit']}", *(_round(n) for n in (row["value"].low, row["value"].high, row["p5"], row["p50"], row["p95"]))]
+        for name, row in table.iterrows()
+    ]  # fmt: skip
+    columns = ["answer", "bounds_low", "bounds_high", "draws_p5", "draws_p50", "draws_p95"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def tell_implied(ledger, table):
+    """Compare the earnings that the inputs imply with the UN Panel's figure, as a sentence."""
+    implied, panel = implied_revenue(table), revenue.claim_range(ledger, revenue.NON_IT)
+    inside = implied.meet(panel) is not None
+    return (
+        f"The inputs imply ${_round(implied.low / 1e6)} to {_round(implied.high / 1e6)} million a year from workers "
+        f"outside IT in China and Russia, the state's part alone; the UN Panel's figure for all countries, "
+        f"{ranges.describe(panel, 'usd/year')}, lies {'inside' if inside else 'outside'}."
+    )
+
+
+def significant(number, digits=3):
+    """Return a number rounded to some significant digits: draws are not known better."""
+    return float(f"{number:.{digits - 1}e}")
+
+
+def _round(number):
+    return f"{significant(number):,.0f}"
+
+
+def _percent(share):
+    return "none" if share == 0 else "all" if share == 1 else f"{100 * share:.3g} percent"

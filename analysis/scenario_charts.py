@@ -5,6 +5,7 @@ import numpy as np
 
 from analysis import ranges
 from analysis.canvas import FAINT, INK, OTHER, QUIET, RUSSIA, STYLE, Chart, beside, paper, put, rows_axis
+from analysis.scenario import significant
 
 LEAST, MOST = 2_000, 200_000  # persons, ends of the break-even chart
 NOW = "estimated"  # status of the claims whose counts make up the shaded region
@@ -29,7 +30,7 @@ def break_even(table, estimates, source):
     )
     with mpl.rc_context(STYLE):
         figure, (top, bottom) = paper(title, subtitle, source, 4.3)
-        axes = figure.add_axes([0.08, bottom, 0.58, top - bottom])
+        axes = figure.add_axes([0.08, bottom, 0.52, top - bottom])
         x = 100 * table["sent_home"]
         axes.fill_between(x, table["low"], table["high"], color=RUSSIA, alpha=0.18, linewidth=0)
         axes.fill_between(x, table["p5"], table["p95"], color=RUSSIA, alpha=0.4, linewidth=0)
@@ -68,12 +69,12 @@ def sensitivity(table, whole, source):
     source : str
     """
     first = table.iloc[0]
-    title = f"{first['quantity']} matter most: they make {first['total_index']:.0%} of the spread of the draws"
+    title = f"{first['quantity']}: the input that decides most, {first['total_index']:.0%} of the spread of the draws"
     if first["total_index"] == 0:
         title = "No input is uncertain, so none decides"
     subtitle = (
         "Workers needed in Russia; each bar: the whole answer if that input alone were known to be at its lowest (grey) "
-        "or highest (black) bound; dotted: with no input known"
+        "or highest (black) bound; dotted: with none known; at the right: Sobol's total-order index"
     )
     with mpl.rc_context(STYLE):
         figure, (top, bottom) = paper(title, subtitle, source, 0.55 * len(table) + 0.4)
@@ -81,7 +82,7 @@ def sensitivity(table, whole, source):
         for y, row in enumerate(table.to_dict("records")):
             for dy, value, color in ((-0.17, row["at_low"], OTHER), (0.17, row["at_high"], INK)):
                 axes.barh(y + dy, value.high - value.low, left=value.low, height=0.28, color=color)
-            beside(axes, y, f"{row['total_index']:.0%} of the spread, alone\nor with others")
+            beside(axes, y, f"{row['total_index']:.0%} of the spread")
         for end in (whole.low, whole.high):
             axes.axvline(end, color=QUIET, linestyle=":", linewidth=1)
         rows_axis(axes, list(table["quantity"]))
@@ -97,11 +98,6 @@ def sensitivity(table, whole, source):
         for r in data.to_dict("records")
     )
     return Chart("sensitivity", figure, data, f"{title}. Two bars an input. {said}.")
-
-
-def significant(number, digits=3):
-    """Return a number rounded to some significant digits: draws are not known better."""
-    return float(f"{number:.{digits - 1}e}")
 
 
 def _estimate_lines(axes, estimates):

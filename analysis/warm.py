@@ -39,6 +39,8 @@ from analysis import (  # noqa: F401
     parameters,
     revenue,
     runner,
+    scenario,
+    scenario_charts,
     shift,
     show,
     tables,

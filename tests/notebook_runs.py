@@ -52,4 +52,37 @@ PARAMETERS = {
             {"direction-count", "share-directions", "stock-pairs", "russia-counts", "sources", "findings"},
         ),
     ],
-}
+    "05_scenario": [
+        ({"sent_home": 1.0}, "If 100% of the workers", {"two-answers", "against-estimates", "sensitivity", "findings"}),
+        ({"in_russia": 4000}, "With 4,000 there", {"two-answers", "findings"}),
+        (
+            {"with_it": True},
+            "IT workers in China, of those abroad",
+            {
+                "inputs", "claims-used", "two-answers", "against-estimates", "break-even", "sensitivity", "findings",
+            },
+        ),
+        *(
+            ({name: text}, "given by the reader", {"inputs", "two-answers", "against-estimates", "break-even", "sensitivity", "findings"} | more)
+            for name, text, more in (
+                ("china_workers", "30000..40000", {"claims-used"}),
+                ("russia_workers", "12000", {"claims-used"}),
+                ("pay_china", "350..360", {"claims-used"}),
+                ("pay_russia", "900..950", {"claims-used"}),
+                ("take_china", "50..60", set()),
+                ("take_russia", "80..90", set()),
+            )
+        ),
+        (
+            {"distribution": "log_uniform"},
+            "If 50% of the workers",
+            {"two-answers", "against-estimates", "break-even", "sensitivity", "findings"},
+        ),
+        ({"draws": 1024}, "If 50% of the workers", {"two-answers", "against-estimates", "break-even", "findings"}),
+        (
+            {"seed": 7, "draws": 1024},
+            "If 50% of the workers",
+            {"two-answers", "against-estimates", "break-even", "sensitivity", "findings"},
+        ),
+    ],
+}  # fmt: skip

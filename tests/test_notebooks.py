@@ -147,7 +147,7 @@ def test_each_parameter_has_type_help_and_a_rule(path):
     known = papermill.inspect_notebook(str(path))
     assert known
     for name, about in known.items():
-        assert about["inferred_type_name"] in {"str", "int", "bool"}, name
+        assert about["inferred_type_name"] in {"str", "int", "bool", "float"}, name
         assert len(about["help"]) > 10, f"{name} has no help"
         assert name in parameters.RULES
 

@@ -18,6 +18,18 @@ GOOD = {
     "first_year": 2019,
     "last_year": 2025,
     "leave_out": "rfa-2023-08 voa-2013",
+    "sent_home": 0.5,
+    "in_russia": 50_000,
+    "with_it": True,
+    "china_workers": "20000..100000",
+    "russia_workers": "",
+    "pay_china": "450",
+    "pay_russia": "600..1e3",
+    "take_china": "70..90",
+    "take_russia": "100",
+    "distribution": "log_uniform",
+    "draws": 1024,
+    "seed": 0,
 }
 
 
@@ -42,6 +54,17 @@ BAD = [
     ("source_id", "donga-2024-8", "did you mean donga-2024-08?"),
     ("leave_out", "rfa-2023-8", "unknown: 'rfa-2023-8' (did you mean rfa-2023-08?)"),
     ("leave_out", None, "given None (NoneType)"),
+    ("sent_home", 1.01, "given 1.01 (float); allowed: a number from 0 to 1"),
+    ("sent_home", float("nan"), "allowed: a number from 0 to 1"),
+    ("in_russia", -1, "allowed: a whole number from 0 to 1000000"),
+    ("draws", 1000, "allowed: a power of two from 1,024 to 134,217,728"),
+    ("pay_china", "500..400", "bounds as text, such as '400..500' or '450', above 0 and at most 10,000"),
+    ("pay_china", "0", "above 0"),
+    ("pay_china", "nan..nan", "above 0"),
+    ("pay_china", "1..2..3", "above 0"),
+    ("pay_russia", 600, "given 600 (int); allowed: bounds as text"),
+    ("take_china", "70..101", "at most 100, or '' for the ledger's"),
+    ("distribution", "normal", "allowed: uniform | log_uniform"),
     ("window_years", -1, "given -1 (int); allowed: a whole number from 0 to 30"),
 ]
 
