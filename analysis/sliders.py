@@ -1,13 +1,15 @@
 """Sliders for the what-if model, where somebody can move them."""
 
+import base64
 import functools
+import html
 
 from analysis import scenario, scenario_charts
 
 DRAWS = 2**12  # few enough to redraw at once
 
 
-def show(ledger, inputs, seed=1, distribution="uniform"):
+def show(ledger, inputs, sent_home, in_russia, seed=1, distribution="uniform"):
     """Show sliders that redraw the answer and the break-even chart in place.
 
     Only where a person sits at the notebook: a front end that can ask for
@@ -19,6 +21,8 @@ def show(ledger, inputs, seed=1, distribution="uniform"):
     ledger : Ledger
     inputs : pandas.DataFrame
         From `scenario.inputs`.
+    sent_home, in_russia
+        Where the first two sliders start.
     seed, distribution
         As in `scenario.draws`.
     """
@@ -33,15 +37,22 @@ def show(ledger, inputs, seed=1, distribution="uniform"):
         "continuous_update": False,
     }
     controls = {
-        "sent_home": ipywidgets.FloatSlider(0.5, min=0, max=1, step=0.05, description="Share sent home", **wide),
+        "sent_home": ipywidgets.FloatSlider(
+            value=sent_home, min=0, max=1, step=0.05, description="Share sent home", **wide
+        ),
         "in_russia": ipywidgets.IntSlider(
-            50_000, min=0, max=150_000, step=1_000, description="Workers in Russia then", **wide
+            value=in_russia,
+            min=0,
+            max=max(150_000, in_russia),
+            step=1_000,
+            description="Workers in Russia then",
+            **wide,
         ),
     }
     for name, row in inputs.iterrows():
         low, high = row["value"].low, row["value"].high
         controls[name] = ipywidgets.FloatRangeSlider(
-            (low, high), min=0, max=2 * high if row["unit"] != "percent" else 100, step=high / 100,
+            value=(low, high), min=high / 100, max=2 * high if row["unit"] != "percent" else 100, step=high / 100,
             readout_format=",.0f", description=row["quantity"], **wide,
         )  # fmt: skip
     redraw = functools.partial(_redraw, ledger, inputs, seed, distribution)
@@ -50,19 +61,20 @@ def show(ledger, inputs, seed=1, distribution="uniform"):
 
 def _redraw(ledger, inputs, seed, distribution, sent_home, in_russia, **ends):
     import numpy as np
-    from IPython.display import Image, Markdown, display
+    from IPython.display import HTML, Markdown, display
 
     from analysis import canvas, ranges
 
     table = inputs.copy()
-    table["value"] = [ranges.Range(max(ends[name][0], 1e-9), max(ends[name][1], 1e-9)) for name in inputs.index]
+    table["value"] = [ranges.Range(*ends[name]) for name in inputs.index]
     drawn = {"count": DRAWS, "seed": seed, "distribution": distribution}
     answers = scenario.answers(table, sent_home, in_russia, **drawn)
     display(Markdown(f"**{scenario.tell(answers, sent_home, in_russia, 'it_revenue' in table.index)}**"))
     estimates = scenario.against_estimates(ledger, table, sent_home, **drawn)
     curve = scenario.break_even(table, np.linspace(0, 1, 21), **drawn)
     chart = scenario_charts.break_even(curve, estimates, "the claims above, within the sliders' bounds")
-    display(Image(canvas.png(chart.figure), width=int(chart.figure.get_figwidth() * 96), alt=chart.alt))
+    picture, alt = base64.b64encode(canvas.png(chart.figure)).decode(), html.escape(chart.alt)
+    display(HTML(f'<img style="max-width: 54em" alt="{alt}" src="data:image/png;base64,{picture}">'))
 
 
 def _somebody_there():

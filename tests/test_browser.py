@@ -102,6 +102,34 @@ def test_jupyterlab_runs_all_cells(browser, lab, path):
     page.close()
 
 
+def test_sliders_redraw_in_place(browser, lab):
+    page = browser.new_page(viewport={"width": 1300, "height": 1400})
+    page.goto(f"{lab}/lab/tree/05_scenario.ipynb?token=t&reset")
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    counts = page.evaluate(RUN_ALL)
+    for _ in range(40):
+        page.mouse.move(700, 700)
+        page.mouse.wheel(0, 900)
+        page.wait_for_timeout(60)
+    chart = page.locator(".jp-OutputArea img[src^='data:image/png'][style*='max-width']")
+    chart.wait_for(timeout=30_000)
+    before = chart.get_attribute("src")
+    share = page.locator(".widget-slider", has_text="Share sent home").locator(".noUi-handle")
+    share.scroll_into_view_if_needed()
+    share.focus()
+    for _ in range(4):
+        share.press("ArrowRight")
+    page.get_by_text("If 70% of the workers in China go home").wait_for(timeout=30_000)
+    page.wait_for_function("before => !document.documentElement.outerHTML.includes(before)", arg=before, timeout=30_000)
+    chart.wait_for(timeout=30_000)
+    assert chart.count() == 1 and "At 100 percent: bounds from" in chart.get_attribute("alt")
+    assert page.evaluate("[...jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code').map(c => c.executionCount)") == counts  # fmt: skip
+    page.screenshot(
+        path=os.environ.get("SLIDERS_PICTURE", os.devnull) + ".png"
+    ) if "SLIDERS_PICTURE" in os.environ else None
+    page.close()
+
+
 @pytest.mark.parametrize("width", [1200, 390])
 def test_pages_fit_a_desk_and_a_phone(browser, tmp_path_factory, width):
     out = tmp_path_factory.getbasetemp() / "report"
