@@ -40,7 +40,7 @@ lock: ## Lock the requirements anew (needs uv)
 	$(LOCK) -c requirements.txt requirements-dev.in -o requirements-dev.txt
 
 clean: ## Remove the virtual environment and all results
-	rm -rf $(VENV) output runs sweeps
+	rm -rf $(VENV) output runs sweeps audits
 
 # The locks list every package with its hashes, so nothing is left to resolve.
 INSTALL := $(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes

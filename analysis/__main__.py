@@ -104,6 +104,45 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
         sys.exit(1 if len(failed) else 0)
 
 
+@main.command("audit")
+@click.argument("article", type=NOTEBOOK)
+@click.option(
+    "--source", metavar="ID", help="Its source_id in data/sources.csv.  [default: told by its fingerprints, if any]"
+)
+@click.option(
+    "--draft",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="CLAIMS.csv",
+    help="Write open figures as rows to complete; dates to CLAIMS-events.csv.",
+)
+@click.option("--out", type=FOLDER, help="Folder to write.  [default: audits/ARTICLE of the project]")
+@quiet_option
+def audit_(article, source, draft, out, quiet):
+    """List every figure and date in your copy of ARTICLE (text or HTML) and what accounts for it.
+
+    Exit code 1 if one is open, or the ledger and the article disagree.
+
+    \b
+    Examples:
+      python -m analysis audit article.txt --source donga-2024-08
+      python -m analysis audit new.html --draft claims.csv
+    """
+    with _failures("nothing was written"):
+        from analysis import audit_folder, runner
+
+        out = out or runner.ROOT / "audits" / article.stem
+        done = audit_folder.write(article, out, source, draft)
+        if not quiet:
+            for line in done.differences:
+                click.echo(f"  another copy: {line}")
+            for row in done.open.to_dict("records"):
+                click.echo(f"  open: paragraph {row['paragraph']}: {row['text']}")
+            click.echo(f"{done.summary}\nRead it: {out / 'index.html'}")
+        for line in done.problems:
+            click.echo(f"error: {line}", err=True)
+        sys.exit(1 if len(done.open) or done.problems else 0)
+
+
 @main.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @quiet_option

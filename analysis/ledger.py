@@ -66,7 +66,7 @@ class Ledger:
 
     Attributes
     ----------
-    sources, claims, events, readings, contradictions, evidence : pandas.DataFrame
+    sources, claims, events, readings, contradictions, evidence, fingerprints : pandas.DataFrame
         Columns as in ``data/datapackage.json``. Text columns hold ``str``
         (empty where blank); ``low`` and ``high`` hold ``float`` in the row's
         unit (NaN where blank).
@@ -78,6 +78,7 @@ class Ledger:
     readings: pd.DataFrame
     contradictions: pd.DataFrame
     evidence: pd.DataFrame
+    fingerprints: pd.DataFrame
 
     def source(self, source_id):
         """Return one row of ``sources`` as a dict; raise LedgerError if there is none."""

@@ -47,7 +47,7 @@ def write(out, paths=None, parameters=None, jobs=None, progress=True):
     from analysis import ledger
 
     out, paths = Path(out).resolve(), list(paths or runner.notebooks())
-    _refuse_foreign_folder(out)
+    refuse_foreign_folder(out)
     _refuse_same_names(paths)
     todo = [runner.job(path, parameters) for path in paths]
     workers.prepare()
@@ -126,7 +126,8 @@ def _write_index(staging, pages):
     shutil.copyfile(TEMPLATES / "style.css", staging / "style.css")
 
 
-def _refuse_foreign_folder(out):
+def refuse_foreign_folder(out):
+    """Raise RunError if a folder holds what no command of ours wrote."""
     if out.is_dir() and not any(out.iterdir()):
         return
     if not (out.exists() or out.is_symlink()):
@@ -134,11 +135,9 @@ def _refuse_foreign_folder(out):
     try:
         foreign = manifest.foreign_files(out)
     except ValueError:
-        raise RunError(
-            f"{out} is not a report of ours and will not be replaced: name another folder with --out"
-        ) from None
+        raise RunError(f"{out} is no folder of ours and will not be replaced: name another folder with --out") from None
     if foreign:
-        raise RunError(f"{out / foreign[0]} is no file of the report; move it away, or name another folder with --out")
+        raise RunError(f"{out / foreign[0]} is no file of ours; move it away, or name another folder with --out")
 
 
 def _refuse_same_names(paths):

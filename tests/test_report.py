@@ -125,7 +125,7 @@ def test_a_file_of_the_readers_own_in_a_report_is_never_deleted(made, tmp_path):
     out = shutil.copytree(made[0], tmp_path / "report")
     (out / "tables" / "my notes.txt").write_text("precious")
     done = command("report", "--out", out)
-    assert done.returncode == 1 and "my notes.txt is no file of the report" in done.stderr
+    assert done.returncode == 1 and "my notes.txt is no file of ours" in done.stderr
     assert (out / "tables" / "my notes.txt").read_text() == "precious"
 
 

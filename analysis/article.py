@@ -1,0 +1,163 @@
+"""Read a reader's copy of an article, as plain text or HTML; nothing of it is kept."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+
+MOST = 200  # megabytes
+_HTML = re.compile(r"\s{0,100}(<!doctype html|<html|<head|<body)", re.IGNORECASE)
+_LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+_SILENT = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object"}
+_INLINE = {"a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}  # fmt: skip
+
+
+class ArticleError(ValueError):
+    """A file is no article that can be read; the message says why."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """A text and its paragraphs: its non-empty lines.
+
+    Attributes
+    ----------
+    text : str
+    spans : tuple of (int, int)
+        Where each paragraph begins and ends in the text; the first is paragraph 1.
+    """
+
+    text: str
+    spans: tuple
+
+    def paragraph(self, number):
+        """Return a paragraph's text, or "" if there is none of that number."""
+        if not 1 <= number <= len(self.spans):
+            return ""
+        start, end = self.spans[number - 1]
+        return self.text[start:end]
+
+
+def read(path):
+    """Read an article.
+
+    Parameters
+    ----------
+    path : path
+        Plain text or HTML, in UTF-8 (or UTF-16 with a byte-order mark).
+
+    Returns
+    -------
+    Article
+
+    Raises
+    ------
+    ArticleError
+        If the file is empty, not text, in another encoding, or larger than `MOST`.
+    """
+    path = Path(path)
+    try:
+        size = path.stat().st_size
+        if size > MOST * 1e6:
+            raise ArticleError(f"{path} has {size / 1e6:.0f} MB; an article may have {MOST}")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ArticleError(f"{path} cannot be read: {error.strerror}") from None
+    text = _decode(data, path)
+    if _HTML.match(text):
+        text = _words_of_html(text)
+    article = of_text(text)
+    if not article.spans:
+        raise ArticleError(f"{path} holds no text")
+    return article
+
+
+def of_text(text):
+    """Return the article made of a plain text."""
+    spans = [(found.start(), found.end()) for found in _LINE.finditer(text) if not found[0].isspace()]
+    return Article(text, tuple(spans))
+
+
+def fingerprints(article):
+    """Return the SHA-256 of each paragraph's normalized text: NFKC, single spaces, none at the ends."""
+    return [_fingerprint(article.text[start:end]) for start, end in article.spans]
+
+
+def differences(article, known):
+    """Say which paragraphs are not those of the copy that the ledger was made from.
+
+    Parameters
+    ----------
+    article : Article
+    known : pandas.DataFrame
+        Rows of ``Ledger.fingerprints`` of one source.
+
+    Returns
+    -------
+    list of str
+    """
+    ours = fingerprints(article)
+    found = []
+    for number, value in zip(known["paragraph"].astype(int), known["sha256"]):
+        if number <= len(ours) and ours[number - 1] == value:
+            continue
+        at = ours.index(value) + 1 if value in ours else None
+        found.append(f"paragraph {number}: " + (f"is paragraph {at} here" if at else "differs from the ledger's copy"))
+    if len(known) and len(ours) > len(known):
+        found.append(f"paragraphs {len(known) + 1} to {len(ours)}: the ledger's copy has none")
+    return found
+
+
+def _fingerprint(text):
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _decode(data, path):
+    if not data.strip():
+        raise ArticleError(f"{path} is empty")
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        kind = "text" if b"\0" not in data[:10_000] else "text at all, it seems,"
+        raise ArticleError(
+            f"{path} is not {kind} in UTF-8: byte {error.start} is {data[error.start]:#04x}; save it as UTF-8 text"
+        ) from None
+    if "\0" in text:
+        raise ArticleError(f"{path} is not text: it holds a NUL character at {text.index(chr(0))}")
+    return text
+
+
+class _Words(HTMLParser):
+    """Collects what a reader sees, a line for each block."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.parts, self.silent = [], []
+
+    def handle_starttag(self, tag, attributes):
+        if tag in _SILENT:
+            self.silent.append(tag)
+        elif tag not in _INLINE:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag):
+        if tag in self.silent:
+            del self.silent[self.silent.index(tag) :]
+        elif tag not in _INLINE:
+            self.parts.append("\n")
+
+    def handle_data(self, data):
+        if not self.silent:
+            # A line break in HTML's source is a space.
+            self.parts.append(re.sub(r"[ \t\r\n\f]+", " ", data))
+
+
+def _words_of_html(text):
+    parser = _Words()
+    parser.feed(text)
+    parser.close()
+    return "".join(parser.parts)
