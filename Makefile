@@ -25,10 +25,11 @@ lab: $(VENV)/runtime ## Open the notebooks in JupyterLab
 check: $(VENV)/runtime ## Check the ledger in data/
 	@$(RUN) -m analysis check
 
-bench: $(VENV)/dev ## Measure report, sweep and scenario against their peers, and how the checks grow
+bench: $(VENV)/dev ## Measure report, sweep and scenario against peers, and how finder and checks grow
 	@$(RUN) benchmarks/report.py
 	@$(RUN) benchmarks/sweep.py
 	@$(RUN) benchmarks/scenario.py
+	@$(RUN) benchmarks/finder.py
 	@$(RUN) benchmarks/growth.py
 
 refresh: $(VENV)/dev ## Execute the committed notebooks and write them back, after a change of data or code

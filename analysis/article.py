@@ -1,16 +1,17 @@
 """Read a reader's copy of an article, as plain text or HTML; nothing of it is kept."""
 
 import hashlib
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 
 MOST = 200  # megabytes
 _HTML = re.compile(r"\s{0,100}(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _SILENT = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object"}
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,40})")
 _INLINE = {"a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}  # fmt: skip
 
 
@@ -131,33 +132,31 @@ def _decode(data, path):
     return text
 
 
-class _Words(HTMLParser):
-    """Collects what a reader sees, a line for each block."""
-
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.parts, self.silent = [], []
-
-    def handle_starttag(self, tag, attributes):
-        if tag in _SILENT:
-            self.silent.append(tag)
-        elif tag not in _INLINE:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag):
-        if tag in self.silent:
-            del self.silent[self.silent.index(tag) :]
-        elif tag not in _INLINE:
-            self.parts.append("\n")
-
-    def handle_data(self, data):
-        if not self.silent:
-            # A line break in HTML's source is a space.
-            self.parts.append(re.sub(r"[ \t\r\n\f]+", " ", data))
-
-
 def _words_of_html(text):
-    parser = _Words()
-    parser.feed(text)
-    parser.close()
-    return "".join(parser.parts)
+    """Return what a reader sees, a line for each block.
+
+    One pass from tag to tag: the standard library's parser takes time that
+    grows with the square of a page made to be slow.
+    """
+    parts, at = [], 0
+    while (tag := text.find("<", at)) >= 0:
+        parts.append(text[at:tag])
+        if text.startswith("<!--", tag):
+            end = text.find("-->", tag + 4)
+            at = end + 3 if end >= 0 else len(text)
+            continue
+        name = _TAG.match(text, tag)
+        if not name and text[tag + 1 : tag + 2] not in ("!", "?"):
+            parts.append("<")  # a plain sign
+            at = tag + 1
+            continue
+        end = text.find(">", tag)
+        at = end + 1 if end >= 0 else len(text)
+        if name and name[2].lower() in _SILENT and not name[1]:
+            closed = re.compile(f"</{name[2]}", re.IGNORECASE).search(text, at)
+            at = closed.start() if closed else len(text)
+        elif not name or name[2].lower() not in _INLINE:
+            parts.append("\0")
+    parts.append(text[at:])
+    # A line break in HTML's source is a space; a block is a line.
+    return html.unescape(re.sub(r"[ \t\r\n\f]+", " ", "".join(parts)).replace("\0", "\n"))

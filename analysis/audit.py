@@ -137,6 +137,11 @@ def draft(hits, source_id):
     return claims, events
 
 
+def as_table(rows, columns):
+    """Return rows (dicts or tuples) as a table of some columns, blank where a row has none."""
+    return pd.DataFrame(rows, columns=columns, dtype=object).fillna("")
+
+
 def _rows(ledger, source_id):
     claims = ledger.claims[ledger.claims["source_id"] == source_id]
     events = ledger.events[ledger.events["source_id"] == source_id]

@@ -3,6 +3,7 @@
 import contextlib
 import difflib
 from datetime import date
+from pathlib import Path
 
 
 class ParameterError(ValueError):
@@ -111,6 +112,15 @@ def _source(value, ledger, table="claims"):
     return "" if value in ids else f"a source_id that has {table}{nearest(value, ids)}: {', '.join(ids)}"
 
 
+def _file(value, ledger):
+    return "" if value == "" or (isinstance(value, str) and Path(value).is_file()) else "the path of a file, or ''"
+
+
+def _source_or_blank(value, ledger):
+    ids = list(ledger.sources["source_id"])
+    return "" if value == "" or value in ids else f"a source_id of sources.csv, or ''{nearest(value, ids)}"
+
+
 def _sources(value, ledger):
     ids = list(ledger.sources["source_id"])
     given = value.split() if isinstance(value, str) else [None]
@@ -132,6 +142,8 @@ RULES = {
     "last_year": _whole(2019, 2025),
     "leave_out": _sources,
     "window_years": _whole(0, 30),
+    "article": _file,
+    "source": _source_or_blank,
     "sent_home": _share,
     "in_russia": _whole(0, 1_000_000),
     "with_it": _yes_or_no,

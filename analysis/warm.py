@@ -31,6 +31,7 @@ from papermill.engines import Engine, papermill_engines
 from traitlets.config import Config
 
 from analysis import (  # noqa: F401
+    audit,
     brief,
     canvas,
     charts,

@@ -1,8 +1,11 @@
 """What the tests know of the committed notebooks: where they are, and what each parameter must change."""
 
+from pathlib import Path
+
 from analysis import runner
 
 PATHS = runner.notebooks()
+ARTICLES = Path(__file__).resolve().parent / "articles"
 
 EVERYTHING = None
 
@@ -84,5 +87,13 @@ PARAMETERS = {
             "If 50% of the workers",
             {"two-answers", "against-estimates", "break-even", "sensitivity", "findings"},
         ),
+    ],
+    "06_audit": [
+        (
+            {"article": str(ARTICLES / "shipyard.html")},
+            "nearly 1,200",
+            {"figures-and-dates", "draft-claims", "draft-events", "findings"},
+        ),
+        ({"source": "donga-2024-08"}, "does not stand in paragraph", EVERYTHING),
     ],
 }  # fmt: skip
