@@ -18,7 +18,10 @@ quiet_option = click.option("--quiet", is_flag=True, help="No progress, no summa
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="analysis")
 def main():
-    """Claims on North Korean labour in China and Russia: check the ledger, run notebooks, make the report."""
+    """Claims on North Korean labour in China and Russia: check the ledger, run notebooks, make the report.
+
+    Exit codes: 0 success, 1 a failed run or check, 2 wrong usage or parameters, 130 interrupted.
+    """
 
 
 @main.command("report")
@@ -92,6 +95,8 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
     with _failures("the finished cases are kept: run it again to go on"):
         from analysis import runner, sweep, workers
 
+        if scheduler == "":
+            raise click.BadParameter("must not be blank", param_hint="--scheduler")
         if not scheduler:
             workers.prepare()
         out = out or runner.ROOT / "sweeps" / notebook.stem
@@ -157,12 +162,14 @@ def verify(folder, quiet):
         from analysis import manifest
 
         found, told = manifest.differences(folder), manifest.read(folder)
+        inputs = manifest.inputs_of(folder)[0]
+        outside = [name for name in inputs if "/" not in name]
         for line in found:
             click.echo(f"error: {line}", err=True)
         if not quiet and not found:
-            click.echo(
-                f"{folder}: all {len(told['files'])} files and {len(told.get('inputs', ()))} inputs are as the manifest says."
-            )
+            click.echo(f"{folder}: all {len(told['files'])} files and {len(inputs) - len(outside)} inputs are as told.")
+            for name in outside:
+                click.echo(f"  not checked, as it lies outside the project: {name}")
         sys.exit(1 if found else 0)
 
 
@@ -213,6 +220,7 @@ def refresh(quiet):
 def _failures(interrupted):
     """Turn what can go wrong into one line and an exit code: 2 for wrong parameters, else 1; 130 for Ctrl-C."""
     signal.signal(signal.SIGINT, _interrupt_once)
+    signal.signal(signal.SIGTERM, _interrupt_once)
     try:
         yield
     except KeyboardInterrupt:
@@ -234,6 +242,9 @@ def _given(file, given):
     from analysis import sweep
     from analysis.parameters import ParameterError
 
+    twice = [name for number, (name, _) in enumerate(given) if name in dict(given[:number])]
+    if twice:
+        raise ParameterError(f"parameter {twice[0]}: given twice")
     values = sweep.read_yaml(file) if file else {}
     if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
         raise ParameterError(f"{file}: allowed: one value for each parameter, name: value")
@@ -255,8 +266,9 @@ def _tell(runs, out, quiet):
 
 
 def _interrupt_once(*_):
-    """Answer the first Ctrl-C; a second one must not cut the tidying short."""
+    """Answer the first Ctrl-C, or the first request to end; a second one must not cut the tidying short."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

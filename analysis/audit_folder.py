@@ -52,7 +52,7 @@ def write(path, out, source_id=None, draft=None):
         If a draft would overwrite a file.
     """
     out = Path(out).resolve()
-    report.refuse_foreign_folder(out)
+    report.refuse_foreign_folder(out, "audit")
     drafts = _drafts(draft)
     copy, book = article.read(path), ledger.read()
     if source_id is None:
@@ -73,7 +73,7 @@ def write(path, out, source_id=None, draft=None):
     try:
         (staging / "index.html").write_text(page, encoding="utf-8")
         (staging / "hits.csv").write_text(hits.to_csv(index=False, lineterminator="\n"), encoding="utf-8")
-        about = manifest.origin({})
+        about = manifest.origin({}, "audit")
         about["inputs"]["article"] = hashlib.sha256(Path(path).read_bytes()).hexdigest()
         manifest.write(staging, about | {"source_id": source_id})
         report.swap_in(staging, out)

@@ -1,5 +1,6 @@
 """Run jobs on an existing Dask cluster; the results are those of this machine's processes."""
 
+import logging
 import time
 
 from analysis import manifest, runner
@@ -32,6 +33,8 @@ def finished(jobs, address):
     """
     from distributed import Client
 
+    for name in ("distributed", "tornado", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told in one line
     try:
         client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError, ImportError) as error:
@@ -58,6 +61,7 @@ def _run(job):
 def _next(client, futures):
     """Wait until a job has ended; give up when no worker is left."""
     from distributed import wait
+    from distributed.client import FuturesCancelledError
 
     quiet_since = time.monotonic()
     while True:
@@ -65,7 +69,9 @@ def _next(client, futures):
             ended = wait(list(futures), timeout=1, return_when="FIRST_COMPLETED").done
         except TimeoutError:
             ended = ()
-        if any(future.cancelled() for future in futures) or client.status != "running":
+        except FuturesCancelledError:
+            ended = None
+        if ended is None or any(future.cancelled() for future in futures) or client.status != "running":
             raise RunError("the Dask scheduler is gone; the finished cases are kept: run it again to go on")
         if ended:
             return ended

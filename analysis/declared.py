@@ -4,6 +4,7 @@ All of it happens before a kernel starts, from the notebook's text alone.
 """
 
 import ast
+import builtins
 import json
 import math
 from dataclasses import dataclass
@@ -46,7 +47,11 @@ def read(path):
         raise ParameterError(f"{Path(path).name}: {len(tagged)} cells have the tag parameters; exactly one must")
     source = _source(tagged[0])
     lines, found = source.splitlines(), []
-    for node in _parse(source).body:
+    try:
+        nodes = ast.parse(source).body
+    except SyntaxError as error:
+        raise ParameterError(f"{Path(path).name}: parameters line {error.lineno} cannot be read: {error.msg}") from None
+    for node in nodes:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
             name, kind = node.target.id, ast.unparse(node.annotation)
         elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
@@ -59,6 +64,10 @@ def read(path):
         kind = kind or type(default).__name__
         if kind not in READERS:
             raise ParameterError(f"parameter {name}: declared as {kind}; allowed: {' | '.join(READERS)}")
+        if not isinstance(default, {"float": (int, float)}.get(kind, getattr(builtins, kind))) or (
+            kind != "bool" and isinstance(default, bool)
+        ):
+            raise ParameterError(f"parameter {name}: declared as {kind}, but its default is {default!r}")
         help_text = lines[node.end_lineno - 1].encode()[node.end_col_offset :].decode().partition("#")[2].strip()
         found.append(Declared(name, kind, default, help_text))
     return found
@@ -115,14 +124,14 @@ def _checks(path):
     for cell in _code_cells(path):
         for node in ast.walk(_parse(_source(cell))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "parameters.check":
-                yield (
-                    [one.value for one in node.args[1:] if isinstance(one, ast.Constant)],
-                    [w.arg for w in node.keywords],
-                )
+                names = [word.arg for word in node.keywords]
+                every = [one.name for one in read(path)] if None in names else names  # **given: all there are
+                yield [one.value for one in node.args[1:] if isinstance(one, ast.Constant)], every
 
 
 def _as_declared(declared, text):
     try:
+        text.encode()  # what a shell passed on may be no text
         return READERS[declared.type][0](text)
     except ValueError:
         raise ParameterError(

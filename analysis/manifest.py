@@ -14,11 +14,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ["pandas", "numpy", "scipy", "matplotlib", "edtf", "ipykernel", "papermill", "nbconvert"]
 
 
-def origin(runs):
+def origin(runs, kind="report"):
     """Return what decides the bytes of a result: versions, parameters and hashes of the inputs.
 
     Parameters
     ----------
+    kind : {"report", "case", "sweep", "audit"}
+        What the folder holds.
     runs : dict of str to (str, dict)
         Notebook's name → its text and its parameters.
 
@@ -31,6 +33,7 @@ def origin(runs):
         inputs[path.relative_to(ROOT).as_posix()] = _hash(path.read_bytes())
     return {
         "generator": GENERATOR,
+        "kind": kind,
         "versions": {"analysis": __version__, "python": platform.python_version()}
         | {name: metadata.version(name) for name in PACKAGES},
         "parameters": {name: parameters for name, (_, parameters) in runs.items()},
@@ -94,14 +97,28 @@ def differences(folder):
     found += [
         f"{name}: changed" for name, path in now.items() if told["files"].get(name, "") not in ("", _hash(path.read_bytes()))
     ]  # fmt: skip
-    inputs = dict(told.get("inputs", {}))
-    for case in folder.glob(f"*/{NAME}"):
-        inputs |= read(case.parent).get("inputs", {})
+    inputs, broken = inputs_of(folder)
+    found += broken
     for name, value in inputs.items():
         path = ROOT / name
         if "/" in name and (not path.is_file() or _hash(path.read_bytes()) != value):
             found.append(f"{name}: the input changed since")
     return found
+
+
+def inputs_of(folder):
+    """Return the hashes of a folder's inputs, of each case's too, and a line for each case without a manifest.
+
+    An input outside the project stands there by its bare name: it cannot be looked up again.
+    """
+    folder = Path(folder)
+    inputs, broken = dict(read(folder).get("inputs", {})), []
+    for case in sorted(folder.glob(f"*/{NAME}")):
+        try:
+            inputs |= read(case.parent).get("inputs", {})
+        except ValueError as error:
+            broken.append(str(error))
+    return inputs, broken
 
 
 def foreign_files(folder):

@@ -126,8 +126,10 @@ def _write_index(staging, pages):
     shutil.copyfile(TEMPLATES / "style.css", staging / "style.css")
 
 
-def refuse_foreign_folder(out):
-    """Raise RunError if a folder holds what no command of ours wrote."""
+def refuse_foreign_folder(out, kind="report"):
+    """Raise RunError if a folder to be replaced holds anything but an earlier result of the same kind."""
+    if out == Path.cwd():
+        raise RunError(f"{out} is the folder you stand in; name another with --out")
     if out.is_dir() and not any(out.iterdir()):
         return
     if not (out.exists() or out.is_symlink()):
@@ -136,6 +138,9 @@ def refuse_foreign_folder(out):
         foreign = manifest.foreign_files(out)
     except ValueError:
         raise RunError(f"{out} is no folder of ours and will not be replaced: name another folder with --out") from None
+    held = manifest.read(out).get("kind", kind)
+    if held != kind:
+        raise RunError(f"{out} holds a {held}, which a {kind} will not replace: name another folder with --out")
     if foreign:
         raise RunError(f"{out / foreign[0]} is no file of ours; move it away, or name another folder with --out")
 

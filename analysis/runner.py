@@ -162,6 +162,7 @@ def execute(notebook, parameters=None, on_cell=None, engine=None):
                 parameters or {},
                 engine_name=engine,
                 kernel_name="python3",
+                language="python",
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 execution_timeout=CELL_TIMEOUT,

@@ -20,6 +20,17 @@ from analysis.runner import RunError
 TABLE = "sweep.csv"
 
 
+class _Texts(yaml.BaseLoader):
+    """Reads every scalar as text, and refuses a key that stands twice."""
+
+    def construct_mapping(self, node, deep=False):
+        keys = [key.value for key, _ in node.value]
+        twice = next((key for key in keys if keys.count(key) > 1), None)
+        if twice is not None:
+            raise yaml.constructor.ConstructorError(None, None, f"{twice!r} stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
 def read_yaml(path):
     """Return a YAML file with every scalar as the text that was written: types come from the notebook.
 
@@ -29,7 +40,7 @@ def read_yaml(path):
         If it is not YAML.
     """
     try:
-        return yaml.load(Path(path).read_text(encoding="utf-8"), yaml.BaseLoader)
+        return yaml.load(Path(path).read_text(encoding="utf-8"), _Texts)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ParameterError(f"{path}: not YAML: {' '.join(str(error).split())}") from None
 
@@ -75,7 +86,10 @@ def cases(notebook, path):
     found = {}
     read = declared.reader(notebook)
     for number, case in enumerate(given, 1):
-        values = read(case)
+        try:
+            values = read(case)
+        except ParameterError as error:
+            raise ParameterError(f"{path}: case {number}: {error}") from None
         name = case_name(values)
         if name in found:
             raise ParameterError(f"{path}: case {number} is the same as one above: {name}")
@@ -124,7 +138,7 @@ def run(notebook, todo, out, scheduler=None, jobs=None, progress=True):
     _refuse_foreign(out)
     planned = {name: runner.job(notebook, values) for name, values in todo.items()}
     job = runner.job(notebook)
-    about = manifest.origin({job.name: (job.text, {})})
+    about = manifest.origin({job.name: (job.text, {})}, "case")
     origins = {name: about | {"parameters": {job.name: values}} for name, values in todo.items()}
     missing = [name for name in planned if not _is_there(out / name, origins[name])]
     out.mkdir(parents=True, exist_ok=True)
@@ -140,7 +154,7 @@ def run(notebook, todo, out, scheduler=None, jobs=None, progress=True):
     aside = out / f".{TABLE}"
     aside.write_text(table.to_csv(index=False, lineterminator="\n"), encoding="utf-8")
     aside.replace(out / TABLE)
-    manifest.write(out, {"generator": manifest.GENERATOR, "sweep": Path(notebook).stem})
+    manifest.write(out, {"generator": manifest.GENERATOR, "kind": "sweep", "notebook": Path(notebook).stem})
     return table
 
 

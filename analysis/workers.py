@@ -153,6 +153,10 @@ def _work(channel, job, alone, scratch):
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    # What a notebook writes past its kernel is in its outputs; our own are for progress and summary.
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
     from analysis import warm
 
     tempfile.tempdir = scratch

@@ -120,3 +120,49 @@ def test_help_for_a_notebook_is_a_manual():
     done = command("run", SHIFT, "--help-notebook")
     assert done.returncode == 0 and "first_year: int = 2019" in done.stdout
     assert "first year of border entries, 2019 to 2025" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("%matplotlib inline\nx: int = 1", "parameters line 1 cannot be read"),
+        ("x: int = = 1", "parameters line 1 cannot be read"),
+        ("x: int = 'text'", "parameter x: declared as int, but its default is 'text'"),
+        ("x: int = True", "parameter x: declared as int, but its default is True"),
+    ],
+)
+def test_a_parameters_cell_that_cannot_be_read_is_named(line, said, tmp_path):
+    done = command("run", notebook(tmp_path / "n.ipynb", (line, ["parameters"])), "--help-notebook")
+    assert done.returncode == 2 and said in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_values_that_a_notebook_checks_all_at_once_are_checked_too():
+    read = declared.reader(runner.NOTEBOOKS / "05_scenario.ipynb")
+    with pytest.raises(ParameterError, match="parameter pay_china: given '500..400'"):
+        read({"pay_china": "500..400"})
+
+
+def test_a_name_given_twice_and_bytes_that_are_no_text_are_refused(tmp_path):
+    done = command("run", SHIFT, "-p", "reading", "narrow", "-p", "reading", "literal", "--out", tmp_path / "o")
+    assert done.returncode == 2 and done.stderr == "error: parameter reading: given twice\n"
+    done = command("run", SHIFT, "-p", "leave_out", "\udcff", "--out", tmp_path / "o")
+    assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
+
+
+def test_a_notebook_without_a_named_language_takes_parameters(tmp_path):
+    path = notebook(tmp_path / "n.ipynb", ("x: int = 1  # a", ["parameters"]), ("x + 1", []))
+    bare = nbformat.read(path, as_version=4)
+    bare.metadata.clear()
+    nbformat.write(bare, path)
+    done = command("run", path, "-p", "x", "41", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "42" in (tmp_path / "out" / "n.html").read_text()
+
+
+def test_what_a_notebook_writes_past_its_kernel_stays_in_its_outputs(tmp_path):
+    path = notebook(
+        tmp_path / "n.ipynb", ("x: int = 1  # a", ["parameters"]), ("import os\n_ = os.write(1, b'\\x1b[31mSTRAY')", [])
+    )
+    done = command("run", path, "--quiet", "--out", tmp_path / "out")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert "STRAY" in (tmp_path / "out" / "n.html").read_text()

@@ -59,3 +59,17 @@ def test_a_folder_without_a_manifest_of_ours_is_refused_in_one_line(tmp_path, te
         (tmp_path / manifest.NAME).write_text(text)
     done = verify(tmp_path)
     assert done.returncode == 1 and len(done.stderr.splitlines()) == 1 and "manifest" in done.stderr
+
+
+def test_an_input_outside_the_project_is_said_to_be_unchecked_and_a_broken_case_hides_nothing(tmp_path):
+    case = tmp_path / "n=1"
+    case.mkdir()
+    manifest.write(case, manifest.origin({"mine": ("{}", {})}, "case"))
+    manifest.write(tmp_path, {"generator": manifest.GENERATOR, "kind": "sweep"})
+    done = verify(tmp_path)
+    assert done.returncode == 0 and "not checked, as it lies outside the project: mine.ipynb" in done.stdout
+    assert " 0 inputs" not in done.stdout
+    (case / manifest.NAME).write_text("{")
+    (tmp_path / "more.txt").write_text("")
+    found = "\n".join(manifest.differences(tmp_path))
+    assert "more.txt: not in the manifest" in found and "is not a manifest of ours" in found

@@ -260,3 +260,57 @@ def test_a_wrong_case_never_reaches_a_kernel(tmp_path):
     (tmp_path / "g.yaml").write_text("scope: [all, nobody]")
     with pytest.raises(ParameterError, match="given 'nobody'"):
         sweep.cases(REVENUE, tmp_path / "g.yaml")
+
+
+def test_a_finished_sweep_is_not_replaced_by_a_report(small, tmp_path):
+    sweep.run(small, {"n=1": {"n": 1}}, tmp_path / "out", progress=False)
+    before = contents(tmp_path / "out")
+    done = command("run", small, "--out", tmp_path / "out")
+    assert done.returncode == 1 and "holds a sweep, which a report will not replace" in done.stderr
+    assert contents(tmp_path / "out") == before
+
+
+def test_a_stopped_scheduler_is_one_clear_line(small, tmp_path):
+    (tmp_path / "g.yaml").write_text("n: [1, 2, 3, 4, 5, 6]\nwait: 1.0")
+    with cluster(1, tmp_path) as (address, _):
+        words = ["sweep", small, tmp_path / "g.yaml", "--out", tmp_path / "out", "--scheduler", address]
+        run = subprocess.Popen(
+            [sys.executable, "-m", "analysis", *map(str, words)], stderr=subprocess.PIPE, text=True
+        )  # fmt: skip
+        while not list((tmp_path / "out").glob("n=*")) and run.poll() is None:
+            time.sleep(0.05)
+        for process in psutil.process_iter(["cmdline"]):
+            if (
+                str(tmp_path / "scheduler.json") in (process.info["cmdline"] or [])
+                and "distributed.cli.dask_scheduler" in process.info["cmdline"]
+            ):
+                process.kill()
+        _, said = run.communicate(timeout=60)
+    assert run.returncode == 1 and "Traceback" not in said
+    assert (
+        said.splitlines()[-1] == "error: the Dask scheduler is gone; the finished cases are kept: run it again to go on"
+    )
+
+
+def test_faults_of_a_grid_name_the_file_and_the_case(tmp_path):
+    (tmp_path / "g.yaml").write_text("- {scope: all}\n- {scope: nix}\n")
+    with pytest.raises(ParameterError, match=r"g\.yaml: case 2: parameter scope: given 'nix'"):
+        sweep.cases(REVENUE, tmp_path / "g.yaml")
+    (tmp_path / "g.yaml").write_text("scope: all\nscope: non_it\n")
+    with pytest.raises(ParameterError, match="'scope' stands twice"):
+        sweep.cases(REVENUE, tmp_path / "g.yaml")
+    done = command("sweep", REVENUE, tmp_path / "g.yaml", "--scheduler", "")
+    assert done.returncode == 2
+
+
+def test_being_asked_to_end_leaves_nothing_half_written(small, tmp_path):
+    run = subprocess.Popen(
+        [sys.executable, "-m", "analysis", "run", str(small), "-p", "wait", "60", "--out", str(tmp_path / "out")],
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    while not list(tmp_path.glob("out.new-*")) and run.poll() is None:
+        time.sleep(0.05)
+    run.terminate()
+    _, said = run.communicate(timeout=20)
+    assert run.returncode == 130 and "interrupted" in said
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["small.ipynb"]
