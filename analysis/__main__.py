@@ -1,6 +1,7 @@
 """The command line: ``python -m analysis``."""
 
 import contextlib
+import logging
 import signal
 import sys
 from pathlib import Path
@@ -97,7 +98,9 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
 
         if scheduler == "":
             raise click.BadParameter("must not be blank", param_hint="--scheduler")
-        if not scheduler:
+        if scheduler:
+            logging.disable(logging.CRITICAL)  # Dask logs, with tracebacks, what we say in one line
+        else:
             workers.prepare()
         out = out or runner.ROOT / "sweeps" / notebook.stem
         table = sweep.run(notebook, sweep.cases(notebook, grid), out, scheduler, jobs, progress=not quiet)

@@ -1,6 +1,5 @@
 """Run jobs on an existing Dask cluster; the results are those of this machine's processes."""
 
-import logging
 import time
 
 from analysis import manifest, runner
@@ -33,8 +32,6 @@ def finished(jobs, address):
     """
     from distributed import Client
 
-    for name in ("distributed", "tornado", "asyncio"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told in one line
     try:
         client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError, ImportError) as error:
