@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+from datetime import date
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ COLUMNS = [
     "high",
     "unit",
     "edtf",
+    "edtf_rule",
     "rule",
     "state",
     "by",
@@ -59,7 +61,7 @@ def account(article, ledger, source_id="", reading="literal"):
             if row["start"] >= hit.end:
                 break
             over += [row] if row["end"] > hit.start else []
-        rows.append([*_where(hit), _edtf(hit, published, ledger.readings, reading), hit.rule, *_state(over)])
+        rows.append([*_where(hit), *_edtf(hit, published, ledger.readings, reading), hit.rule, *_state(over)])
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -129,7 +131,9 @@ def draft(hits, source_id):
             "locator": str(row["paragraph"]),
         }
         if _is_date(row["kind"]):
-            events.append(common | {"event_id": f"{source_id}/date-{number}", "date": row["edtf"], "rule": ""})
+            events.append(
+                common | {"event_id": f"{source_id}/date-{number}", "date": row["edtf"], "rule": row["edtf_rule"]}
+            )
         else:
             low, high = row["low"], row["high"]
             bounds = {"low": _plain(low), "high": _plain(high), "bound": _bound(row["hedge"], low, high)}
@@ -218,13 +222,17 @@ def _is_date(kind):
 
 
 def _edtf(hit, published, readings, reading):
-    """How the ledger's rules read a date phrase; blank where none does or no day of publication is known."""
-    if published is None or not _is_date(hit.kind):
-        return ""
+    """How the ledger's rules read a date phrase, and by which; blank where none does.
+
+    Without a day of publication only dates written out in full are read.
+    """
+    if not _is_date(hit.kind):
+        return "", ""
     try:
-        return dates.read(hit.phrase or hit.text, published, readings, reading).edtf
-    except dates.UnreadableDate:
-        return ""
+        found = dates.read(hit.phrase or hit.text, published or date.max, readings, reading)
+    except (dates.UnreadableDate, OverflowError):
+        return "", ""
+    return (found.edtf, found.rule) if published or found.rule == "as-written" else ("", "")
 
 
 def _other_readings(article, ledger, placed):

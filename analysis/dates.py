@@ -27,6 +27,7 @@ MONTHS = [
     "december",
 ]
 _MONTH = "(?P<month>" + "|".join(MONTHS) + ")"
+_ANY_MONTH = rf"(?P<any_month>{'|'.join(MONTHS)}|(?:{'|'.join(name[:3] for name in MONTHS)}|sept)\.?)"
 
 # Rules that take a date from elsewhere than the wording.
 GIVEN = ("as-recorded", "unreadable")
@@ -87,7 +88,10 @@ def read(wording, published, readings, reading="literal"):
         found = re.search(pattern, phrase)
         if found:
             edtf = resolve(found, published, lambda name: _span(readings, name, reading))
-            earliest, latest = bounds(edtf)
+            try:
+                earliest, latest = bounds(edtf)
+            except ValueError:
+                raise UnreadableDate(f"{wording!r} is no day of the calendar") from None
             if rule != "as-written" and earliest and earliest > published:
                 raise UnreadableDate(
                     f"{wording!r} read by {rule} gives {edtf}, after publication on {published}: "
@@ -231,6 +235,16 @@ def _written(found, published, span):
     return f"{found['y']}-{int(found['m']):02d}-{int(found['d']):02d}"
 
 
+def _written_out(found, published, span):
+    month = 1 + [name[:3] for name in MONTHS].index(found["any_month"][:3])
+    day = found.groupdict().get("d")
+    return f"{found['y']}-{month:02d}" + (f"-{int(day):02d}" if day else "")
+
+
+def _written_year(found, published, span):
+    return found["y"] if len(found["y"]) == 4 else f"{found['y']}X"
+
+
 def _end_of_previous_month(published, span):
     first = _previous_month(published)
     low, high = span("end of a month")
@@ -283,6 +297,14 @@ def _recently(found, published, span):
 # one phrase; a wording that holds more words around it still matches.
 RULES = (
     ("as-written", r"^(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})\b", _written),
+    (
+        "as-written",
+        rf"^(?:the )?(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?{_ANY_MONTH},? (?P<y>\d{{4}})$",
+        _written_out,
+    ),
+    ("as-written", rf"^{_ANY_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})$", _written_out),
+    ("as-written", r"^(?P<y>(?:19|20)\d\d)$", _written_year),
+    ("as-written", r"^the (?P<y>(?:19|20)\d)0s$", _written_year),
     ("since-end-of-previous-month", r"\bsince the end of last month\b", _since_end_of_previous_month),
     ("end-of-previous-month", r"\bend of last month\b", _at_end_of_previous_month),
     ("since-previous-month", r"\bsince last month\b", _since_previous_month),

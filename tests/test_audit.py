@@ -78,6 +78,8 @@ def test_dates_are_read_from_the_day_of_publication(known):
 def test_without_a_source_everything_is_open(book):
     hits = audit.account(article.of_text(TEXT), book)
     assert set(hits["state"]) == {"open"} and (hits["edtf"] == "").all()
+    written = audit.account(article.of_text("On 12 June 2024, or May 2023, or 2019, as on Aug. 5, 2020."), book)
+    assert list(written["edtf"]) == ["2024-06-12", "2023-05", "2019", "2020-08-05"]
 
 
 @pytest.mark.parametrize(
@@ -160,11 +162,17 @@ def test_a_new_article_takes_minutes_draft_complete_append_check(data, tmp_path)
         )
     claims, events = audit.draft(audit.account(copy, ledger.read(data), "my-article"), "my-article")
     assert all(row.get(key, "") == "" for row in claims for key in ("measure", "place", "population", "asserted_by"))
-    assert {row["date"] for row in events} >= {"2025-02-21~/2025-03-14", "2024-08", "2025-03-12"}
+    assert {row["date"] for row in events} == {
+        "2025-02-21~/2025-03-14",
+        "2024-08",
+        "2025-03-12",
+        "2025-03-14",
+        "2017-12-22",
+    }
     by_unit = {"percent": {"measure": "share"}, "usd": {"measure": "revenue", "unit": "usd/year"}}
     for name, rows, blanks in (
         ("claims", claims, {"measure": "worker_flow", "place": "RU", "population": "all", "asserted_by": "Officials", "period": "2025-03", "unit": "persons", "status": "estimated", "use": "table"}),
-        ("events", events, {"side": "RU", "effect": "signal", "asserted_by": "Officials", "rule": "as-written", "title": "t", "use": "table", "date": "2025-03-14"}),
+        ("events", events, {"side": "RU", "effect": "signal", "asserted_by": "Officials", "title": "t", "use": "table"}),
     ):  # fmt: skip
         table = pd.read_csv(data / f"{name}.csv", dtype=str, keep_default_na=False)
         new = pd.DataFrame(
@@ -176,6 +184,7 @@ def test_a_new_article_takes_minutes_draft_complete_append_check(data, tmp_path)
     book = ledger.read(data)
     hits = audit.account(copy, book, "my-article")
     assert (hits["state"] == "covered").all() and len(hits) == 11
+    assert audit.problems(copy, book, "my-article") == []
     blank = pd.read_csv(data / "claims.csv", dtype=str, keep_default_na=False)
     blank.loc[blank.index[-1], "measure"] = ""
     blank.to_csv(data / "claims.csv", index=False)

@@ -130,3 +130,20 @@ def test_relative_dates_need_the_day_of_publication(book):
     source = dict(book.source("joongang-2024-03"))
     with pytest.raises(dates.UnreadableDate, match="joongang-2024-03.*need the day"):
         dates.publication_day(source)
+
+
+@pytest.mark.parametrize(
+    ("wording", "edtf"),
+    [
+        ("12 June 2024", "2024-06-12"), ("on 1st of May 2023", "2023-05-01"), ("Aug. 5, 2020", "2020-08-05"),
+        ("September 30th 2019", "2019-09-30"), ("in Sept 2019", "2019-09"), ("2019", "2019"), ("the 1990s", "199X"),
+    ],
+)  # fmt: skip
+def test_dates_written_out_are_read_as_written(book, wording, edtf):
+    got = dates.read(wording, date(2024, 8, 21), book.readings)
+    assert (got.rule, got.edtf) == ("as-written", edtf)
+
+
+def test_a_day_that_is_not_in_the_calendar_is_refused(book):
+    with pytest.raises(dates.UnreadableDate):
+        dates.read("31 June 2024", date(2024, 8, 21), book.readings)
