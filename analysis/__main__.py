@@ -229,13 +229,14 @@ def _failures(interrupted):
     except KeyboardInterrupt:
         _fail(f"interrupted; {interrupted}", 130)
     except (ValueError, RuntimeError, OSError) as error:
-        from analysis.ledger import LedgerError
         from analysis.parameters import ParameterError
-        from analysis.runner import RunError
 
         if isinstance(error, ParameterError):
             _fail(error, 2)
-        if not isinstance(error, (LedgerError, RunError, OSError)) and type(error) is not ValueError:
+        foreseen = (
+            type(error).__module__.startswith("analysis.") or isinstance(error, OSError) or type(error) is ValueError
+        )
+        if not foreseen:
             raise
         _fail(error)
 

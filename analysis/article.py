@@ -5,10 +5,11 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 MOST = 200  # megabytes
-_HTML = re.compile(r"\s{0,100}(<!doctype html|<html|<head|<body)", re.IGNORECASE)
+_HTML = re.compile(r"\s{0,100}<[a-z!?]", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _SILENT = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,40})")
@@ -67,7 +68,7 @@ def read(path):
     except OSError as error:
         raise ArticleError(f"{path} cannot be read: {error.strerror}") from None
     text = _decode(data, path)
-    if _HTML.match(text):
+    if path.suffix.lower() in (".html", ".htm", ".xhtml") or _HTML.match(text):
         text = _words_of_html(text)
     article = of_text(text)
     if not article.spans:
@@ -105,10 +106,21 @@ def differences(article, known):
         if number <= len(ours) and ours[number - 1] == value:
             continue
         at = ours.index(value) + 1 if value in ours else None
-        found.append(f"paragraph {number}: " + (f"is paragraph {at} here" if at else "differs from the ledger's copy"))
+        missing = "is missing here" if number > len(ours) else "differs from the ledger's copy"
+        found.append((number, at - number if at else missing))
+    lines = [_span_in_words(list(group), kind) for kind, group in groupby(found, key=lambda pair: pair[1])]
     if len(known) and len(ours) > len(known):
-        found.append(f"paragraphs {len(known) + 1} to {len(ours)}: the ledger's copy has none")
-    return found
+        lines.append(f"here are {len(ours)} paragraphs, in the ledger's copy {len(known)}")
+    return lines
+
+
+def _span_in_words(pairs, kind):
+    """One line for paragraphs in a row that differ alike: a shift as a number, else in words."""
+    first, last = pairs[0][0], pairs[-1][0]
+    which = f"paragraph {first}" if first == last else f"paragraphs {first} to {last}"
+    if isinstance(kind, str):
+        return f"{which}: {kind}"
+    return f"{which}: {abs(kind)} further {'down' if kind > 0 else 'up'} here"
 
 
 def _fingerprint(text):
@@ -123,9 +135,8 @@ def _decode(data, path):
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        kind = "text" if b"\0" not in data[:10_000] else "text at all, it seems,"
         raise ArticleError(
-            f"{path} is not {kind} in UTF-8: byte {error.start} is {data[error.start]:#04x}; save it as UTF-8 text"
+            f"{path} is not UTF-8 text: byte {error.start} is {data[error.start]:#04x}; save the article as UTF-8 text"
         ) from None
     if "\0" in text:
         raise ArticleError(f"{path} is not text: it holds a NUL character at {text.index(chr(0))}")

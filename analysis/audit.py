@@ -193,6 +193,7 @@ def _taken(at, wording, placed, offset):
 def _where(hit):
     blank = math.nan
     low, high = (blank if value is None else value for value in (hit.low, hit.high))
+    low, high = (high, low) if low > high else (low, high)
     return [hit.paragraph, hit.start, hit.end, hit.text, hit.kind, hit.hedge, low, high, hit.unit]
 
 
@@ -237,6 +238,8 @@ def _edtf(hit, published, readings, reading):
 
 def _other_readings(article, ledger, placed):
     """Claims whose bounds are not among the numbers that the finder reads in their wording."""
+    if ledger.claims.empty:
+        return []
     spans = {row["id"]: (row["start"], row["end"]) for row in placed}
     hits = finder.find(article.text)
     found = []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import article, audit, audit_page, ledger, manifest, report
+from analysis import article, audit, audit_page, ledger, manifest, parameters, report
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,9 @@ def write(path, out, source_id=None, draft=None):
     ArticleError
         If the article cannot be read.
     LedgerError
-        If the ledger is broken or has no such source.
+        If the ledger is broken.
+    ParameterError
+        If the ledger has no such source.
     RunError
         If the folder holds other files.
     FileExistsError
@@ -58,7 +60,7 @@ def write(path, out, source_id=None, draft=None):
     if source_id is None:
         source_id = audit.likely_source(article.fingerprints(copy), book)
     elif source_id:
-        book.source(source_id)
+        parameters.check(book, source=source_id)
     known = book.fingerprints[book.fingerprints["source_id"] == source_id]
     hits = audit.account(copy, book, source_id)
     done = Audit(

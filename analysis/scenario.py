@@ -61,7 +61,7 @@ INPUTS = {
     ),
     "it_revenue": ("Revenue from IT workers", "usd/year", [revenue.IT]),
     "it_in_china": (
-        "IT workers in China, of those abroad",
+        "Part of the IT revenue earned in China",
         "percent",
         ["thefollowup-2026-01-13/it-china", "mofa-2025-10-22/it-abroad-2025"],
     ),
@@ -72,16 +72,18 @@ IT_INPUTS = ("it_revenue", "it_in_china")
 ASSUMPTIONS = {
     "assumption/hull": "Each input lies between the lowest and the highest figure of the claims named, and figures "
     "given as “about” are taken as they stand.",
-    "assumption/take-russia": "The only claim on the state's part in Russia alone is a ceiling, 90 percent; as its "
-    "lowest value we take the lowest figure for China.",
+    "assumption/take-russia": "No claim is on the state's part in Russia alone (one, a ceiling, speaks of places such "
+    "as Russia or Europe together); we take the figures for China and for all countries.",
     "assumption/pay-holds": "Pay, and the state's part of it, stay as they are however many come or go.",
     "assumption/no-costs": "Moving, brokers and the months between two jobs cost nothing.",
     revenue.EQUAL_EARNINGS: "An IT worker earns the same wherever he sits, and what IT workers earn reaches the state "
     "whole; who is sent home earns nothing there.",
+    "assumption/it-counted-apart": "Counts of workers in China leave IT workers out; where they do not, those are few "
+    "enough to be counted twice without harm.",
     "assumption/distribution": "For the draws only: inputs are independent, and every value inside the bounds "
     "(uniform) or every ratio (log_uniform) is as likely as any other.",
 }
-HULL, TAKE_RUSSIA = list(ASSUMPTIONS)[:2]
+HULL, TAKE_RUSSIA, APART = "assumption/hull", "assumption/take-russia", "assumption/it-counted-apart"
 
 # What Russia takes, planned or once took: counts of workers that the answer is held against.
 ESTIMATES = [
@@ -89,7 +91,6 @@ ESTIMATES = [
     "sejong-2025/workers-russia-2025",
     "focuswashington-2019-03-27/permits-russia-2017",
     "kbs-2017-12-11/quota-2017",
-    "sputnik-2022-09-15/wanted-2022",
     "donga-2024-08/workers-in-russia",
 ]
 
@@ -139,8 +140,10 @@ def read_bounds(text):
 def _from_ledger(ledger, name, ids):
     values = [revenue.claim_range(ledger, claim_id) for claim_id in ids]
     if name == "it_in_china":
-        share = (values[0] / values[1]).meet(Range(0, 1)) * ranges.exactly(100)
-        return Range(share.low, share.high, trace=(*ids, revenue.EQUAL_EARNINGS))
+        # Of the workers abroad, then of all: some sit inside North Korea.
+        abroad = revenue.abroad_share(ledger)
+        share = (values[0] / values[1]).meet(Range(0, 1)) * abroad * 100
+        return Range(share.low, share.high, trace=(*ids, *abroad.trace, APART))
     assumed = (HULL, TAKE_RUSSIA) if name == "take_russia" else (HULL,)
     return Range(min(v.low for v in values), max(v.high for v in values), trace=(*ids, *assumed))
 
@@ -246,7 +249,8 @@ class Spread:
     Attributes
     ----------
     quantiles : tuple of float
-        At `QUANTILES`, to within a bin: 1/8192 of the distance between the bounds.
+        At `QUANTILES`, to within a bin: 1/8192 of the distance between the bounds,
+        or of its logarithm where all answers are positive.
     below : tuple of float
         Share of draws at or below each mark asked for.
     low, high : float
@@ -278,21 +282,38 @@ def simulate(table, answer, count, seed=1, distribution="uniform", marks=()):
     Spread
     """
     limits = bounds(table, answer)
-    width = (limits.high - limits.low) / BINS or 1.0
+    to_bin, from_bin = _scale(limits.low, limits.high)
     histogram, below, low, high = np.zeros(BINS, dtype=np.int64), np.zeros(len(marks)), math.inf, -math.inf
     for x in draws(table, count, seed, distribution):
         found = answer(x)
         low, high = min(low, found.min()), max(high, found.max())
         below += [np.count_nonzero(found <= mark) for mark in marks]
-        found = (found - limits.low) / width
-        histogram += np.bincount(np.clip(found, 0, BINS - 1).astype(np.int32), minlength=BINS)
-    # The upper edge of the bin where the count is reached.
-    at = np.searchsorted(np.cumsum(histogram), [q * count for q in QUANTILES]) + 1
-    return Spread(tuple(limits.low + at * width), tuple(below / count), float(low), float(high), count)
+        histogram += np.bincount(np.clip(to_bin(found), 0, BINS - 1).astype(np.int32), minlength=BINS)
+    # Inside the bin where the count is reached, draws are taken to lie evenly.
+    ranks, reached = np.array(QUANTILES) * count, np.cumsum(histogram)
+    at = np.searchsorted(reached, ranks)
+    place = at + 1 - (reached[at] - ranks) / histogram[at]
+    quantiles = np.clip(from_bin(place), low, high)
+    return Spread(tuple(map(float, quantiles)), tuple(below / count), float(low), float(high), count)
+
+
+def _scale(low, high):
+    """Return functions from an answer to its bin and back: equal ratios where all answers are positive."""
+    if low == high:
+        return (lambda value: np.zeros_like(value)), (lambda place: low + 0 * place)
+    if low > 0:
+        ratio = math.log(high / low)
+        return (lambda value: np.log(value / low) * (BINS / ratio)), (
+            lambda place: low * np.exp(place * (ratio / BINS))
+        )
+    width = (high - low) / BINS
+    return (lambda value: (value - low) / width), (lambda place: low + place * width)
 
 
 def sign(value):
-    """Return "up", "down" or "undetermined" for a Range of changes."""
+    """Return "up", "down", "none" or "undetermined" for a Range of changes."""
+    if value.low == value.high == 0:
+        return "none"
     return "up" if value.low > 0 else "down" if value.high < 0 else "undetermined"
 
 
@@ -303,7 +324,7 @@ def against_estimates(ledger, table, sent_home, count, seed=1, distribution="uni
     -------
     pandas.DataFrame
         Columns ``claim_id``, ``wording``, ``asserted_by``, ``period``,
-        ``status``, ``value`` (Range, persons), ``by_bounds`` ("enough",
+        ``status``, ``unit`` (persons, or permits: not heads), ``value`` (Range), ``by_bounds`` ("enough",
         "too few" or "undetermined"), ``draws_up_to_high`` (share of draws whose
         number needed is at most the estimate's upper end, NaN if it has none).
     """
@@ -312,7 +333,7 @@ def against_estimates(ledger, table, sent_home, count, seed=1, distribution="uni
     rows = ledger.claims.set_index("claim_id").loc[ESTIMATES].reset_index()
     values = [revenue.claim_range(ledger, claim_id, reading) for claim_id in ESTIMATES]
     spread = simulate(table, answer, count, seed, distribution, [value.high for value in values])
-    return rows[["claim_id", "wording", "asserted_by", "period", "status"]].assign(
+    return rows[["claim_id", "wording", "asserted_by", "period", "status", "unit"]].assign(
         value=values,
         by_bounds=[_enough(value, limits) for value in values],
         draws_up_to_high=[
@@ -355,7 +376,8 @@ def sensitivity(table, sent_home, seed=1, distribution="uniform", count=2**12):
         found[f"at_{side}"] = [answer(dict(table["value"]) | {name: _at(table, name, side)}) for name in table.index]
     found["total_index"] = 0.0
     free = [name for name, value in table["value"].items() if value.low < value.high]
-    if free:
+    limits = bounds(table, answer)
+    if free and limits.high - limits.low > 1e-9 * abs(limits.high):  # else there is no spread to share out
         found.loc[free, "total_index"] = _total_indices(table, free, answer, seed, distribution, count)
     return found.sort_values(["total_index", "quantity"], ascending=[False, True])
 
@@ -425,7 +447,7 @@ def answers(table, sent_home, in_russia, count, seed=1, distribution="uniform"):
         ("needed", "persons", functools.partial(needed, sent_home=sent_home)),
         ("change", "usd/year", functools.partial(change, sent_home=sent_home, in_russia=in_russia)),
     ):
-        spread = simulate(table, answer, count, seed, distribution, [0])
+        spread = simulate(table, answer, count, seed, distribution, [np.nextafter(0, -1)])  # below zero, not at it
         rows[name] = [unit, bounds(table, answer), *spread.quantiles, *spread.below]
     return pd.DataFrame.from_dict(rows, orient="index", columns=["unit", "value", "p5", "p50", "p95", "below_zero"])
 
@@ -443,17 +465,26 @@ def tell(table, sent_home, in_russia, with_it=False):
     need, gain = table.loc["needed"], table.loc["change"]
     said, below = sign(gain["value"]), gain["below_zero"]
     drawn = "down" if below >= SURE else "up" if below <= 1 - SURE else "undetermined"
-    how = {"up": "earns more for certain", "down": "earns less for certain", "undetermined": "may earn more or less"}
+    how = {
+        "up": "earns more for certain than before",
+        "down": "earns less for certain than before",
+        "none": "earns exactly as much as before",
+        "undetermined": "may earn more or less than before",
+    }
     which = f"{_percent(below)} of the draws say less"
-    if said == drawn:
+    if said in (drawn, "none"):
         agree = f"the draws agree: {which}"
     else:
-        agree = f"the two answers disagree on the sign: the bounds leave it open, but {which}, on assumptions of ours"
-    whom = f"{sent_home:.0%} of the workers in China" + (", IT workers among them," if with_it else "")
+        agree = (
+            f"the two answers disagree on the sign: the bounds allow either, at least {SURE:.0%} of the draws only "
+            f"{'more' if drawn == 'up' else 'less'} ({which}), on assumptions of ours"
+        )
+    whom = f"{100 * sent_home:.3g}% of the workers in China"
+    whom += ", IT workers among them," if with_it else " (IT workers and what they earn left aside)"
     return (
-        f"If {whom} go home, {_round(need['value'].low)} to {_round(need['value'].high)} must work in Russia to keep "
-        f"the state's earnings (90 percent of the draws: {_round(need['p5'])} to {_round(need['p95'])}). "
-        f"With {in_russia:,} there, the state {how[said]} than before; {agree}."
+        f"If {whom} go home, {_span(need['value'].low, need['value'].high)} must work in Russia to keep "
+        f"the state's earnings (90 percent of the draws: {_span(need['p5'], need['p95'])}). "
+        f"With {in_russia:,} there, the state {how[said]}; {agree}."
     )
 
 
@@ -487,7 +518,7 @@ def tell_implied(ledger, table):
     implied, panel = implied_revenue(table), revenue.claim_range(ledger, revenue.NON_IT)
     inside = implied.meet(panel) is not None
     return (
-        f"The inputs imply ${_round(implied.low / 1e6)} to {_round(implied.high / 1e6)} million a year from workers "
+        f"The inputs imply ${_span(implied.low / 1e6, implied.high / 1e6)} million a year from workers "
         f"outside IT in China and Russia, the state's part alone; the UN Panel's figure for all countries, "
         f"{ranges.describe(panel, 'usd/year')}, lies {'inside' if inside else 'outside'}."
     )
@@ -500,6 +531,10 @@ def significant(number, digits=3):
 
 def _round(number):
     return f"{significant(number):,.0f}"
+
+
+def _span(low, high):
+    return _round(low) if _round(low) == _round(high) else f"{_round(low)} to {_round(high)}"
 
 
 def _percent(share):

@@ -37,8 +37,10 @@ def break_even(table, estimates, source):
         axes.plot(x, table["p50"], color=RUSSIA, linewidth=1.6)
         _estimate_lines(axes, drawn)
         axes.set_yscale("log")
-        axes.set(xlim=(0, 100), ylim=(LEAST, MOST))
-        axes.set_yticks([2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5], ["2,000", "5,000", "10,000", "20,000", "50,000", "100,000", "200,000"])  # fmt: skip
+        least, most = min(LEAST, table["low"].min() / 1.5), max(MOST, 1.5 * table["high"].max())
+        axes.set(xlim=(0, 100), ylim=(least, most))
+        ticks = [n * 10**k for k in range(8) for n in (1, 2, 5) if least <= n * 10**k <= most]
+        axes.set_yticks(ticks, [f"{tick:,}" for tick in ticks])
         axes.set_yticks([], minor=True)
         axes.set_xticks([0, 25, 50, 75, 100])
         axes.set_xlabel("percent of the workers in China sent home", fontsize=8, loc="right")
@@ -46,11 +48,12 @@ def break_even(table, estimates, source):
     data = data.rename(columns={"sent_home": "sent_home_percent"})
     last = data.iloc[-1]
     alt = (
-        f"{title}. A widening band over the share sent home. At {last['sent_home_percent']:.0f} percent: bounds from "
+        f"{title}. A band over the share sent home. At {last['sent_home_percent']:.0f} percent: bounds from "
         f"{last['low']:,.0f} to {last['high']:,.0f} workers, 90 percent of the draws from {last['p5']:,.0f} to "
         f"{last['p95']:,.0f}. Lines across: "
         + "; ".join(
-            f"{row['asserted_by']}, {row['period']}: {_persons(row['value'])}" for row in drawn.to_dict("records")
+            f"{row['asserted_by']}, {row['period']}: {_persons(row['value'], row['unit'])}"
+            for row in drawn.to_dict("records")
         )
         + "."
     )
@@ -69,7 +72,7 @@ def sensitivity(table, whole, source):
     source : str
     """
     first = table.iloc[0]
-    title = f"{first['quantity']}: the input that decides most, {first['total_index']:.0%} of the spread of the draws"
+    title = f"{first['quantity']}: what decides most, alone or with others {first['total_index']:.0%} of the spread"
     if first["total_index"] == 0:
         title = "No input is uncertain, so none decides"
     subtitle = (
@@ -81,7 +84,15 @@ def sensitivity(table, whole, source):
         axes = figure.add_axes([0.27, bottom, 0.5, top - bottom])
         for y, row in enumerate(table.to_dict("records")):
             for dy, value, color in ((-0.17, row["at_low"], OTHER), (0.17, row["at_high"], INK)):
-                axes.barh(y + dy, value.high - value.low, left=value.low, height=0.28, color=color)
+                axes.barh(
+                    y + dy,
+                    value.high - value.low,
+                    left=value.low,
+                    height=0.28,
+                    color=color,
+                    edgecolor=color,
+                    linewidth=1.5,
+                )
             beside(axes, y, f"{row['total_index']:.0%} of the spread")
         for end in (whole.low, whole.high):
             axes.axvline(end, color=QUIET, linestyle=":", linewidth=1)
@@ -111,18 +122,18 @@ def _estimate_lines(axes, estimates):
         value = row["value"]
         at = value.high if np.isfinite(value.high) else value.low
         axes.axhline(at, color=QUIET, linewidth=0.8, linestyle="-" if row["status"] == NOW else (0, (4, 3)))
-        said = f"{_persons(value)}: {row['asserted_by'].split(' (')[0]}, {row['period'].strip('~')[:7]}"
+        said = f"{_persons(value, row['unit'])}: {row['asserted_by'].split(' (')[0]}, {row['period'].strip('~')[:7]}"
         put(axes, 100, at, said, dx=6, va="center", fontsize=7.5, color=INK)
 
 
-def _persons(value):
-    return ranges.describe(value, "persons")
+def _persons(value, unit="persons"):
+    return ranges.describe(value, "persons") + (f" {unit}" if unit != "persons" else "")
 
 
 def _break_even_title(table, estimates):
     """The bounds at the largest share, beside the highest count said of today."""
     last = table.iloc[-1]
-    of_china = "all" if last["sent_home"] == 1 else f"{last['sent_home']:.0%}"
-    need = f"Making up for {of_china} of China's would take {significant(last['low']):,.0f} to {significant(last['high']):,.0f} in Russia"
+    whom = "all workers" if last["sent_home"] == 1 else f"{last['sent_home']:.0%} of the workers"
+    need = f"Making up for {whom} in China would take {significant(last['low']):,.0f} to {significant(last['high']):,.0f} in Russia"
     today = [value.high for value, status in zip(estimates["value"], estimates["status"]) if status == NOW]
-    return f"{need}; at most about {max(today):,.0f} are said to be there" if today else need
+    return f"{need}; estimates beside the article's put at most about {max(today):,.0f} there" if today else need

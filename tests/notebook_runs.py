@@ -60,7 +60,7 @@ PARAMETERS = {
         ({"in_russia": 4000}, "With 4,000 there", {"two-answers", "findings"}),
         (
             {"with_it": True},
-            "IT workers in China, of those abroad",
+            "Part of the IT revenue earned in China",
             {
                 "inputs", "claims-used", "two-answers", "against-estimates", "break-even", "sensitivity", "findings",
             },

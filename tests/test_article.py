@@ -44,8 +44,8 @@ def test_html_gives_what_a_reader_sees(tmp_path):
     [
         (b"", "is empty"),
         (b" \n\t\n", "is empty"),
-        (b"caf\xe9 5", "is not text in UTF-8: byte 3 is 0xe9"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is not text at all, it seems, in UTF-8"),
+        (b"caf\xe9 5", "is not UTF-8 text: byte 3 is 0xe9"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is not UTF-8 text: byte 0 is 0x89"),
         (b"a\0b", "holds a NUL character at 1"),
         (b"<html><body><script>5</script></body></html>", "holds no text"),
     ],
@@ -77,11 +77,11 @@ def test_differences_name_the_paragraphs(book):
     known = pd.DataFrame({"paragraph": ["1", "2", "3"], "sha256": article.fingerprints(article.of_text("a\nx\nb"))})
     assert article.differences(copy, known) == [
         "paragraph 2: differs from the ledger's copy",
-        "paragraph 3: is paragraph 2 here",
+        "paragraph 3: 1 further up here",
     ]
     assert article.differences(copy, known[:0]) == []
     assert article.differences(article.of_text("a\nx\nb\nmore"), known) == [
-        "paragraphs 4 to 4: the ledger's copy has none"
+        "here are 4 paragraphs, in the ledger's copy 3"
     ]
 
 

@@ -194,7 +194,7 @@ def test_a_new_article_takes_minutes_draft_complete_append_check(data, tmp_path)
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--source", "nobody"], "sources.csv has no source_id 'nobody'"),
+        (["--source", "donga-2024-8"], "a source_id of sources.csv, or '' (did you mean donga-2024-08?)"),
         (["--out", "FOREIGN"], "is no folder of ours"),
     ],
 )
@@ -204,8 +204,15 @@ def test_wrong_use_is_one_line_and_nothing_is_written(words, said, tmp_path):
     words = [tmp_path / word if word == "FOREIGN" else word for word in words]
     out = [] if "--out" in words else ["--out", tmp_path / "out"]
     done = command("audit", ARTICLES / "shipyard.html", *words, *out)
-    assert done.returncode == 1 and said in done.stderr and len(done.stderr.splitlines()) == 1
+    assert done.returncode in (1, 2) and said in done.stderr and len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_a_file_that_is_no_article_is_one_line(tmp_path):
+    for data in (b"", b"caf\xe9 5 men"):
+        (tmp_path / "a.txt").write_bytes(data)
+        done = command("audit", tmp_path / "a.txt", "--out", tmp_path / "out")
+        assert done.returncode == 1 and done.stderr.startswith("error: ") and len(done.stderr.splitlines()) == 1
 
 
 def test_html_is_audited_without_its_scripts(book):

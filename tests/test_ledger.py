@@ -24,7 +24,9 @@ def test_the_article_is_complete(book):
     share = own.loc["donga-2024-08/share-china-russia"]
     assert (share["low"], share["bound"]) == (90, "more_than") and share["high"] != share["high"]
     excluded = own[own["use"] == "excluded"]
-    assert set(excluded["wording"]) == {"Five North Korean workers", "Article 12"}
+    assert set(excluded["wording"]) == {
+        "Five North Korean workers", "Article 12", "return of all North Korean workers", "The two countries", "the two countries",
+    }  # fmt: skip
     assert (excluded["note"] != "").all()
 
 
