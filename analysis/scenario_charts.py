@@ -30,7 +30,7 @@ def break_even(table, estimates, source):
     )
     with mpl.rc_context(STYLE):
         figure, (top, bottom) = paper(title, subtitle, source, 4.3)
-        axes = figure.add_axes([0.08, bottom, 0.52, top - bottom])
+        axes = figure.add_axes([0.08, bottom, 0.49, top - bottom])
         x = 100 * table["sent_home"]
         axes.fill_between(x, table["low"], table["high"], color=RUSSIA, alpha=0.18, linewidth=0)
         axes.fill_between(x, table["p5"], table["p95"], color=RUSSIA, alpha=0.4, linewidth=0)
