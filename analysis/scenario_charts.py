@@ -26,7 +26,7 @@ def break_even(table, estimates, source):
     title = _break_even_title(table, drawn)
     subtitle = (
         "Workers needed in Russia so that the state earns as much as before, log scale; light: what the bounds allow, "
-        "dark: 90 percent of the draws, line: half of them below; across: what Russia is said to take, plan or have taken"
+        "dark: 90 percent of the draws, line: half of them below; across: what Russia is said to take or to have taken"
     )
     with mpl.rc_context(STYLE):
         figure, (top, bottom) = paper(title, subtitle, source, 4.3)
@@ -74,7 +74,7 @@ def sensitivity(table, whole, source):
     first = table.iloc[0]
     title = f"{first['quantity']}: what decides most, alone or with others {first['total_index']:.0%} of the spread"
     if first["total_index"] == 0:
-        title = "No input is uncertain, so none decides"
+        title = "No input's bounds change the answer"
     subtitle = (
         "Workers needed in Russia; each bar: the whole answer if that input alone were known to be at its lowest (grey) "
         "or highest (black) bound; dotted: with none known; at the right: Sobol's total-order index"
@@ -136,4 +136,4 @@ def _break_even_title(table, estimates):
     whom = "all workers" if last["sent_home"] == 1 else f"{last['sent_home']:.0%} of the workers"
     need = f"Making up for {whom} in China would take {significant(last['low']):,.0f} to {significant(last['high']):,.0f} in Russia"
     today = [value.high for value, status in zip(estimates["value"], estimates["status"]) if status == NOW]
-    return f"{need}; estimates beside the article's put at most about {max(today):,.0f} there" if today else need
+    return f"{need}; recent estimates, the article's apart, end at about {max(today):,.0f}" if today else need
