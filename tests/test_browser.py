@@ -95,7 +95,7 @@ def test_jupyterlab_runs_all_cells(browser, lab, path):
     assert page.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
     assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     pictures = page.locator(".jp-RenderedImage img")
-    assert pictures.count() >= 1
+    assert pictures.count() >= 1 or path.stem == "06_audit"  # which draws none
     assert page.locator("summary", has_text="This chart in words").count() == pictures.count()
     assert page.locator(".jp-OutputArea table").count() >= 2
     assert outside == []
@@ -119,7 +119,7 @@ def test_sliders_redraw_in_place(browser, lab):
     share.focus()
     for _ in range(4):
         share.press("ArrowRight")
-    page.get_by_text("If 70% of the workers in China go home").wait_for(timeout=30_000)
+    page.get_by_text("If 70% of the workers in China").first.wait_for(timeout=30_000)
     page.wait_for_function("before => !document.documentElement.outerHTML.includes(before)", arg=before, timeout=30_000)
     chart.wait_for(timeout=30_000)
     assert chart.count() == 1 and "At 100 percent: bounds from" in chart.get_attribute("alt")
