@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-MOST = 200  # megabytes
+MOST = 20  # megabytes; beyond, a text is no article, and its page none to open
 _HTML = re.compile(r"\s{0,100}<[a-z!?]", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _SILENT = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object"}
