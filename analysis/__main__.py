@@ -2,13 +2,13 @@
 
 import contextlib
 import logging
-import signal
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from analysis import __version__
+from analysis import __version__, interrupts
 
 NOTEBOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -222,12 +222,12 @@ def refresh(quiet):
 @contextlib.contextmanager
 def _failures(interrupted):
     """Turn what can go wrong into one line and an exit code: 2 for wrong parameters, else 1; 130 for Ctrl-C."""
-    signal.signal(signal.SIGINT, _interrupt_once)
-    signal.signal(signal.SIGTERM, _interrupt_once)
+    interrupts.listen()
     try:
         yield
     except KeyboardInterrupt:
-        _fail(f"interrupted; {interrupted}", 130)
+        click.echo(f"error: interrupted; {interrupted}", err=True)
+        os._exit(130)  # all is tidied; Python's own ending can still be interrupted, or forget the exit code
     except (ValueError, RuntimeError, OSError) as error:
         from analysis.parameters import ParameterError
 
@@ -267,13 +267,6 @@ def _tell(runs, out, quiet):
     for one in failed:
         click.echo(f"error: {one.name}: {one.error}", err=True)
     sys.exit(1 if failed else 0)
-
-
-def _interrupt_once(*_):
-    """Answer the first Ctrl-C, or the first request to end; a second one must not cut the tidying short."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise KeyboardInterrupt
 
 
 def _fail(error, code=1):

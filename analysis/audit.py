@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+import re
 from datetime import date
 
 import pandas as pd
@@ -25,8 +26,8 @@ COLUMNS = [
     "by",
     "reason",
 ]
-ABOUT = ("about", "around", "some", "roughly", "approximately", "nearly", "almost", "close to", "estimated")
-STRICT = {"more than": "more_than", "over": "more_than", "above": "more_than", "less than": "less_than", "fewer than": "less_than", "under": "less_than", "below": "less_than"}  # fmt: skip
+ABOUT = ("about", "around", "some", "roughly", "approximately", "nearly", "almost", "close to", "estimated", "~", "≈")
+STRICT = r"\b(more|greater|higher|over|above|less|fewer|lower|under|below)\b|[<>]"
 
 
 def account(article, ledger, source_id="", reading="literal"):
@@ -87,11 +88,22 @@ def place(article, ledger, source_id):
     return sorted(placed, key=lambda row: (row["start"], row["end"])), found
 
 
-def problems(article, ledger, source_id):
+def problems(article, ledger, source_id, hits):
     """Return what is wrong between an article and the ledger, a line each.
 
     Wordings not found as often as expected; bounds and dates that, derived
     again from the wording, are not the ledger's.
+
+    Parameters
+    ----------
+    article, ledger, source_id
+        As in `account`.
+    hits : pandas.DataFrame
+        What `account` returned for them.
+
+    Returns
+    -------
+    list of str
     """
     placed, found = place(article, ledger, source_id)
     own = dataclasses.replace(
@@ -100,7 +112,7 @@ def problems(article, ledger, source_id):
         events=ledger.events[ledger.events["source_id"] == source_id],
     )
     found += ranges.disagreements(own) + dates.disagreements(own)
-    return found + _other_readings(article, own, placed)
+    return found + _other_readings(article, own, placed, hits)
 
 
 def summary(hits):
@@ -236,25 +248,23 @@ def _edtf(hit, published, readings, reading):
     return (found.edtf, found.rule) if published or found.rule == "as-written" else ("", "")
 
 
-def _other_readings(article, ledger, placed):
+def _other_readings(article, ledger, placed, hits):
     """Claims whose bounds are not among the numbers that the finder reads in their wording."""
-    if ledger.claims.empty:
-        return []
     spans = {row["id"]: (row["start"], row["end"]) for row in placed}
-    hits = finder.find(article.text)
+    numbers = hits[hits["kind"] != "name-number"]
     found = []
     for claim in ledger.claims.to_dict("records"):
         start, end = spans.get(claim["claim_id"], (0, 0))
         vague = ranges.phrase_reading(claim["wording"], claim["unit"], ledger.readings, "literal") is not None
         ends = {value for value in (claim["low"], claim["high"]) if not math.isnan(value)}
-        if not end or vague or not ends or ranges.CODED in claim["note"]:
+        over = numbers[(numbers["start"] < end) & (numbers["end"] > start)]
+        if over.empty or vague or ranges.CODED in claim["note"]:
             continue
-        over = [hit for hit in hits if hit.start < end and start < hit.end and hit.kind != "name-number"]
-        read = {value for hit in over for value in (hit.low, hit.high)} - {None}
+        read = set(over["low"].dropna()) | set(over["high"].dropna())
         found += [
             f"{claim['claim_id']}: {value:.15g} is not what is read in {article.text[start:end]!r}: "
             + ", ".join(f"{one:.15g}" for one in sorted(read))
-            for value in sorted(ends if over else ())
+            for value in sorted(ends)
             if not any(math.isclose(value, one) for one in read)
         ]
     return found
@@ -267,13 +277,13 @@ def _plain(value):
 def _bound(hedge, low, high):
     """The ledger's word for how a hedge bounds a figure."""
     said = hedge.lower()
-    for word, bound in STRICT.items():
-        if word in said:
-            return bound
+    strict = re.search(STRICT, said) and not re.search(r"\b(no|not)\b", said)
     if math.isnan(low) and math.isnan(high):
         return "unstated"
-    if math.isnan(low) or math.isnan(high):
-        return "at_most" if math.isnan(low) else "at_least"
+    if math.isnan(low):
+        return "less_than" if strict else "at_most"
+    if math.isnan(high):
+        return "more_than" if strict else "at_least"
     if low < high:
         return "range"
     return "about" if any(word in said for word in ABOUT) else "exact"

@@ -2,14 +2,12 @@
 
 import csv
 import hashlib
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from analysis import article, audit, audit_page, ledger, manifest, parameters, report
+from analysis import article, audit, audit_page, folders, ledger, manifest, parameters
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def write(path, out, source_id=None, draft=None):
         If a draft would overwrite a file.
     """
     out = Path(out).resolve()
-    report.refuse_foreign_folder(out, "audit")
+    folders.refuse_foreign(out, "audit")
     drafts = _drafts(draft)
     copy, book = article.read(path), ledger.read()
     if source_id is None:
@@ -66,21 +64,16 @@ def write(path, out, source_id=None, draft=None):
     done = Audit(
         audit.summary(hits),
         hits[hits["state"] == "open"],
-        audit.problems(copy, book, source_id),
+        audit.problems(copy, book, source_id, hits),
         article.differences(copy, known),
     )
     page = audit_page.render(copy, hits, book, source_id, done.problems, done.differences)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
-    try:
+    with folders.replacing(out) as staging:
         (staging / "index.html").write_text(page, encoding="utf-8")
         (staging / "hits.csv").write_text(hits.to_csv(index=False, lineterminator="\n"), encoding="utf-8")
         about = manifest.origin({}, "audit")
         about["inputs"]["article"] = hashlib.sha256(Path(path).read_bytes()).hexdigest()
         manifest.write(staging, about | {"source_id": source_id})
-        report.swap_in(staging, out)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     for file, table, rows in zip(drafts, (book.claims, book.events), audit.draft(hits, source_id or "new-source")):
         with file.open("x", newline="", encoding="utf-8") as opened:
             writer = csv.DictWriter(opened, table.columns, restval="", lineterminator="\n")

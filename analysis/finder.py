@@ -79,8 +79,8 @@ _CLASSES = {
     "noon": "noon midnight midday", "meridiem": "am pm a.m a.m. p.m p.m. o'clock",
     "since": "since by during", "before": "before after", "until": "until till through", "to": "to", "from": "from",
     "between": "between", "more": "more greater higher larger bigger", "less": "less fewer smaller lower",
-    "than": "than", "over": "over above exceeding exceed exceeds exceeded beyond surpass surpassed surpassing",
-    "under": "under below", "near": "about around roughly approximately nearly almost circa approx exactly just only",
+    "than": "than", "over": "over above exceeding exceed exceeds exceeded beyond surpass surpassed surpassing > ≥",
+    "under": "under below < ≤", "near": "about around roughly approximately nearly almost circa approx exactly just only ~ ≈",
     "at": "at", "least": "least", "most": "most", "no": "no", "not": "not", "up": "up", "as": "as",
     "many": "many much", "close": "close", "estimated": "estimated", "some": "some", "or": "or", "so": "so",
     "odd": "odd", "equal": "equal", "all": "all", "bulk": "majority bulk", "a": "a an", "the": "the", "of": "of",
@@ -113,6 +113,7 @@ _TOKEN = re.compile(
 _SAME = dict(zip("–‒‐‑−－’‘＇，．％＄／：٫٬٪", "------''',.%$/:.,%"))  # one character for one: places stay
 _MARKS = [chr(mark) for a, b in ((0xAD, 0xAE), (0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x206A), (0xFEFF, 0xFF00))
           for mark in range(a, b)]  # seen by nobody  # fmt: skip
+_THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _UNSEEN = re.compile(f"[{''.join(_MARKS)}]+")
 _LINE = re.compile(r"\S[^\r\n]*")
 
@@ -250,7 +251,8 @@ def _seen(text):
 
 
 def _plain(text):
-    """Return the text with one dash, one quote, one comma for all their kinds."""
+    """Return the text with one dash, one quote, one comma for all their kinds, thousands set apart by commas."""
+    text = _THOUSANDS.sub(",", text)
     for given, read in _SAME.items():
         text = text.replace(given, read)
     return text
@@ -399,9 +401,9 @@ def _side(hedge):
     if not hedge:
         return 0
     up = re.search(
-        r"\b(more|greater|higher|larger|bigger|over|above|exceed\w*|beyond|surpass\w*|least|odd)\b|\+", hedge
+        r"\b(more|greater|higher|larger|bigger|over|above|exceed\w*|beyond|surpass\w*|least|odd)\b|[+>≥]", hedge
     )
-    down = re.search(r"\b(less|fewer|smaller|lower|under|below|most|up to|as \w+ as)\b", hedge)
+    down = re.search(r"\b(less|fewer|smaller|lower|under|below|most|up to|as \w+ as)\b|[<≤]", hedge)
     side = 1 if up else -1 if down else 0
     return -side if re.search(r"\b(no|not)\b", hedge) else side
 

@@ -3,10 +3,9 @@
 import contextlib
 import functools
 import shutil
-import tempfile
 from pathlib import Path
 
-from analysis import manifest, runner, workers
+from analysis import folders, manifest, runner, workers
 from analysis.progress import Progress
 from analysis.runner import RunError
 
@@ -47,22 +46,17 @@ def write(out, paths=None, parameters=None, jobs=None, progress=True):
     from analysis import ledger
 
     out, paths = Path(out).resolve(), list(paths or runner.notebooks())
-    refuse_foreign_folder(out)
+    folders.refuse_foreign(out, "report")
     _refuse_same_names(paths)
     todo = [runner.job(path, parameters) for path in paths]
     workers.prepare()
     ledger.read()  # a broken ledger would fail every page alike
     _page_exporter()
     about = manifest.origin({job.name: (job.text, job.parameters) for job in todo})
-    out.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
-    try:
+    with folders.replacing(out) as staging:
         found = _run_all(todo, staging, jobs, progress)
         _write_index(staging, found)
         manifest.write(staging, about)
-        swap_in(staging, out)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     return found
 
 
@@ -126,37 +120,8 @@ def _write_index(staging, pages):
     shutil.copyfile(TEMPLATES / "style.css", staging / "style.css")
 
 
-def refuse_foreign_folder(out, kind="report"):
-    """Raise RunError if a folder to be replaced holds anything but an earlier result of the same kind."""
-    if out == Path.cwd():
-        raise RunError(f"{out} is the folder you stand in; name another with --out")
-    if out.is_dir() and not any(out.iterdir()):
-        return
-    if not (out.exists() or out.is_symlink()):
-        return
-    try:
-        foreign = manifest.foreign_files(out)
-    except ValueError:
-        raise RunError(f"{out} is no folder of ours and will not be replaced: name another folder with --out") from None
-    held = manifest.read(out).get("kind", kind)
-    if held != kind:
-        raise RunError(f"{out} holds a {held}, which a {kind} will not replace: name another folder with --out")
-    if foreign:
-        raise RunError(f"{out / foreign[0]} is no file of ours; move it away, or name another folder with --out")
-
-
 def _refuse_same_names(paths):
     stems = [path.stem for path in paths]
     for path in paths:
         if stems.count(path.stem) > 1 or path.stem == "index":
             raise RunError(f"{path}: a report needs notebooks of different names, none of them index")
-
-
-def swap_in(staging, out):
-    """Put a folder in another's place; what was there is deleted."""
-    staging.chmod(0o755)  # a temporary folder is private by default
-    old = out.with_name(f"{staging.name}-old")
-    if out.exists():
-        out.rename(old)
-    staging.rename(out)
-    shutil.rmtree(old, ignore_errors=True)

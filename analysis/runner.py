@@ -102,10 +102,8 @@ def run(job, on_cell=None, engine=None):
     Parameters
     ----------
     job : Job
-    on_cell : callable, optional
-        Called without arguments after each code cell.
-    engine : str, optional
-        One of papermill's engines; by default a kernel of its own.
+    on_cell, engine
+        As in `execute`.
 
     Returns
     -------

@@ -76,7 +76,7 @@ ASSUMPTIONS = {
     "as Russia or Europe together); we take the figures for China and for all countries.",
     "assumption/pay-holds": "Pay, and the state's part of it, stay as they are however many come or go.",
     "assumption/no-costs": "Moving, brokers and the months between two jobs cost nothing.",
-    revenue.EQUAL_EARNINGS: "An IT worker earns the same wherever he sits, and what IT workers earn reaches the state "
+    revenue.EQUAL_EARNINGS: "IT workers earn the same wherever they sit, and what IT workers earn reaches the state "
     "whole; who is sent home earns nothing there.",
     "assumption/it-counted-apart": "Counts of workers in China leave IT workers out; where they do not, those are few "
     "enough to be counted twice without harm.",
@@ -325,7 +325,7 @@ def against_estimates(ledger, table, sent_home, count, seed=1, distribution="uni
     pandas.DataFrame
         Columns ``claim_id``, ``wording``, ``asserted_by``, ``period``,
         ``status``, ``unit`` (persons, or permits: not heads), ``value`` (Range), ``by_bounds`` ("enough",
-        "too few" or "undetermined"), ``draws_up_to_high`` (share of draws whose
+        "too few" or "undetermined"), ``draws_satisfied`` (share of draws whose
         number needed is at most the estimate's upper end, NaN if it has none).
     """
     answer = functools.partial(needed, sent_home=sent_home)
@@ -336,7 +336,7 @@ def against_estimates(ledger, table, sent_home, count, seed=1, distribution="uni
     return rows[["claim_id", "wording", "asserted_by", "period", "status", "unit"]].assign(
         value=values,
         by_bounds=[_enough(value, limits) for value in values],
-        draws_up_to_high=[
+        draws_satisfied=[
             share if math.isfinite(value.high) else math.nan for value, share in zip(values, spread.below)
         ],
     )
@@ -475,9 +475,10 @@ def tell(table, sent_home, in_russia, with_it=False):
     if said in (drawn, "none"):
         agree = f"the draws agree: {which}"
     else:
+        side, share = ("more", 1 - below) if drawn == "up" else ("less", below)
         agree = (
-            f"the two answers disagree on the sign: the bounds allow either, at least {SURE:.0%} of the draws only "
-            f"{'more' if drawn == 'up' else 'less'} ({which}), on assumptions of ours"
+            f"the two answers disagree on the sign: the bounds allow either, but {_percent(share)} of the draws say "
+            f"{side}, on assumptions of ours"
         )
     whom = f"{100 * sent_home:.3g}% of the workers in China"
     whom += ", IT workers among them," if with_it else " (IT workers and what they earn left aside)"

@@ -72,7 +72,7 @@ def sensitivity(table, whole, source):
     source : str
     """
     first = table.iloc[0]
-    title = f"{first['quantity']}: what decides most, alone or with others {first['total_index']:.0%} of the spread"
+    title = f"What decides most: {_lower(first['quantity'])}, {first['total_index']:.0%} of the spread of the draws"
     if first["total_index"] == 0:
         title = "No input's bounds change the answer"
     subtitle = (
@@ -124,6 +124,10 @@ def _estimate_lines(axes, estimates):
         axes.axhline(at, color=QUIET, linewidth=0.8, linestyle="-" if row["status"] == NOW else (0, (4, 3)))
         said = f"{_persons(value, row['unit'])}: {row['asserted_by'].split(' (')[0]}, {row['period'].strip('~')[:7]}"
         put(axes, 100, at, said, dx=6, va="center", fontsize=7.5, color=INK)
+
+
+def _lower(words):
+    return words[0].lower() + words[1:]
 
 
 def _persons(value, unit="persons"):

@@ -5,14 +5,13 @@ import hashlib
 import re
 import shutil
 import sys
-import tempfile
 from itertools import product
 from pathlib import Path
 
 import pandas as pd
 import yaml
 
-from analysis import declared, manifest, report, runner, workers
+from analysis import declared, folders, manifest, report, runner, workers
 from analysis.parameters import ParameterError
 from analysis.progress import Progress
 from analysis.runner import RunError
@@ -182,16 +181,12 @@ def _on_dask(planned, missing, address):
 
 def _write_case(folder, found, origin):
     """Write a case's folder aside and swap it in; its manifest is what makes it whole."""
-    staging = Path(tempfile.mkdtemp(prefix=".case-", dir=folder.parent))
-    try:
+    with folders.replacing(folder, prefix=".case-") as staging:
         report.write_files(found, staging)
         values = {}
         for number, finding in enumerate(found.findings, 1):
             values |= {name if name not in values else f"{name} ({number})": v for name, v in finding["values"].items()}
         manifest.write(staging, origin | {"case": {"error": found.error, "values": values}})
-        report.swap_in(staging, folder)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _is_there(folder, origin):

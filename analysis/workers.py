@@ -11,12 +11,11 @@ import multiprocessing
 import os
 import signal
 import tempfile
-import threading
 import time
 from dataclasses import dataclass
 from multiprocessing import connection
 
-from analysis import runner
+from analysis import interrupts, runner
 
 
 @dataclass
@@ -94,7 +93,7 @@ def _end_the_silent(running):
 def _start(context, jobs, number, alone, scratch, running):
     receive, send = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(send, jobs[number], alone, scratch))
-    with _interrupts_deferred():
+    with interrupts.deferred():
         process.start()
         running[receive] = _Running(process, jobs[number], number, time.monotonic(), time.monotonic(), alone)
     send.close()
@@ -106,30 +105,11 @@ def _ended_with_us(running):
     try:
         yield
     finally:
-        with _interrupts_deferred():
+        with interrupts.deferred():
             for one in running.values():
                 one.process.kill()
             for one in running.values():
                 one.process.join()
-
-
-@contextlib.contextmanager
-def _interrupts_deferred():
-    """Let Ctrl-C wait until what must not be cut in half is done; processes started so never see it."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    missed = []
-    # The mask passes to processes; it holds for this thread alone, so the handler has to wait as well.
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    handler = signal.signal(signal.SIGINT, lambda *given: missed.append(given))
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        signal.signal(signal.SIGINT, handler)
-        if missed and callable(handler):
-            handler(*missed[0])
 
 
 @functools.cache
@@ -142,7 +122,7 @@ def prepare():
 
         context.set_forkserver_preload(["analysis.warm"])
         resource_tracker.ensure_running()  # it would end the deferral: it keeps interrupts off itself in its own way
-        with _interrupts_deferred():
+        with interrupts.deferred():
             forkserver.ensure_running()
     return context
 

@@ -38,3 +38,9 @@ def watch(process):
         except subprocess.TimeoutExpired:
             continue
     return peak
+
+
+def end(broken):
+    """Say whether the limits were kept, and exit: 1 if one was broken."""
+    print("limits kept" if not broken else "a limit is BROKEN")
+    sys.exit(broken > 0)

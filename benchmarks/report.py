@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 import psutil
-from measuring import measure
+from measuring import end, measure
 
 from analysis import runner
 
@@ -43,8 +43,7 @@ def main():
         broken += limit is not None and ratio > limit
         told = f"{limit:6.2f}" if limit else f"{'':6}"
         print(f"{name:32} {seconds[name]:8.1f} {ratio:6.2f} {told} {max(mb for _, mb in runs):8.0f}")
-    print("limits kept" if not broken else "a limit is BROKEN")
-    sys.exit(broken > 0)
+    end(broken)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import sys
 import time
 
 import numpy as np
+from measuring import end
 
 MILLION, HUNDRED_MILLION = 2**20, 2**27
 OF_NUMPY, OF_SQUIGGLEPY, MEMORY = 3.0, 1 / 5, 1000  # limits; MB
@@ -84,8 +85,7 @@ def main():
     took, memory = map(float, done.stdout.split())
     broken += memory > MEMORY
     print(f"{HUNDRED_MILLION:,} draws: {took:.1f} s, peak {memory:.0f} MB, limit {MEMORY}")
-    print("limits kept" if not broken else "a limit is BROKEN")
-    sys.exit(broken > 0)
+    end(broken)
 
 
 if __name__ == "__main__":

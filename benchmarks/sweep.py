@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measuring import measure
+from measuring import end, measure
 
 from analysis import ledger, runner
 
@@ -58,8 +58,7 @@ def main():
     growth = sweep[CASES][1] / sweep[CASES // 4][1]
     broken += growth > GROWTH
     print(f"memory, 40 cases over 10: {growth:.2f}, limit {GROWTH}")
-    print("limits kept" if not broken else "a limit is BROKEN")
-    sys.exit(broken > 0)
+    end(broken)
 
 
 if __name__ == "__main__":

@@ -78,19 +78,24 @@ def lab(tmp_path_factory):
     server.wait(20)
 
 
+def run_all(page, lab, name):
+    """Open a notebook, run it whole and scroll through: JupyterLab renders only what comes into view."""
+    page.goto(f"{lab}/lab/tree/{name}?token=t&reset")
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    counts = page.evaluate(RUN_ALL)
+    for _ in range(40):
+        page.mouse.move(700, 700)
+        page.mouse.wheel(0, 900)
+        page.wait_for_timeout(60)
+    return counts
+
+
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_jupyterlab_runs_all_cells(browser, lab, path):
     page = browser.new_page(viewport={"width": 1300, "height": 1400})
     outside = []
     page.on("request", lambda r: outside.append(r.url) if r.url.startswith("http") and lab not in r.url else None)
-    page.goto(f"{lab}/lab/tree/{path.name}?token=t&reset")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-    counts = page.evaluate(RUN_ALL)
-    # Scroll through: JupyterLab renders only what comes into view.
-    for _ in range(40):
-        page.mouse.move(700, 700)
-        page.mouse.wheel(0, 900)
-        page.wait_for_timeout(60)
+    counts = run_all(page, lab, path.name)
     assert counts == list(range(1, len(counts) + 1))
     assert page.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
     assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
@@ -104,13 +109,7 @@ def test_jupyterlab_runs_all_cells(browser, lab, path):
 
 def test_sliders_redraw_in_place(browser, lab):
     page = browser.new_page(viewport={"width": 1300, "height": 1400})
-    page.goto(f"{lab}/lab/tree/05_scenario.ipynb?token=t&reset")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-    counts = page.evaluate(RUN_ALL)
-    for _ in range(40):
-        page.mouse.move(700, 700)
-        page.mouse.wheel(0, 900)
-        page.wait_for_timeout(60)
+    counts = run_all(page, lab, "05_scenario.ipynb")
     chart = page.locator(".jp-OutputArea img[src^='data:image/png'][style*='max-width']")
     chart.wait_for(timeout=30_000)
     before = chart.get_attribute("src")
