@@ -46,9 +46,9 @@ def generate(folder, size):
             needs_low, needs_high = ledger.BOUND_ENDS[bound]
             month = f"{chance.randrange(1995, 2025)}-{chance.randrange(1, 13):02d}"
             write(
-                [f"app-2019-12-12/made-{number}", "app-2019-12-12", "Nobody", chance.choice(["worker_stock", "pay"])]
+                [f"app-2019-12-12/made-{number}", "app-2019-12-12", "Nobody", chance.choice(["worker_stock", "worker_flow"])]
                 + [chance.choice(["CN", "RU"]), f"part {number % (size // 100 or 1)}", month]
-                + [low if needs_low else "", high if needs_high else "", "persons", bound, "made up", "1", "estimated"]
+                + [low if needs_low else "", high if needs_high else "", "persons", bound, f"made up: {low} or {high}", "1", "estimated"]
                 + ["", "", "table", "Generated."]
             )
 
@@ -57,7 +57,7 @@ def measure(size):
     with tempfile.TemporaryDirectory() as folder:
         generate(Path(folder) / "data", size)
         command = [sys.executable, "-c", STEP, f"{folder}/data"]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     return [float(part) for part in done.stdout.split()]
 
 

@@ -80,7 +80,7 @@ def main():
             print(f"{'':22} squigglepy, the model {theirs:7.3f} s: {ours / theirs:.3f}, limit {OF_SQUIGGLEPY}")
             print(f"{'':22} squigglepy's draws, our formula {draws:7.3f} s: {ours / draws:.2f}, no limit")
     done = subprocess.run(
-        [sys.executable, "-c", LARGE, str(HUNDRED_MILLION)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", LARGE, str(HUNDRED_MILLION)], stdout=subprocess.PIPE, text=True, check=True
     )
     took, memory = map(float, done.stdout.split())
     broken += memory > MEMORY
