@@ -45,11 +45,12 @@ def generate(folder, size):
             high = low if bound in ("exact", "about") else low + chance.randrange(1_000, 5_000)
             needs_low, needs_high = ledger.BOUND_ENDS[bound]
             month = f"{chance.randrange(1995, 2025)}-{chance.randrange(1, 13):02d}"
+            measure, place = chance.choice(["worker_stock", "worker_flow"]), chance.choice(["CN", "RU"])
+            wording = f"made up: {low} or {high}"
             write(
-                [f"app-2019-12-12/made-{number}", "app-2019-12-12", "Nobody", chance.choice(["worker_stock", "worker_flow"])]
-                + [chance.choice(["CN", "RU"]), f"part {number % (size // 100 or 1)}", month]
-                + [low if needs_low else "", high if needs_high else "", "persons", bound, f"made up: {low} or {high}", "1", "estimated"]
-                + ["", "", "table", "Generated."]
+                [f"app-2019-12-12/made-{number}", "app-2019-12-12", "Nobody", measure, place]
+                + [f"part {number % (size // 100 or 1)}", month, low if needs_low else "", high if needs_high else ""]
+                + ["persons", bound, wording, "1", "estimated", "", "", "table", "Generated."]
             )
 
 
