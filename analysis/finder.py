@@ -34,10 +34,13 @@ _NTH = {name: size for size, name in enumerate(_FROM_THIRD.split(), 3)}
 _NTH |= {name[:-1] + "ieth": 10 * tens for tens, name in enumerate(_TENS, 2)}
 _NTH |= {f"{name}th": size for name, size in _SCALES.items() if name.endswith(("d", "ion"))}
 _PARTS = {"halves": 2, "quarters": 4} | {f"{name}s": size for name, size in _NTH.items()}
+_MULTIPLES = {"twice": 2.0, "thrice": 3.0, "doubled": 2.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}
+_MULTIPLES |= {f"{name}fold": float(size) for size, name in enumerate(SPELLED) if size > 1}
+_MULTIPLES |= {"hundredfold": 100.0, "thousandfold": 1000.0}
 _GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
 _VALUES = {
     **{name: float(number) for number, name in enumerate(_SMALL)}, **dict.fromkeys(_SMALL[20:], 0.0),
-    **{name: 10.0 * tens for tens, name in enumerate(_TENS, 2)}, **_SCALES, **_PLURALS, **_GLUED, **_GLYPHS,
+    **{name: 10.0 * tens for tens, name in enumerate(_TENS, 2)}, **_SCALES, **_PLURALS, **_GLUED, **_GLYPHS, **_MULTIPLES,
     "couple": 2.0, "pair": 2.0, "scores": 20.0,
     **{name: 1 / size for name, size in (_NTH | _PARTS | {"half": 2, "quarter": 4}).items()},
 }  # fmt: skip
@@ -65,7 +68,10 @@ _CLASSES = {
     "one": "one", "small": " ".join(_SMALL), "tens": " ".join(_TENS), "scale": " ".join(_SCALES),
     "plural": " ".join(_PLURALS), "half": "half", "quarter": "quarter", "part": " ".join(_PARTS),
     "glyph": " ".join(_GLYPHS), "first": "first", "second": "second", "nth": " ".join(_NTH), "sign": "minus negative",
-    "several": "several few handful", "couple": "couple pair", "scores": "scores", "percent": "% percent percents pct percentage",
+    "change": "rise rises rose risen rising raise raised increase increases increased increasing grow grows grew grown "
+    "growth jump jumped climb climbed surged soared swelled fall falls fell fallen falling drop drops dropped dropping decline declined decrease "
+    "decreased shrank shrunk cut reduced reduction lowered went down",
+    "multiple": " ".join(_MULTIPLES), "several": "several few handful", "couple": "couple pair", "scores": "scores", "percent": "% percent percents pct percentage",
     "points": "points", "per": "per", "cent": "cent", "money": " ".join(_CURRENCY_OF), "number": "number",
     "numbers": "numbers", "sized": "large small vast huge great growing significant considerable", "size": "scale",
     "people": "people persons workers worker laborers labourers employees staff personnel students engineers soldiers "
@@ -80,7 +86,7 @@ _CLASSES = {
     "since": "since by during", "before": "before after", "until": "until till through", "to": "to", "from": "from",
     "between": "between", "more": "more greater higher larger bigger", "less": "less fewer smaller lower",
     "than": "than", "over": "over above exceeding exceed exceeds exceeded beyond surpass surpassed surpassing > ≥",
-    "under": "under below < ≤", "near": "about around roughly approximately nearly almost circa approx exactly just only ~ ≈",
+    "under": "under below < ≤", "near": "about around roughly approximately nearly almost circa approx exactly just only ≈", "tilde": "~",
     "at": "at", "least": "least", "most": "most", "no": "no", "not": "not", "up": "up", "as": "as",
     "many": "many much", "close": "close", "estimated": "estimated", "some": "some", "or": "or", "so": "so",
     "odd": "odd", "equal": "equal", "all": "all", "bulk": "majority bulk", "a": "a an", "the": "the", "of": "of",
@@ -105,6 +111,7 @@ _TOKEN = re.compile(
   | \d{1,12}(?:st|nd|rd|th)\b | (?:(?:1\d|20)\d0|'?\d0)'?s\b | '\d\d\b
   | \d{1,9}/\d{1,9}(?![\d/])
   | \d{1,9}(?:\.\d{1,9}){2,8}
+  | \d{1,3}(?:[ ]\d{3}){0,3}[ ]000(?!\d)
   | \d{1,3}(?:,\d{3}){1,12}(?!\d)(?:\.\d+)? | \d+(?:\.\d+)? | (?<!\w)\.\d+
   | (?<![\w)])[-+](?=\d)
   | .)""",
@@ -128,7 +135,7 @@ _FRAGMENTS = {
     "|@plural(?:@of@plural){0,2}",
     "AMOUNT": "(?:X?@money)?(?:@EXACT|@VAGUE)",
     "HEDGE": "(?:@no|@not)?(?:[@more@less]@than(?:@or@equal@to)?)|@at(?:@the)?(?:@least|@most)|@up@to|@as@many@as"
-    "|@close@to|@a?@estimated|[@some@over@under@near]",
+    "|@close@to|@a?@estimated|[@some@over@under@near@tilde]",
     "MEASURE": "-?(?:@percent(?:-?@points)?|@per@cent|(?:@of)?[xX]{0,2}[@money@cent]|[@unit@second]-?@old|[@unit@second])",
     "TAIL": "-?@odd|@plus|@or(?:[@more@less](?!@than)|[@so@over@under]|@at@least)",
     "MONTH": r"(?:@month|@abbr\.?|@may\.?)",
@@ -158,15 +165,17 @@ _RULES = {
     "age": "(?:@age(?:@of)?@near?|(?<=@age))@EXACT",
     "list-number": r"^[@day@digits][.)](?!-)",
     "ratio": "[@one@small@day](?:@in|@out@of)[@small@tens@day@scale](?!@unit|@MONTH)",
+    "multiple": "@multiple",
     "ordinal": "(?:@WORDS-?(?:@and)?)?(?:@nth|@first|@second)|@ordinal",
     "figure": "(?P<hedge>(?:@HEDGE){1,2})?(?:(?P<between>@between)|@from(?=@AMOUNT(?:@MEASURE)?(?:-|@to)))?"
     "(?P<low>@AMOUNT)(?P<lowunit>@MEASURE)?"
-    "(?:(?(between)@and|(?:-|@to|@or)(?!(?<=[@percent@points@cent].)X?@money))(?P<highhedge>@HEDGE)?(?P<high>@AMOUNT)|(?(between)(?!)))?"
+    "(?:(?(between)@and|(?:-|@to|@or|@tilde)(?!(?<=[@percent@points@cent].)X?@money))(?P<second>(?P<highhedge>@HEDGE)?(?P<high>@AMOUNT))|(?(between)(?!)))"
     "(?P<unit>@MEASURE)?(?P<tail>@TAIL)?",
     "share": "@most(?:@of(?:@the)?|(?=X|[xX]{0,3}@people))|@all(?:@of@the|(?:@the)?(?=[xX]{0,3}@people))|(?:@the|@a)?@bulk@of",
     "vague-size": "(?:@a)?@sized(?:@number(?:@of)?|@numbers|-@size)|@a@number@of|(?:@some|@many)[xX]{0,3}@people",
 }
-_KIND = {"age": "duration", "list-number": "ordinal", "vague-size": "vague", "name": "name-number", "ratio": "fraction",
+_KIND = {"age": "duration", "list-number": "ordinal", "vague-size": "vague", "name": "name-number", "ratio": "fraction", "multiple": "fraction",
+        
          "date-range": "date"}  # fmt: skip
 
 
@@ -226,11 +235,11 @@ def find(text):
     hits, paragraph = [], 0
     lines = _LINE.finditer(seen)
     line = next(lines, None)
-    for start, end, found, words, codes in _matches(seen):
+    for start, end, fields in _phrases(seen):
         while line is not None and line.start() <= start:
             paragraph, line = paragraph + 1, next(lines, None)
         at, to = shift(start), shift(end - 1) + 1
-        hits.append(Hit(paragraph, at, to, text[at:to], **_describe(seen[start:end], found, words, codes)))
+        hits.append(Hit(paragraph, at, to, text[at:to], **fields))
     return hits
 
 
@@ -271,17 +280,24 @@ def _blocks(text):
         at = end
 
 
-def _matches(text):
-    """Yield the span, the match and the tokens and codes of its block, for each phrase of the grammar."""
+def _phrases(text):
+    """Yield the span and the fields of each phrase of the grammar."""
     grammar = _grammar()
     for at, end in _blocks(text):
         words = _TOKEN.findall(text, at, end)
         codes = "".join(map(_code, words))
         starts = list(accumulate(map(len, words), initial=at))
+
+        def span(first, last):
+            return starts[first] + len(words[first]) - len(words[first].lstrip()), starts[last]  # noqa: B023
+
         for found in grammar.finditer(codes):
-            first, last = found.span()
-            start = starts[first] + len(words[first]) - len(words[first].lstrip())
-            yield start, starts[last], found, words, codes
+            if fields := _change(found, words, codes):
+                yield *span(found.start(), max(found.end("low"), found.end("lowunit"))), fields[0]
+                yield *span(found.start("second"), found.end()), fields[1]
+            else:
+                start, stop = span(*found.span())
+                yield start, stop, _describe(text[start:stop], found, words, codes)
 
 
 @lru_cache(maxsize=BLOCK)
@@ -342,9 +358,9 @@ def _describe(phrase, found, words, codes):
     if rule == "share":
         low, high = (100.0, 100.0) if _CODE["all"] in found[0] else (50.0, 100.0)
         return {"kind": "share", "low": low, "high": high, "unit": "percent", "rule": rule}
-    if rule in ("ratio", "age"):
+    if rule in ("ratio", "age", "multiple"):
         values = [_value(word) for word in words[found.start() : found.end()] if _value(word) is not None]
-        value = values[0] if rule == "age" else values[0] / values[-1] if values[-1] else None
+        value = values[0] if rule != "ratio" else values[0] / values[-1] if values[-1] else None
         return {"kind": _KIND[rule], "low": value, "high": value, "unit": "year" if rule == "age" else "", "rule": rule}
     return {"kind": _KIND.get(rule, rule), "rule": rule}
 
@@ -375,8 +391,7 @@ def _figure(found, words, codes):
     unit = _unit(found, words, codes)
     inside = _names_in(found[0])
     vague = inside & {"plural", "several", "couple", "scores"}
-    hedges = [" ".join("".join(words[slice(*found.span(name))]).split()) for name in ("hedge", "tail", "highhedge")]
-    hedge = " ".join(filter(None, hedges))
+    hedge = _said(found, words, "hedge", "tail", "highhedge")
     side = _side(hedge)
     if not ranged and side:
         low, high = (low, None) if side > 0 else (None, high)
@@ -393,6 +408,29 @@ def _figure(found, words, codes):
     elif vague:
         kind = "vague"
     return {"kind": kind, "hedge": hedge, "low": low, "high": high, "unit": unit, "rule": rule}
+
+
+def _change(found, words, codes):
+    """Return the fields of both figures where "from ... to" tells no range, as after "rose" or with the larger first."""
+    if found.lastgroup != "figure" or found["high"] is None:
+        return None
+    whole, first = _figure(found, words, codes), found.start()
+    low, high = whole["low"], whole["high"]
+    moved = _MOVED.search(codes, max(first - 4, 0), first + (codes[first] == _CODE["from"]))
+    if whole["rule"] != "range" or None in (low, high) or not (moved or low > high):
+        return None
+    both = []
+    for value, names in ((low, ["hedge"]), (high, ["highhedge", "tail"])):
+        hedge = _said(found, words, *names)
+        side = _side(hedge)
+        ends = {"low": None if side < 0 else value, "high": None if side > 0 else value}
+        both.append(whole | ends | {"hedge": hedge, "rule": "change"})
+    return both
+
+
+def _said(found, words, *names):
+    """Return what groups of a phrase say, in one spacing."""
+    return " ".join(" ".join("".join(words[slice(*found.span(name))]) for name in names).split())
 
 
 def _side(hedge):
@@ -446,7 +484,7 @@ def _ends(codes, words):
 def _number(names, words):
     """Return the number that numerals and number words give, None where they are too long to be one."""
     total = current = 0.0
-    joined, after_point = False, 0
+    joined, after_point, size = False, 0, 1.0
     for name, word in zip(names, words):
         value = _value(word) if name not in ("a", "and", "of", "sign", "point") else None
         if name == "point":
@@ -456,11 +494,13 @@ def _number(names, words):
         elif value is None:
             continue
         elif name in ("half", "part", "nth", "quarter"):
-            current = current + value if joined and current >= 1 else (current or 1.0) * value
+            if joined and not current:
+                value *= size  # "a million and a half"
+            current = current + value if joined and total + current >= 1 else (current or 1.0) * value
         elif name in ("scale", "glued"):
             current = (current or 1.0) * value
             if value >= 1000:
-                total, current = total + current, 0.0
+                total, current, size = total + current, 0.0, value
         elif after_point:
             current, after_point = current + value / 10**after_point, after_point + 1
         else:
@@ -471,7 +511,7 @@ def _number(names, words):
 @lru_cache(maxsize=BLOCK)
 def _value(word):
     """Return the value of one numeral or number word, None for any other."""
-    word = word.strip().lower().replace(",", "")
+    word = word.strip().lower().replace(",", "").replace(" ", "")
     if word in _VALUES:
         return _VALUES[word]
     over, _, under = word.partition("/")
@@ -495,13 +535,16 @@ _DATE_RULES = {
     "season": {"season"},
     "date-weekday": {"weekday"},
 }
+_MOVED = re.compile(_coded("[@change@up][xX,]{0,2}@from$"))
 _PEOPLE = re.compile(_coded(r"(?:@of)?(?:@the)?[xX-]{0,3}@people"))
 
 
 @cache
 def _grammar():
     """Compile the rules; words that begin no phrase are passed over before any rule is tried."""
-    never_first = "".join(_CODE[name] for name in ("of", "to", "and", "than", "or", "in", "on", "out", "so", "people"))
+    never_first = "".join(
+        _CODE[name] for name in ("of", "to", "and", "than", "or", "in", "on", "out", "so", "people", "change")
+    )
     bare = _coded("[@a@the@as@at@more@up@from@before@until@since@between]")
     rules = "|".join(f"(?P<{name.replace('-', '_')}>{_coded(rule)})" for name, rule in _RULES.items())
     return re.compile(

@@ -49,11 +49,30 @@ def only(text):
         ("several thousand", 2000, 10000, "", "vague-count"),
         ("two years", 2, 2, "year", "number-words"),
         ("34-year-old", 34, 34, "year", "number-digits"),
+        ("1 500 000", 1.5e6, 1.5e6, "", "number-digits"),
+        ("5,000~6,000", 5000, 6000, "", "range"),
+        ("a million and a half", 1.5e6, 1.5e6, "", "number-words"),
+        ("tenfold", 10, 10, "", "multiple"),
     ],
 )
 def test_a_figure_is_found_whole_with_its_bounds_and_unit(phrase, low, high, unit, rule):
     hit = only(f"They said {phrase}.")
     assert (hit.text, hit.low, hit.high, hit.unit, hit.rule) == (phrase, low, high, unit, rule)
+
+
+@pytest.mark.parametrize(
+    "text, low, high",
+    [
+        ("Pay rose from about $3 to more than 5 million.", (3e6, 3e6), (5e6, None)),
+        ("It fell from 30,023 to 11,490 persons.", (30023, 30023), (11490, 11490)),
+        ("They won 13-2.", (13, 13), (2, 2)),
+    ],
+)
+def test_from_one_figure_to_another_is_a_change_and_no_range(text, low, high):
+    first, second = finder.find(text)
+    assert (first.rule, second.rule) == ("change", "change")
+    assert ((first.low, first.high), (second.low, second.high)) == (low, high)
+    assert text[second.start : second.end] == second.text and first.end <= second.start
 
 
 @pytest.mark.parametrize("people", ["workers", "North Korean workers", "of the employees"])
