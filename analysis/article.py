@@ -61,12 +61,12 @@ def read(path):
     """
     path = Path(path)
     try:
-        size = path.stat().st_size
-        if size > MOST * 1e6:
-            raise ArticleError(f"{path} has {size / 1e6:.0f} MB; an article may have {MOST}")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST * 10**6 + 1)
     except OSError as error:
         raise ArticleError(f"{path} cannot be read: {error.strerror}") from None
+    if len(data) > MOST * 10**6:
+        raise ArticleError(f"{path} has more than {MOST} MB; an article may not")
     text = _decode(data, path)
     if path.suffix.lower() in (".html", ".htm", ".xhtml") or _HTML.match(text):
         text = _words_of_html(text)

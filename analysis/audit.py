@@ -26,7 +26,20 @@ COLUMNS = [
     "by",
     "reason",
 ]
-ABOUT = ("about", "around", "some", "roughly", "approximately", "nearly", "almost", "close to", "estimated", "~", "≈")
+ABOUT = (
+    "about",
+    "around",
+    "some",
+    "roughly",
+    "approximately",
+    "nearly",
+    "almost",
+    "close to",
+    "estimated",
+    "or so",
+    "~",
+    "≈",
+)
 STRICT = r"\b(more|greater|higher|over|above|less|fewer|lower|under|below)\b|[<>]"
 
 
@@ -277,7 +290,7 @@ def _plain(value):
 def _bound(hedge, low, high):
     """The ledger's word for how a hedge bounds a figure."""
     said = hedge.lower()
-    strict = re.search(STRICT, said) and not re.search(r"\b(no|not)\b", said)
+    strict = re.search(STRICT, said) and not re.search(r"\b(no|not|or)\b", said)
     if math.isnan(low) and math.isnan(high):
         return "unstated"
     if math.isnan(low):

@@ -29,7 +29,7 @@ _SCALES = {"hundred": 1e2, **MAGNITUDES, "trillion": 1e12, "mn": 1e6, "tn": 1e12
 _PLURALS = {"tens": 10.0, "multimillion": 1e6, "multibillion": 1e9} | {
     f"{name}s": size for name, size in _SCALES.items() if len(name) > 4
 }
-_GLUED = {"k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9}
+_GLUED = {"k": 1e3, "m": 1e6, "b": 1e9}
 _NTH = {name: size for size, name in enumerate(_FROM_THIRD.split(), 3)}
 _NTH |= {name[:-1] + "ieth": 10 * tens for tens, name in enumerate(_TENS, 2)}
 _NTH |= {f"{name}th": size for name, size in _SCALES.items() if name.endswith(("d", "ion"))}
@@ -89,7 +89,7 @@ _CLASSES = {
     "under": "under below < ≤", "near": "about around roughly approximately nearly almost circa approx exactly just only ≈", "tilde": "~",
     "at": "at", "least": "least", "most": "most", "no": "no", "not": "not", "up": "up", "as": "as",
     "many": "many much", "close": "close", "estimated": "estimated", "some": "some", "or": "or", "so": "so",
-    "odd": "odd", "equal": "equal", "all": "all", "bulk": "majority bulk", "a": "a an", "the": "the", "of": "of",
+    "odd": "odd", "extra": "plus", "equal": "equal", "all": "all", "bulk": "bulk", "majority": "majority", "a": "a an", "the": "the", "of": "of",
     "and": "and", "in": "in", "on": "on", "out": "out", "age": "aged age", "old": "old",
     "point": "point", "label": "resolution article section chapter nos page room route flight paragraph annex version "
     "phase part act rule bureau office division boeing type level",
@@ -129,7 +129,7 @@ _FRAGMENTS = {
     "WORD": "[@one@small@tens@scale]",
     "WORDS": "(?:@a-?@scale|@WORD)(?:(?:-|(?<=@scale)@and)?@WORD){0,12}(?:@point@WORD{1,6})?",
     "FRACTION": "(?:(?:@a|@one|@small)-?(?:@half|@quarter|@part|@nth)|(?:@WORDS|@DIGITS)-?@part|@one-?@WORDS-?@nth|@half"
-    "|@glyph)(?:(?:@of)?@a?@scale)?",
+    "|@glyph)(?:-?(?:@of)?@a?@scale)?",
     "EXACT": "(?:@sign)?(?:@FRACTION|(?:@DIGITS[@ratio@glyph]?|@WORDS)(?:@and@FRACTION)?(?:-?[@scale@glued]){0,3})",
     "VAGUE": "(?:@a?@several|@a?@couple)(?:(?:@of)?[@scale@plural]){1,2}|@a?@several(?:@of)?|@a@couple(?:@of)?|@scores(?=@of)"
     "|@plural(?:@of@plural){0,2}",
@@ -137,7 +137,7 @@ _FRAGMENTS = {
     "HEDGE": "(?:@no|@not)?(?:[@more@less]@than(?:@or@equal@to)?)|@at(?:@the)?(?:@least|@most)|@up@to|@as@many@as"
     "|@close@to|@a?@estimated|[@some@over@under@near@tilde]",
     "MEASURE": "-?(?:@percent(?:-?@points)?|@per@cent|(?:@of)?[xX]{0,2}[@money@cent]|[@unit@second]-?@old|[@unit@second])",
-    "TAIL": "-?@odd|@plus|@or(?:[@more@less](?!@than)|[@so@over@under]|@at@least)",
+    "TAIL": "-?@odd|@plus|-@extra|@or(?:[@more@less](?!@than)|[@so@over@under]|@at@least)",
     "MONTH": r"(?:@month|@abbr\.?|@may\.?)",
     "ALONE": r"(?:@month(?!-)|@abbr\.?|(?<=[@in@since@last@early@of@to@until@from@before@between@and])@may)",
     "DAY": "[@day@ordinal](?![@scale@percent@people@money])",
@@ -166,12 +166,12 @@ _RULES = {
     "list-number": r"^[@day@digits][.)](?!-)",
     "ratio": "[@one@small@day](?:@in|@out@of)[@small@tens@day@scale](?!@unit|@MONTH)",
     "multiple": "@multiple",
-    "ordinal": "(?:@WORDS-?(?:@and)?)?(?:@nth|@first|@second)|@ordinal",
+    "ordinal": "(?!@one-?@nth)(?:@WORDS-?(?:@and)?)?(?:@nth|@first|@second)|@ordinal",
     "figure": "(?P<hedge>(?:@HEDGE){1,2})?(?:(?P<between>@between)|@from(?=@AMOUNT(?:@MEASURE)?(?:-|@to)))?"
     "(?P<low>@AMOUNT)(?P<lowunit>@MEASURE)?"
     "(?:(?(between)@and|(?:-|@to|@or|@tilde)(?!(?<=[@percent@points@cent].)X?@money))(?P<second>(?P<highhedge>@HEDGE)?(?P<high>@AMOUNT))|(?(between)(?!)))"
     "(?P<unit>@MEASURE)?(?P<tail>@TAIL)?",
-    "share": "@most(?:@of(?:@the)?|(?=X|[xX]{0,3}@people))|@all(?:@of@the|(?:@the)?(?=[xX]{0,3}@people))|(?:@the|@a)?@bulk@of",
+    "share": "@most(?:@of(?:@the)?|(?=X|[xX]{0,3}@people))|@all(?:@of@the|(?:@the)?(?=[xX]{0,3}@people))|(?:@the|@a)?(?:@bulk@of|@majority(?:@of)?)",
     "vague-size": "(?:@a)?@sized(?:@number(?:@of)?|@numbers|-@size)|@a@number@of|(?:@some|@many)[xX]{0,3}@people",
 }
 _KIND = {"age": "duration", "list-number": "ordinal", "vague-size": "vague", "name": "name-number", "ratio": "fraction", "multiple": "fraction",
@@ -382,19 +382,17 @@ def _date_rule(codes):
 
 def _figure(found, words, codes):
     """Return the fields of a figure: amounts, unit and hedges are groups of the grammar."""
-    parts = {name: _ends(codes[slice(*found.span(name))], words[slice(*found.span(name))]) for name in ("low", "high")}
-    low, high = parts["low"]
     ranged = found["high"] is not None
-    if ranged:
-        share = _shared(found["low"], found["high"], words[slice(*found.span("high"))])
-        low, high = (low * share if low is not None else None), parts["high"][1]
+    low, high = _printed(found, words, codes)
     unit = _unit(found, words, codes)
     inside = _names_in(found[0])
     vague = inside & {"plural", "several", "couple", "scores"}
     hedge = _said(found, words, "hedge", "tail", "highhedge")
-    side = _side(hedge)
-    if not ranged and side:
+    side = _side(_said(found, words, "hedge") if ranged else hedge)
+    if side:
         low, high = (low, None) if side > 0 else (None, high)
+    elif ranged and _side(hedge) > 0:  # "3 to more than 5", "20 to 30 or more"
+        high = None
     kind, rule = "number", "vague-count" if vague else "range" if ranged else "number-words"
     if rule == "number-words" and inside & {"digits", "day", "year", "ratio"}:
         rule = "number-digits"
@@ -404,10 +402,21 @@ def _figure(found, words, codes):
     elif inside & {"unit", "second"} and unit != "persons":
         kind = "duration"
     elif inside & {"half", "quarter", "part", "nth", "ratio", "glyph"}:
-        kind = "fraction"
+        small = max(abs(end) for end in (low, high, 0.0) if end is not None) < 1
+        kind, unit = ("fraction", "") if small else (kind, unit)
     elif vague:
         kind = "vague"
     return {"kind": kind, "hedge": hedge, "low": low, "high": high, "unit": unit, "rule": rule}
+
+
+def _printed(found, words, codes):
+    """Return the amounts a figure prints, before its hedges bound them."""
+    parts = {name: _ends(codes[slice(*found.span(name))], words[slice(*found.span(name))]) for name in ("low", "high")}
+    if found["high"] is None:
+        return parts["low"]
+    share = _shared(found["low"], found["high"], words[slice(*found.span("high"))])
+    low = parts["low"][0]
+    return (None if low is None else low * share), parts["high"][1]
 
 
 def _change(found, words, codes):
@@ -415,7 +424,7 @@ def _change(found, words, codes):
     if found.lastgroup != "figure" or found["high"] is None:
         return None
     whole, first = _figure(found, words, codes), found.start()
-    low, high = whole["low"], whole["high"]
+    low, high = _printed(found, words, codes)
     moved = _MOVED.search(codes, max(first - 4, 0), first + (codes[first] == _CODE["from"]))
     if whole["rule"] != "range" or None in (low, high) or not (moved or low > high):
         return None
@@ -439,7 +448,7 @@ def _side(hedge):
     if not hedge:
         return 0
     up = re.search(
-        r"\b(more|greater|higher|larger|bigger|over|above|exceed\w*|beyond|surpass\w*|least|odd)\b|[+>≥]", hedge
+        r"\b(more|greater|higher|larger|bigger|over|above|exceed\w*|beyond|surpass\w*|least|odd|plus)\b|[+>≥]", hedge
     )
     down = re.search(r"\b(less|fewer|smaller|lower|under|below|most|up to|as \w+ as)\b|[<≤]", hedge)
     side = 1 if up else -1 if down else 0

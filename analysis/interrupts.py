@@ -6,13 +6,14 @@ import signal
 import sys
 import threading
 
+BOTH = (signal.SIGINT, signal.SIGTERM)
 AGAIN = 0.1  # seconds
 
 
 def listen():
     """Raise KeyboardInterrupt on the first Ctrl-C or request to end; later ones do not cut the tidying short."""
-    signal.signal(signal.SIGINT, _insist)
-    signal.signal(signal.SIGTERM, _insist)
+    for one in BOTH:
+        signal.signal(one, _insist)
 
 
 def _insist(*_):
@@ -40,18 +41,20 @@ def _is_answered():
 
 @contextlib.contextmanager
 def deferred():
-    """Let Ctrl-C wait until what must not be cut in half is done; processes started so never see it."""
+    """Let interrupts wait until what must not be cut in half is done; processes started so never see it."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
         yield
         return
     missed = []
     # The mask passes to processes; it holds for this thread alone, so the handler has to wait as well.
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    handler = signal.signal(signal.SIGINT, lambda *given: missed.append(given))
+    signal.pthread_sigmask(signal.SIG_BLOCK, BOTH)
+    handlers = {one: signal.signal(one, lambda *given: missed.append(given)) for one in BOTH}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        signal.signal(signal.SIGINT, handler)
-        if missed and callable(handler):
-            handler(*missed[0])
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, BOTH)
+        for one, handler in handlers.items():
+            signal.signal(one, handler)
+        for given in missed[:1]:
+            if callable(handlers[given[0]]):
+                handlers[given[0]](*given)

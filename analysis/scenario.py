@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis import ranges, revenue
+from analysis import ranges, revenue, tables
 from analysis.ranges import Range
 
 MONTHS = 12
@@ -398,7 +398,7 @@ def _total_indices(table, free, answer, seed, distribution, count):
     indices = stats.sobol_indices(
         func=lambda x: answer(fixed | dict(zip(free, x))) + np.zeros(x.shape[1]), n=count, dists=spreads, rng=seed
     )
-    return np.round(np.maximum(indices.total_order, 0), 3)
+    return np.round(np.clip(indices.total_order, 0, 1), 3)  # estimates: they may miss by some hundredths
 
 
 def break_even(table, shares, count, seed=1, distribution="uniform"):
@@ -452,7 +452,35 @@ def answers(table, sent_home, in_russia, count, seed=1, distribution="uniform"):
     return pd.DataFrame.from_dict(rows, orient="index", columns=["unit", "value", "p5", "p50", "p95", "below_zero"])
 
 
-def tell(table, sent_home, in_russia, with_it=False):
+def own(table):
+    """Return which inputs are the reader's own, as words; blank if none is."""
+    names = table.loc[[not value.trace for value in table["value"]], "quantity"]
+    return ", ".join(name[0].lower() + name[1:] for name in names)
+
+
+def source_line(ledger, table, estimates=None):
+    """Return who gave what a chart shows: the inputs, the estimates drawn (all but the article's), the reader.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    table : pandas.DataFrame
+        From `inputs`.
+    estimates : pandas.DataFrame, optional
+        From `against_estimates`.
+    """
+    drawn = [] if estimates is None else list(estimates.loc[~is_the_articles(estimates), "value"])
+    named = tables.source_line(ledger, tables.origins(*table["value"], *drawn))
+    mine = f"bounds of the reader's own for {own(table)}" if own(table) else ""
+    return "; ".join(filter(None, [mine, named]))
+
+
+def is_the_articles(estimates):
+    """Say for each estimate whether it is the article's; that one covers nearly every chart and is not drawn."""
+    return estimates["claim_id"].str.startswith("donga-2024-08/")
+
+
+def tell(table, sent_home, in_russia, with_it=False, own=""):
     """Return both answers, and whether they agree on the sign, as a sentence.
 
     Parameters
@@ -461,6 +489,8 @@ def tell(table, sent_home, in_russia, with_it=False):
         From `answers`.
     sent_home, in_russia, with_it
         As they were given to it.
+    own : str
+        Which inputs are the reader's own, from `own`.
     """
     need, gain = table.loc["needed"], table.loc["change"]
     said, below = sign(gain["value"]), gain["below_zero"]
@@ -471,21 +501,23 @@ def tell(table, sent_home, in_russia, with_it=False):
         "none": "earns exactly as much as before",
         "undetermined": "may earn more or less than before",
     }
-    which = f"{_percent(below)} of the draws say less"
-    if said in (drawn, "none"):
-        agree = f"the draws agree: {which}"
+    side, share = ("less", below) if below >= 0.5 else ("more", 1 - below)
+    if said == drawn == "undetermined":
+        agree = f"the draws leave it open as well: {_percent(share)} of them say {side}, and {SURE:.0%} would count"
+    elif said in (drawn, "none"):
+        agree = f"the draws agree: {_percent(below)} of the draws say less"
     else:
-        side, share = ("more", 1 - below) if drawn == "up" else ("less", below)
         agree = (
-            f"the two answers disagree on the sign: the bounds allow either, but {_percent(share)} of the draws say "
-            f"{side}, on assumptions of ours"
+            f"the two answers disagree on the sign: the bounds allow either, but at least {SURE:.0%} of the draws "
+            f"({_percent(share)}) say {side}, on assumptions of ours"
         )
-    whom = f"{100 * sent_home:.3g}% of the workers in China"
+    whom = f"{100 * sent_home:.6g}% of the workers in China"
     whom += ", IT workers among them," if with_it else " (IT workers and what they earn left aside)"
     return (
-        f"If {whom} go home, {_span(need['value'].low, need['value'].high)} must work in Russia to keep "
-        f"the state's earnings (90 percent of the draws: {_span(need['p5'], need['p95'])}). "
+        f"If {whom} go home, {span(need['value'].low, need['value'].high)} must work in Russia to keep "
+        f"the state's earnings (90 percent of the draws: {span(need['p5'], need['p95'])}). "
         f"With {in_russia:,} there, the state {how[said]}; {agree}."
+        + (f" On bounds of the reader's own for {own}." if own else "")
     )
 
 
@@ -519,7 +551,7 @@ def tell_implied(ledger, table):
     implied, panel = implied_revenue(table), revenue.claim_range(ledger, revenue.NON_IT)
     inside = implied.meet(panel) is not None
     return (
-        f"The inputs imply ${_span(implied.low / 1e6, implied.high / 1e6)} million a year from workers "
+        f"The inputs imply ${span(implied.low / 1e6, implied.high / 1e6)} million a year from workers "
         f"outside IT in China and Russia, the state's part alone; the UN Panel's figure for all countries, "
         f"{ranges.describe(panel, 'usd/year')}, lies {'inside' if inside else 'outside'}."
     )
@@ -534,9 +566,18 @@ def _round(number):
     return f"{significant(number):,.0f}"
 
 
-def _span(low, high):
+def span(low, high):
+    """Return two bounds in words, rounded to three digits."""
     return _round(low) if _round(low) == _round(high) else f"{_round(low)} to {_round(high)}"
 
 
 def _percent(share):
-    return "none" if share == 0 else "all" if share == 1 else f"{100 * share:.3g} percent"
+    if share in (0, 1):
+        return "all" if share else "none"
+    return (
+        "less than 0.1 percent"
+        if share < 0.001
+        else "more than 99.9 percent"
+        if share > 0.999
+        else f"{100 * share:.3g} percent"
+    )

@@ -5,13 +5,13 @@ import numpy as np
 
 from analysis import ranges
 from analysis.canvas import FAINT, INK, OTHER, QUIET, RUSSIA, STYLE, Chart, beside, paper, put, rows_axis
-from analysis.scenario import significant
+from analysis.scenario import is_the_articles, significant, span
 
 LEAST, MOST = 2_000, 200_000  # persons, ends of the break-even chart
 NOW = "estimated"  # status of the claims whose counts make up the shaded region
 
 
-def break_even(table, estimates, source):
+def break_even(table, estimates, source, with_it=False):
     """Draw how many workers in Russia keep the earnings against the share that China sends home.
 
     Parameters
@@ -19,11 +19,13 @@ def break_even(table, estimates, source):
     table : pandas.DataFrame
         As from `scenario.break_even`.
     estimates : pandas.DataFrame
-        As from `scenario.against_estimates`; those of the article cover nearly all the paper and are not drawn.
+        As from `scenario.against_estimates`; the article's is not drawn.
     source : str
+    with_it : bool
+        Whether IT workers are among those sent home.
     """
-    drawn = estimates[~estimates["claim_id"].str.startswith("donga-")]
-    title = _break_even_title(table, drawn)
+    drawn = estimates[~is_the_articles(estimates)]
+    title = _break_even_title(table, drawn, with_it)
     subtitle = (
         "Workers needed in Russia so that the state earns as much as before, log scale; light: what the bounds allow, "
         "dark: 90 percent of the draws, line: half of them below; across: what Russia is said to take or to have taken"
@@ -72,12 +74,13 @@ def sensitivity(table, whole, source):
     source : str
     """
     first = table.iloc[0]
-    title = f"What decides most: {_lower(first['quantity'])}, {first['total_index']:.0%} of the spread of the draws"
+    title = f"What decides most: {_lower(first['quantity'])}, by a total-order index of {first['total_index']:.2f}"
     if first["total_index"] == 0:
         title = "No input's bounds change the answer"
     subtitle = (
         "Workers needed in Russia; each bar: the whole answer if that input alone were known to be at its lowest (grey) "
-        "or highest (black) bound; dotted: with none known; at the right: Sobol's total-order index"
+        "or highest (black) bound; dotted: with none known; at the right: Sobol's total-order index, the part of the draws' variance in which the "
+        "input has a hand (parts overlap, so they need not add up to one)"
     )
     with mpl.rc_context(STYLE):
         figure, (top, bottom) = paper(title, subtitle, source, 0.55 * len(table) + 0.4)
@@ -93,7 +96,7 @@ def sensitivity(table, whole, source):
                     edgecolor=color,
                     linewidth=1.5,
                 )
-            beside(axes, y, f"{row['total_index']:.0%} of the spread")
+            beside(axes, y, f"index {row['total_index']:.2f}")
         for end in (whole.low, whole.high):
             axes.axvline(end, color=QUIET, linestyle=":", linewidth=1)
         rows_axis(axes, list(table["quantity"]))
@@ -105,7 +108,7 @@ def sensitivity(table, whole, source):
         data[f"{side}_to"] = [significant(value.high) for value in table[side]]
     said = "; ".join(
         f"{r['quantity']}: {r['at_low_from']:,.0f} to {r['at_low_to']:,.0f} if lowest, {r['at_high_from']:,.0f} to "
-        f"{r['at_high_to']:,.0f} if highest, {r['total_index']:.0%}"
+        f"{r['at_high_to']:,.0f} if highest, index {r['total_index']:.2f}"
         for r in data.to_dict("records")
     )
     return Chart("sensitivity", figure, data, f"{title}. Two bars an input. {said}.")
@@ -134,10 +137,11 @@ def _persons(value, unit="persons"):
     return ranges.describe(value, "persons") + (f" {unit}" if unit != "persons" else "")
 
 
-def _break_even_title(table, estimates):
+def _break_even_title(table, estimates, with_it):
     """The bounds at the largest share, beside the highest count said of today."""
     last = table.iloc[-1]
     whom = "all workers" if last["sent_home"] == 1 else f"{last['sent_home']:.0%} of the workers"
-    need = f"Making up for {whom} in China would take {significant(last['low']):,.0f} to {significant(last['high']):,.0f} in Russia"
+    scope = "IT workers among them" if with_it else "IT workers aside"
+    need = f"Making up for {whom} in China, {scope}, would take {span(last['low'], last['high'])} in Russia"
     today = [value.high for value, status in zip(estimates["value"], estimates["status"]) if status == NOW]
     return f"{need}; recent estimates, the article's apart, end at about {max(today):,.0f}" if today else need

@@ -14,6 +14,8 @@ from analysis.outputs import FINDING
 
 # JupyterLab sets tables to the right, which text cannot be read in.
 LEFT = "<style>table.left td, table.left th { text-align: left; vertical-align: top }</style>"
+# Between two dollar signs it sets text as a formula, unless one of these forbids it.
+NO_MATH = 'class="mathjax_ignore tex2jax_ignore"'
 
 
 def show_table(table, name, caption=""):
@@ -62,7 +64,7 @@ def show_finding(sentence, **values):
         Numbers and texts by name, for tables over many runs.
     """
     found = {"sentence": sentence, "values": values}
-    _publish({"text/markdown": f"**{sentence}**", FINDING: found, "text/plain": sentence}, {})
+    _publish({"text/markdown": f"**<span {NO_MATH}>{sentence}</span>**", FINDING: found, "text/plain": sentence}, {})
 
 
 def _publish_table(table, name, head, said, kind):
@@ -70,7 +72,7 @@ def _publish_table(table, name, head, said, kind):
         body = table.to_html(index=False, na_rep="", border=0, render_links=True, float_format=_plain, classes="left")
     _publish(
         {
-            "text/html": LEFT + head + body,
+            "text/html": f"{LEFT}<div {NO_MATH}>{head}{body}</div>",
             "text/csv": table.to_csv(index=False, lineterminator="\n"),
             "text/plain": f"{said}: {len(table)} rows, {len(table.columns)} columns",
         },

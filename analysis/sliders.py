@@ -66,13 +66,19 @@ def _redraw(ledger, inputs, seed, distribution, sent_home, in_russia, **ends):
     from analysis import canvas, ranges
 
     table = inputs.copy()
-    table["value"] = [ranges.Range(*ends[name]) for name in inputs.index]
+    moved = {
+        name: ranges.Range(*ends[name])
+        for name, value in inputs["value"].items()
+        if ends[name] != (value.low, value.high)
+    }
+    table["value"] = [moved.get(name, value) for name, value in inputs["value"].items()]
+    with_it = "it_revenue" in table.index
     drawn = {"count": DRAWS, "seed": seed, "distribution": distribution}
     answers = scenario.answers(table, sent_home, in_russia, **drawn)
-    display(Markdown(f"**{scenario.tell(answers, sent_home, in_russia, 'it_revenue' in table.index)}**"))
+    display(Markdown(f"**{scenario.tell(answers, sent_home, in_russia, with_it, scenario.own(table))}**"))
     estimates = scenario.against_estimates(ledger, table, sent_home, **drawn)
     curve = scenario.break_even(table, np.linspace(0, 1, 21), **drawn)
-    chart = scenario_charts.break_even(curve, estimates, "the claims above, within the sliders' bounds")
+    chart = scenario_charts.break_even(curve, estimates, scenario.source_line(ledger, table, estimates), with_it)
     picture, alt = base64.b64encode(canvas.png(chart.figure)).decode(), html.escape(chart.alt)
     display(HTML(f'<img style="max-width: 54em" alt="{alt}" src="data:image/png;base64,{picture}">'))
 

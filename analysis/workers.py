@@ -132,7 +132,7 @@ def _work(channel, job, alone, scratch):
     # Ctrl-C reaches the whole group: the parent alone answers it. Kernels inherit the mask, and need the signal.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, interrupts.BOTH)
     # What a notebook writes past its kernel is in its outputs; our own are for progress and summary.
     with open(os.devnull, "w") as nowhere:
         os.dup2(nowhere.fileno(), 1)

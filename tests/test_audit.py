@@ -248,7 +248,7 @@ def test_an_article_is_wholly_accounted_for(path, known):
     [
         ("no more than 20 men", "at_most"), ("not less than 20 men", "at_least"), ("fewer than 20 men", "less_than"),
         (">20% of men", "more_than"), ("≥20% of men", "at_least"), ("≤20 men", "at_most"), ("~5,000 men", "about"),
-        ("up to 20 men", "at_most"), ("20 to 30 men", "range"), ("20 men", "exact"),
+        ("up to 20 men", "at_most"), ("300 or more men", "at_least"), ("300 or so men", "about"), ("20 to 30 men", "range"), ("20 men", "exact"),
     ],
 )  # fmt: skip
 def test_a_draft_bounds_a_figure_as_its_hedge_does(book, words, bound):

@@ -99,6 +99,7 @@ def test_jupyterlab_runs_all_cells(browser, lab, path):
     assert counts == list(range(1, len(counts) + 1))
     assert page.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
     assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert page.locator("mjx-container").count() == 0, "amounts in dollars are no formulas"
     pictures = page.locator(".jp-RenderedImage img")
     assert pictures.count() >= 1 or path.stem == "06_audit"  # which draws none
     assert page.locator("summary", has_text="This chart in words").count() == pictures.count()

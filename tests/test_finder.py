@@ -53,6 +53,13 @@ def only(text):
         ("5,000~6,000", 5000, 6000, "", "range"),
         ("a million and a half", 1.5e6, 1.5e6, "", "number-words"),
         ("tenfold", 10, 10, "", "multiple"),
+        ("one-third", 1 / 3, 1 / 3, "", "number-words"),
+        ("half-dozen", 6, 6, "", "number-words"),
+        ("100,000-plus", 1e5, None, "", "number-digits"),
+        ("fewer than 10-12", None, 12, "", "range"),
+        ("up to 15 to 20", None, 20, "", "range"),
+        ("3 to more than 5 million", 3e6, None, "", "range"),
+        ("a majority", 50, 100, "percent", "share"),
     ],
 )
 def test_a_figure_is_found_whole_with_its_bounds_and_unit(phrase, low, high, unit, rule):

@@ -131,12 +131,30 @@ def test_the_reader_overrides_any_input(book):
     assert inputs.loc["pay_china", "basis"] == "given by the reader"
 
 
+def test_charts_and_findings_name_what_is_the_readers_own(book):
+    inputs = scenario.inputs(book, pay_china="450", china_workers="1..2")
+    estimates = scenario.against_estimates(book, inputs, 0.5, 1024)
+    said = scenario.source_line(book, inputs, estimates)
+    assert said.startswith("bounds of the reader's own for workers in China, pay in China; ")
+    assert "Dong-A" not in said, "neither its bounds nor its estimate is drawn"
+    answers = scenario.answers(inputs, 0.5, 10, 1024)
+    assert "the reader's own for workers in China, pay in China." in scenario.tell(
+        answers, 0.5, 10, own=scenario.own(inputs)
+    )
+    assert scenario.own(scenario.inputs(book)) == ""
+
+
+def test_no_index_is_above_one(book):
+    wide = {"pay_china": "1..10000", "pay_russia": "1..10000", "take_russia": "1..100", "take_china": "1..100"}
+    assert scenario.sensitivity(scenario.inputs(book, **wide), 0.5)["total_index"].between(0, 1).all()
+
+
 def test_the_notebook_says_when_the_two_answers_disagree_on_the_sign():
     base = {"china_workers": (100, 200), "pay_china": (1, 2), "russia_workers": (1, 2)}
     say = lambda people: scenario.tell(scenario.answers(table(**base), 1, people, 2**14), 1, people)  # noqa: E731
     assert "earns less for certain than before; the draws agree: all of the draws say less" in say(50)
     assert "earns more for certain than before; the draws agree: none of the draws say less" in say(1000)
-    assert "may earn more or less than before; the draws agree" in say(220)
+    assert "may earn more or less than before; the draws leave it open as well" in say(220)
     assert "the two answers disagree on the sign" in say(395)
     assert "the two answers disagree on the sign" in say(108)
     same = scenario.tell(scenario.answers(table(), 0, 1, 1024), 0, 1)
