@@ -60,7 +60,7 @@ def test_a_missing_file_a_folder_and_a_giant_are_one_clear_line(tmp_path, monkey
     for path in (tmp_path / "none.txt", tmp_path):
         with pytest.raises(ArticleError, match="cannot be read"):
             article.read(path)
-    monkeypatch.setattr(article, "MOST", 1e-6)
+    monkeypatch.setattr(article, "MOST", 0)
     with pytest.raises(ArticleError, match="MB"):
         article.read(write(tmp_path, "some text"))
 
