@@ -26,20 +26,7 @@ COLUMNS = [
     "by",
     "reason",
 ]
-ABOUT = (
-    "about",
-    "around",
-    "some",
-    "roughly",
-    "approximately",
-    "nearly",
-    "almost",
-    "close to",
-    "estimated",
-    "or so",
-    "~",
-    "≈",
-)
+ABOUT = r"\b(about|around|some|roughly|approximately|nearly|almost|close to|estimated|or so)\b|[~≈]"
 STRICT = r"\b(more|greater|higher|over|above|less|fewer|lower|under|below)\b|[<>]"
 
 
@@ -299,4 +286,4 @@ def _bound(hedge, low, high):
         return "more_than" if strict else "at_least"
     if low < high:
         return "range"
-    return "about" if any(word in said for word in ABOUT) else "exact"
+    return "about" if re.search(ABOUT, said) else "exact"

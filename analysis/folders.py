@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from analysis import manifest
+from analysis import interrupts, manifest
 from analysis.runner import RunError
 
 
@@ -30,9 +30,10 @@ def replacing(out, prefix=None):
         yield staging
         staging.chmod(0o755)  # a temporary folder is private by default
         old = out.with_name(f"{staging.name}-old")
-        if out.exists():
-            out.rename(old)
-        staging.rename(out)
+        with interrupts.deferred():  # between the two there is neither the old nor the new
+            if out.exists():
+                out.rename(old)
+            staging.rename(out)
         shutil.rmtree(old, ignore_errors=True)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -455,7 +455,12 @@ def answers(table, sent_home, in_russia, count, seed=1, distribution="uniform"):
 def own(table):
     """Return which inputs are the reader's own, as words; blank if none is."""
     names = table.loc[[not value.trace for value in table["value"]], "quantity"]
-    return ", ".join(name[0].lower() + name[1:] for name in names)
+    return ", ".join(map(uncapitalized, names))
+
+
+def uncapitalized(words):
+    """Return words as they stand inside a sentence."""
+    return words[0].lower() + words[1:]
 
 
 def source_line(ledger, table, estimates=None):

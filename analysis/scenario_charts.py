@@ -5,7 +5,7 @@ import numpy as np
 
 from analysis import ranges
 from analysis.canvas import FAINT, INK, OTHER, QUIET, RUSSIA, STYLE, Chart, beside, paper, put, rows_axis
-from analysis.scenario import is_the_articles, significant, span
+from analysis.scenario import is_the_articles, significant, span, uncapitalized
 
 LEAST, MOST = 2_000, 200_000  # persons, ends of the break-even chart
 NOW = "estimated"  # status of the claims whose counts make up the shaded region
@@ -74,7 +74,9 @@ def sensitivity(table, whole, source):
     source : str
     """
     first = table.iloc[0]
-    title = f"What decides most: {_lower(first['quantity'])}, by a total-order index of {first['total_index']:.2f}"
+    title = (
+        f"What decides most: {uncapitalized(first['quantity'])}, by a total-order index of {first['total_index']:.2f}"
+    )
     if first["total_index"] == 0:
         title = "No input's bounds change the answer"
     subtitle = (
@@ -127,10 +129,6 @@ def _estimate_lines(axes, estimates):
         axes.axhline(at, color=QUIET, linewidth=0.8, linestyle="-" if row["status"] == NOW else (0, (4, 3)))
         said = f"{_persons(value, row['unit'])}: {row['asserted_by'].split(' (')[0]}, {row['period'].strip('~')[:7]}"
         put(axes, 100, at, said, dx=6, va="center", fontsize=7.5, color=INK)
-
-
-def _lower(words):
-    return words[0].lower() + words[1:]
 
 
 def _persons(value, unit="persons"):
