@@ -134,9 +134,11 @@ def _notebook(name, text):
 
 
 def _own_files():
-    code = ROOT / "analysis"
-    yield from sorted([*code.glob("*.py"), *(p for p in (code / "templates").rglob("*") if p.is_file())])
-    yield from sorted([*(ROOT / "data").glob("*.csv"), ROOT / "data" / "datapackage.json"])
+    """All of the code, its templates and the tables, in folders however deep: each decides on results."""
+    for folder in ("analysis", "data"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts and path.suffix not in (".md", ".txt"):
+                yield path
 
 
 def _files(folder):

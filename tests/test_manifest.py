@@ -73,3 +73,16 @@ def test_an_input_outside_the_project_is_said_to_be_unchecked_and_a_broken_case_
     (tmp_path / "more.txt").write_text("")
     found = "\n".join(manifest.differences(tmp_path))
     assert "more.txt: not in the manifest" in found and "is not a manifest of ours" in found
+
+
+@pytest.mark.parametrize("name", ["analysis/wing/room.py", "analysis/site/pages/page.html", "data/record/claims.csv"])
+def test_a_change_in_a_file_of_any_folder_is_a_change_of_the_inputs(tmp_path, monkeypatch, name):
+    """Else a case of a sweep would count as done although the code below a folder has changed."""
+    monkeypatch.setattr(manifest, "ROOT", tmp_path)
+    path = tmp_path / name
+    path.parent.mkdir(parents=True)
+    path.write_text("one")
+    before = manifest.origin({})["inputs"]
+    assert name in before
+    path.write_text("two")
+    assert manifest.origin({})["inputs"][name] != before[name]
