@@ -3,4 +3,9 @@
 Importing this package loads nothing else; each module loads what it needs.
 """
 
+from pathlib import Path
+
 __version__ = "0.1.0"
+
+ROOT = Path(__file__).resolve().parent.parent  # of the project
+DATA = ROOT / "data"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from analysis import __version__, interrupts
+from analysis import __version__
+from analysis.headless import interrupts
 
 NOTEBOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -39,7 +40,8 @@ def report_(notebooks, out, jobs, quiet):
       python -m analysis report notebooks/03_revenue.ipynb --out /tmp/revenue
     """
     with _failures("the last report is as it was"):
-        from analysis import report, runner
+        from analysis.headless import notebook as runner
+        from analysis.headless import report
 
         out = out or runner.ROOT / "output"
         _tell(report.write(out, notebooks, None, jobs, progress=not quiet), out, quiet)
@@ -61,12 +63,14 @@ def run(notebook, given, file, out, help_notebook, quiet):
       python -m analysis run notebooks/03_revenue.ipynb -p scope all -p dispatched_only true
     """
     with _failures("nothing was written"):
-        from analysis import declared
+        from analysis.headless import declared
 
         if help_notebook:
             click.echo(declared.manual(notebook))
             return
-        from analysis import report, runner, sweep, workers
+        from analysis.headless import notebook as runner
+        from analysis.headless import pool as workers
+        from analysis.headless import report, sweep
 
         workers.prepare()
         values = declared.reader(notebook)(_given(file, given))
@@ -94,7 +98,9 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
       python -m analysis sweep notebooks/03_revenue.ipynb grid.yaml --scheduler tcp://127.0.0.1:8786
     """
     with _failures("the finished cases are kept: run it again to go on"):
-        from analysis import runner, sweep, workers
+        from analysis.headless import notebook as runner
+        from analysis.headless import pool as workers
+        from analysis.headless import sweep
 
         if scheduler == "":
             raise click.BadParameter("must not be blank", param_hint="--scheduler")
@@ -136,7 +142,8 @@ def audit_(article, source, draft, out, quiet):
       python -m analysis audit new.html --draft claims.csv
     """
     with _failures("nothing was written"):
-        from analysis import audit_folder, runner
+        from analysis.audit import folder as audit_folder
+        from analysis.headless import notebook as runner
 
         out = out or runner.ROOT / "audits" / article.stem
         done = audit_folder.write(article, out, source, draft)
@@ -162,7 +169,7 @@ def verify(folder, quiet):
       python -m analysis verify output/
     """
     with _failures("nothing was changed"):
-        from analysis import manifest
+        from analysis.headless import manifest
 
         found, told = manifest.differences(folder), manifest.read(folder)
         inputs = manifest.inputs_of(folder)[0]
@@ -187,8 +194,8 @@ def check(data, quiet):
       python -m analysis check
     """
     with _failures("nothing was changed"):
-        from analysis import check as checks
         from analysis import ledger
+        from analysis.ledger import check as checks
 
         folder = data or ledger.DATA
         found = checks.problems(folder)
@@ -214,7 +221,7 @@ def refresh(quiet):
       python -m analysis refresh && git diff --stat notebooks/
     """
     with _failures("nothing was written"):
-        from analysis import runner
+        from analysis.headless import notebook as runner
 
         runner.refresh(progress=not quiet)
 
@@ -229,7 +236,7 @@ def _failures(interrupted):
         click.echo(f"error: interrupted; {interrupted}", err=True)
         os._exit(130)  # all is tidied; Python's own ending can still be interrupted, or forget the exit code
     except (ValueError, RuntimeError, OSError) as error:
-        from analysis.parameters import ParameterError
+        from analysis.notebook.parameters import ParameterError
 
         if isinstance(error, ParameterError):
             _fail(error, 2)
@@ -243,8 +250,8 @@ def _failures(interrupted):
 
 def _given(file, given):
     """Texts by name, from a YAML file and from the command line."""
-    from analysis import sweep
-    from analysis.parameters import ParameterError
+    from analysis.headless import sweep
+    from analysis.notebook.parameters import ParameterError
 
     twice = [name for number, (name, _) in enumerate(given) if name in dict(given[:number])]
     if twice:

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from analysis import dates, ranges, shift, verdicts
+from analysis import shift, verdicts
+from analysis.ledger import dates, ranges
 
 COLUMNS = ["what", "period", "value", "unit"]
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import ranges
+from analysis.ledger import ranges
 
 TOTAL = "joongang-2024-03/revenue-total"
 IT = "joongang-2024-03/revenue-it"

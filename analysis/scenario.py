@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis import ranges, revenue, tables
-from analysis.ranges import Range
+from analysis import revenue, tables
+from analysis.ledger import ranges
+from analysis.ledger.ranges import Range
 
 MONTHS = 12
 CHUNK = 2**14  # draws held at a time: few enough to stay in a processor's cache

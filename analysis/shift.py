@@ -11,8 +11,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from analysis import dates, ranges
-from analysis.ledger import LedgerError
+from analysis.ledger import LedgerError, dates, ranges
 
 PAIR_COLUMNS = [
     "pair",

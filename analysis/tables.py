@@ -4,8 +4,8 @@ import math
 
 import pandas as pd
 
-from analysis import dates, ranges
-from analysis.contradictions import find
+from analysis.ledger import dates, ranges
+from analysis.ledger.contradictions import find
 
 
 def claims(ledger, source_id, reading="literal", excluded=True):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import dates, ranges
+from analysis.ledger import dates, ranges
 
 SUPPORTED, CONTRADICTED, DISPUTED = "supported", "contradicted", "disputed"
 UNTESTABLE, ALONE = "not testable", "only the article says so"

@@ -12,7 +12,7 @@ import time
 
 from measuring import end
 
-from analysis import finder
+from analysis.audit import finder
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000, 50_000_000)
 LIMIT, LEAST = 2.0, 5e6  # factor; bytes a second

@@ -20,7 +20,8 @@ SIZES = (1_000, 10_000, 100_000, 1_000_000)
 LIMIT = 2.0
 STEP = """
 import resource, sys, time
-from analysis import contradictions, ledger, ranges
+from analysis import ledger
+from analysis.ledger import contradictions, ranges
 rest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start = time.perf_counter()
 book = ledger.read(sys.argv[1])

@@ -12,7 +12,7 @@ import tempfile
 import psutil
 from measuring import end, measure
 
-from analysis import runner
+from analysis.headless import notebook as runner
 
 ROUNDS = 3
 LIMITS = {"papermill, one call a notebook": 1 / 3, "nbconvert, one call a notebook": 0.6}

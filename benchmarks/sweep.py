@@ -12,7 +12,8 @@ from pathlib import Path
 
 from measuring import end, measure
 
-from analysis import ledger, runner
+from analysis import ledger
+from analysis.headless import notebook as runner
 
 CASES = 40
 NOTEBOOK = runner.NOTEBOOKS / "01_claims.ipynb"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis import runner
+from analysis.headless import notebook as runner
 
 PATHS = runner.notebooks()
 ARTICLES = Path(__file__).resolve().parent / "articles"

@@ -12,7 +12,8 @@ import urllib.request
 import pytest
 from notebook_runs import PATHS
 
-from analysis import report, runner
+from analysis.headless import notebook as runner
+from analysis.headless import report
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,8 @@ import papermill
 import pytest
 from notebook_runs import EVERYTHING, PARAMETERS, PATHS
 
-from analysis import outputs, parameters, runner
+from analysis.headless import notebook as runner
+from analysis.notebook import outputs, parameters
 
 RUNS = [(path, *run) for path in PATHS for run in PARAMETERS[path.stem]]
 

@@ -14,8 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from analysis import canvas, runner, scenario, scenario_charts
-from analysis.ranges import Range
+from analysis import charts, scenario
+from analysis.charts import paper
+from analysis.headless import notebook as runner
+from analysis.ledger.ranges import Range
 
 NAMES = ["china_workers", "russia_workers", "pay_china", "pay_russia", "take_china", "take_russia"]
 
@@ -210,7 +212,7 @@ def test_charts_draw_what_the_tables_say_and_repeat(book):
     inputs = scenario.inputs(book)
     estimates = scenario.against_estimates(book, inputs, 0.5, 1024)
     curve = scenario.break_even(inputs, np.linspace(0, 1, 5), 1024)
-    chart = scenario_charts.break_even(curve, estimates, "test")
+    chart = charts.break_even(curve, estimates, "test")
     axes = chart.figure.axes[0]
     assert list(axes.lines[0].get_ydata()) == list(curve["p50"])
     drawn = {round(line.get_ydata()[0]) for line in axes.lines[1:]}
@@ -219,21 +221,21 @@ def test_charts_draw_what_the_tables_say_and_repeat(book):
         "\n", " "
     )
     decides = scenario.sensitivity(inputs, 0.5, count=256)
-    bars = scenario_charts.sensitivity(decides, scenario.bounds(inputs, needed(0.5)), "test")
+    bars = charts.sensitivity(decides, scenario.bounds(inputs, needed(0.5)), "test")
     first = bars.figure.axes[0].patches[0]
     assert (first.get_x(), first.get_x() + first.get_width()) == pytest.approx(
         (decides.iloc[0]["at_low"].low, decides.iloc[0]["at_low"].high)
     )
     for one in (chart, bars):
-        assert canvas.png(one.figure) == canvas.png(one.figure) and one.alt and len(one.data)
+        assert paper.png(one.figure) == paper.png(one.figure) and one.alt and len(one.data)
 
 
 def test_no_label_of_the_break_even_chart_is_cut(book):
     inputs = scenario.inputs(book)
-    chart = scenario_charts.break_even(
+    chart = charts.break_even(
         scenario.break_even(inputs, [0, 1], 1024), scenario.against_estimates(book, inputs, 0.5, 1024), "test"
     )
-    canvas.png(chart.figure)
+    paper.png(chart.figure)
     renderer = FigureCanvasAgg(chart.figure).get_renderer()
     texts = [t for t in chart.figure.axes[0].texts if t.get_text()]
     boxes = [t.get_window_extent(renderer) for t in texts]

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import ledger, ranges, shift
-from analysis.ranges import Range
+from analysis import ledger, shift
+from analysis.ledger import ranges
+from analysis.ledger.ranges import Range
 
 
 def test_shares_of_the_pairs(book):

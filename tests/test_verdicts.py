@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis import brief, dates, ledger, verdicts
+from analysis import brief, ledger, verdicts
+from analysis.ledger import dates
 
 ARTICLE = "donga-2024-08"
 

@@ -1,0 +1,97 @@
+"""Run jobs on an existing Dask cluster; the results are those of this machine's processes."""
+
+import time
+
+from analysis.headless import manifest
+from analysis.headless import notebook as runner
+from analysis.headless.notebook import RunError
+
+PATIENCE = 30  # seconds without any worker
+
+
+def finished(jobs, address):
+    """Run jobs on the workers of a Dask scheduler; yield each one's result as soon as it is there.
+
+    A job whose worker is lost runs again on another.
+
+    Parameters
+    ----------
+    jobs : dict of str to runner.Job
+    address : str
+        Such as ``tcp://127.0.0.1:8786``.
+
+    Yields
+    ------
+    (str, runner.Run, float)
+        The job's name, its result, and the seconds its run took.
+
+    Raises
+    ------
+    RunError
+        If there is no scheduler or no worker, or one has another version of
+        this package, its data or its libraries.
+    """
+    from distributed import Client
+
+    try:
+        client = Client(address, timeout=PATIENCE)
+    except (OSError, ValueError, ImportError) as error:
+        raise RunError(f"no Dask scheduler at {address}: {error}") from None
+    try:
+        _refuse_strangers(client)
+        futures = {client.submit(_run, job, key=f"{name}-{time.time_ns()}"): name for name, job in jobs.items()}
+        while futures:
+            for future in _next(client, futures):
+                name = futures.pop(future)
+                lost = future.status != "finished"
+                why = "its worker was lost, and so were those that tried again"
+                yield name, *((runner.lost(jobs[name], why), 0.0) if lost else future.result())
+                future.release()
+    finally:
+        client.close(timeout=5)
+
+
+def _run(job):
+    start = time.monotonic()
+    return runner.run(job), time.monotonic() - start
+
+
+def _next(client, futures):
+    """Wait until a job has ended; give up when no worker is left."""
+    from distributed import wait
+    from distributed.client import FuturesCancelledError
+
+    quiet_since = time.monotonic()
+    while True:
+        try:
+            ended = wait(list(futures), timeout=1, return_when="FIRST_COMPLETED").done
+        except TimeoutError:
+            ended = ()
+        except FuturesCancelledError:
+            ended = None
+        if ended is None or any(future.cancelled() for future in futures) or client.status != "running":
+            raise RunError("the Dask scheduler is gone; the finished cases are kept: run it again to go on")
+        if ended:
+            return ended
+        if client.scheduler_info(n_workers=-1)["workers"]:
+            quiet_since = time.monotonic()
+        elif time.monotonic() - quiet_since > PATIENCE:
+            raise RunError(f"no Dask worker for {PATIENCE} s; the finished cases are kept: run it again to go on")
+
+
+def _refuse_strangers(client):
+    """Compare package, data and versions on the scheduler and each worker with ours."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        raise RunError(f"the Dask scheduler has no worker after {PATIENCE} s") from None
+    try:
+        there = {"scheduler": client.run_on_scheduler(manifest.origin, {}), **client.run(manifest.origin, {})}
+    except Exception as error:  # whatever an import raises over there
+        raise RunError(f"this package must be installed on scheduler and workers: {error}") from None
+    ours = manifest.origin({})
+    for where, theirs in there.items():
+        for kind in ("versions", "inputs"):
+            for name in ours[kind].keys() | theirs[kind].keys():
+                if ours[kind].get(name) != theirs[kind].get(name):
+                    raise RunError(f"{where} differs from this machine in {name}: install the same there")

@@ -1,0 +1,267 @@
+"""Run one notebook with papermill and take its pages, figures, tables and findings from it."""
+
+import base64
+import copy
+import json
+import os
+import re
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analysis import ROOT
+from analysis.headless import readme
+from analysis.notebook.outputs import display_outputs, findings, title
+
+NOTEBOOKS = ROOT / "notebooks"
+CELL_TIMEOUT = 600  # seconds
+KERNELS_FOLDER = re.compile(r"[^\s'\"]*ipykernel_\d+")  # where warnings say a cell is
+
+
+class RunError(RuntimeError):
+    """Notebooks cannot be run, or their results not written; the message says why."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A notebook to run.
+
+    Attributes
+    ----------
+    name : str
+        File name without ending.
+    text : str
+        The notebook, as read from its file.
+    parameters : dict
+        Values for its cell tagged ``parameters``.
+    """
+
+    name: str
+    text: str
+    parameters: dict = field(default_factory=dict)
+
+    @property
+    def cells(self):
+        """Number of code cells."""
+        return sum(cell["cell_type"] == "code" for cell in json.loads(self.text)["cells"])
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one notebook's run gave.
+
+    Attributes
+    ----------
+    name, title : str
+    error : str
+        One line, or blank if the notebook ran to its end.
+    findings : list of dict
+        ``sentence`` and ``values``, as shown by `show.show_finding`.
+    figures : list of dict
+        ``name`` and ``alt``.
+    tables : list of str
+    files : dict of str to bytes
+        Path in the results' folder → content.
+    """
+
+    name: str
+    title: str
+    error: str = ""
+    findings: list = field(default_factory=list)
+    figures: list = field(default_factory=list)
+    tables: list = field(default_factory=list)
+    files: dict = field(default_factory=dict)
+
+
+def notebooks(folder=NOTEBOOKS):
+    """Return the paths of the notebooks, in the order of their numbers."""
+    return sorted(path for path in Path(folder).glob("[0-9]*.ipynb"))
+
+
+def job(path, parameters=None):
+    """Return the job of running the notebook in a file.
+
+    Raises
+    ------
+    RunError
+        If the file is not a notebook.
+    """
+    path = Path(path)
+    try:
+        found = Job(path.stem, path.read_text(encoding="utf-8"), parameters or {})
+        found.cells  # noqa: B018
+    except (ValueError, KeyError, TypeError):
+        raise RunError(f"{path} is not a notebook") from None
+    return found
+
+
+def run(job, on_cell=None, engine=None):
+    """Run one notebook.
+
+    Parameters
+    ----------
+    job : Job
+    on_cell, engine
+        As in `execute`.
+
+    Returns
+    -------
+    Run
+    """
+    import nbformat
+
+    executed, error = execute(nbformat.reads(job.text, as_version=4), job.parameters, on_cell, engine)
+    found = Run(job.name, title(executed, job.name), error, findings(executed))
+    for output in display_outputs(executed):
+        _harvest(output, found)
+    found.files[f"notebooks/{job.name}.ipynb"] = _as_text(executed).encode()
+    return found
+
+
+def lost(job, error):
+    """Return the run of a job whose process or worker was lost: the error, and the notebook as it was."""
+    return Run(job.name, job.name, error, files={f"notebooks/{job.name}.ipynb": job.text.encode()})
+
+
+def execute(notebook, parameters=None, on_cell=None, engine=None):
+    """Execute a notebook in a kernel of its own.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Not changed.
+    parameters : dict, optional
+        Injected after the cell tagged ``parameters``.
+    on_cell : callable, optional
+        Called without arguments after each code cell.
+    engine : str, optional
+        One of papermill's engines; by default a kernel of its own.
+
+    Returns
+    -------
+    notebook : nbformat.NotebookNode
+        With outputs, and nothing in it that differs between two runs.
+    error : str
+        One line, or blank.
+    """
+    import nbformat
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    error = ""
+    # papermill formats braces in paths: a folder of ours and a loaded notebook have none.
+    with tempfile.TemporaryDirectory(prefix="run-") as folder:
+        out = Path(folder) / "out.ipynb"
+        try:
+            papermill.execute_notebook(
+                notebook,
+                str(out),
+                parameters or {},
+                engine_name=engine,
+                kernel_name="python3",
+                language="python",
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                execution_timeout=CELL_TIMEOUT,
+                on_cell_executed=None if on_cell is None else lambda **_: on_cell(),
+                config=_kernel_config(folder),
+                # Errors of cells arrive as outputs; what the kernel logs beside them is noise.
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
+            )
+        except PapermillExecutionError as failed:
+            error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
+        except Exception as failed:  # a kernel that does not start, dies or hangs ends its notebook only
+            error = f"{type(failed).__name__}: {failed}".splitlines()[0]
+        executed = nbformat.read(out, as_version=4) if out.exists() else copy.deepcopy(notebook)
+    return _without_traces_of_the_run(executed), error
+
+
+def refresh(paths=None, progress=True):
+    """Execute the committed notebooks with their defaults and write them back.
+
+    The README's findings and its chart are taken from them, so that no number
+    in it is typed. Nothing is written unless every notebook runs to its end.
+
+    Parameters
+    ----------
+    paths : sequence of path, optional
+        All notebooks by default.
+    progress : bool
+        Whether to name each finished notebook on standard error.
+
+    Raises
+    ------
+    RunError
+        If a notebook fails.
+    """
+    import nbformat
+
+    executed = {}
+    for path in paths or notebooks():
+        executed[path], error = execute(nbformat.read(path, as_version=4))
+        if error:
+            raise RunError(f"{path.name}: {error}; nothing was written")
+        for output in display_outputs(executed[path]):
+            output.metadata.pop("svg", None)  # the PNG is enough in a repository
+        if progress:
+            print(f"executed {path.name}", file=sys.stderr)
+    for path, notebook in executed.items():
+        _write_notebook(notebook, path)
+    readme.refresh(ROOT, list(executed.values()))
+
+
+def _kernel_config(folder):
+    """Sockets as files of a folder of ours, where the system can: no port to race for."""
+    from traitlets.config import Config
+
+    config = Config()
+    socket = os.path.join(folder, "kernel")
+    longest = 100  # bytes of a socket's path, below the smallest limit of systems in use
+    if os.name != "nt" and len(os.fsencode(socket)) < longest:
+        config.KernelManager.transport, config.KernelManager.ip = "ipc", socket
+    return config
+
+
+def _without_traces_of_the_run(notebook):
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for number, cell in enumerate(notebook.cells):
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+        for tag in {"injected-parameters", "papermill-error-cell-tag"} & set(cell.metadata.get("tags", [])):
+            cell.id = f"{tag}-{number}"
+        for output in cell.get("outputs", []):
+            if "text" in output:
+                output.text = KERNELS_FOLDER.sub("ipykernel", output.text)
+            if "traceback" in output:
+                output.traceback = [KERNELS_FOLDER.sub("ipykernel", line) for line in output.traceback]
+    return notebook
+
+
+def _write_notebook(notebook, path):
+    aside = path.with_suffix(".tmp")
+    aside.write_text(_as_text(notebook), encoding="utf-8")
+    aside.replace(path)
+
+
+def _as_text(notebook):
+    import nbformat
+
+    return nbformat.writes(notebook).rstrip("\n") + "\n"
+
+
+def _harvest(output, found):
+    """Keep one output's figure or table as files; note its name."""
+    figure, table = output.metadata.get("figure"), output.metadata.get("table")
+    if figure and "image/png" in output.data:
+        figure = f"{found.name}.{figure}"
+        found.files[f"figures/{figure}.png"] = base64.b64decode(output.data["image/png"])
+        found.files[f"figures/{figure}.svg"] = output.metadata.pop("svg").encode()
+        found.figures.append({"name": figure, "alt": output.metadata["image/png"]["alt"]})
+    elif figure or table:
+        folder, name = ("figures", figure) if figure else ("tables", table)
+        name = f"{found.name}.{name}"
+        found.files[f"{folder}/{name}.csv"] = output.data["text/csv"].encode()
+        found.tables.append(name) if table else None

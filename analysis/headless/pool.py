@@ -1,0 +1,144 @@
+"""Run jobs in processes of their own, some at a time; nothing of one reaches the next.
+
+Each process is forked, where the system can, from one that has done the slow
+imports (`warm`), and runs its notebook in there with IPython's kernel. What
+that cannot do like a kernel of its own (see `warm.run`) is run again with one.
+"""
+
+import contextlib
+import functools
+import multiprocessing
+import os
+import signal
+import tempfile
+import time
+from dataclasses import dataclass
+from multiprocessing import connection
+
+from analysis.headless import interrupts
+from analysis.headless import notebook as runner
+
+
+@dataclass
+class _Running:
+    process: object
+    job: runner.Job
+    number: int
+    started: float
+    heard: float
+    alone: bool  # with a kernel of its own
+    cells: int = 0
+
+
+def finished(jobs, at_once=None, on_cell=None):
+    """Run jobs and yield each one's result as soon as it is there.
+
+    Close the generator to end what still runs (`contextlib.closing`).
+
+    Parameters
+    ----------
+    jobs : sequence of runner.Job
+    at_once : int, optional
+        Processes; by default one a core.
+    on_cell : callable, optional
+        Called with the job and a number of cells just done, and with (None, 0)
+        once a second in between. The number is negative if a job starts anew.
+
+    Yields
+    ------
+    (int, runner.Run, float)
+        The job's position, its result, and the seconds it took.
+    """
+    at_once = at_once or min(os.cpu_count() or 1, len(jobs)) or 1
+    context, running, on_cell = prepare(), {}, on_cell or (lambda job, cells: None)
+    waiting = [(number, False) for number in range(len(jobs))]
+    # Workers keep their own files here: one that is ended cannot clean up after itself.
+    with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as scratch, _ended_with_us(running):
+        while waiting or running:
+            while waiting and len(running) < at_once:
+                _start(context, jobs, *waiting.pop(0), scratch, running)
+            for channel in connection.wait(list(running), timeout=1):
+                one = running[channel]
+                told = _receive(channel, one)
+                if told == "cell":
+                    one.cells += 1
+                    on_cell(one.job, 1)
+                    continue
+                one.process.join()
+                del running[channel]
+                if told is None:
+                    on_cell(one.job, -one.cells)
+                    waiting.insert(0, (one.number, True))
+                    continue
+                yield one.number, told, time.monotonic() - one.started
+            on_cell(None, 0)
+            _end_the_silent(running)
+
+
+def _receive(channel, one):
+    """Return "cell", a result, or None if the job has to be run again with a kernel of its own."""
+    one.heard = time.monotonic()
+    try:
+        return channel.recv()
+    except (EOFError, ConnectionResetError):
+        return runner.lost(one.job, "its process ended before it was done") if one.alone else None
+
+
+def _end_the_silent(running):
+    # A kernel of its own has a limit of its own.
+    for one in running.values():
+        if not one.alone and time.monotonic() - one.heard > runner.CELL_TIMEOUT:
+            one.process.kill()
+
+
+def _start(context, jobs, number, alone, scratch, running):
+    receive, send = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(send, jobs[number], alone, scratch))
+    with interrupts.deferred():
+        process.start()
+        running[receive] = _Running(process, jobs[number], number, time.monotonic(), time.monotonic(), alone)
+    send.close()
+
+
+@contextlib.contextmanager
+def _ended_with_us(running):
+    """End the running processes if anything, Ctrl-C first of all, ends us; their kernels then end by themselves."""
+    try:
+        yield
+    finally:
+        with interrupts.deferred():
+            for one in running.values():
+                one.process.kill()
+            for one in running.values():
+                one.process.join()
+
+
+@functools.cache
+def prepare():
+    """Start what worker processes are forked from, where the system can; its slow imports go on while we do other things."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" in methods:
+        from multiprocessing import forkserver, resource_tracker
+
+        context.set_forkserver_preload(["analysis.headless.warm"])
+        resource_tracker.ensure_running()  # it would end the deferral: it keeps interrupts off itself in its own way
+        with interrupts.deferred():
+            forkserver.ensure_running()
+    return context
+
+
+def _work(channel, job, alone, scratch):
+    """Run one job in a process of its own: tell each finished cell, at last the result, or None."""
+    # Ctrl-C reaches the whole group: the parent alone answers it. Kernels inherit the mask, and need the signal.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, interrupts.BOTH)
+    # What a notebook writes past its kernel is in its outputs; our own are for progress and summary.
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
+    from analysis.headless import warm
+
+    tempfile.tempdir = scratch
+    channel.send((runner.run if alone else warm.run)(job, lambda: channel.send("cell")))

@@ -1,0 +1,93 @@
+"""Sliders for the what-if model, where somebody can move them."""
+
+import base64
+import functools
+import html
+
+from analysis import charts, scenario
+
+DRAWS = 2**12  # few enough to redraw at once
+
+
+def show(ledger, inputs, sent_home, in_russia, seed=1, distribution="uniform"):
+    """Show sliders that redraw the answer and the break-even chart in place.
+
+    Only where a person sits at the notebook: a front end that can ask for
+    input says so with every cell it runs, and papermill, nbval and nbconvert
+    say that they cannot. There nothing is shown.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    inputs : pandas.DataFrame
+        From `scenario.inputs`.
+    sent_home, in_russia
+        Where the first two sliders start.
+    seed, distribution
+        As in `scenario.draws`.
+    """
+    if not _somebody_there():
+        return
+    import ipywidgets
+    from IPython.display import display
+
+    wide = {
+        "layout": ipywidgets.Layout(width="36em"),
+        "style": {"description_width": "16em"},
+        "continuous_update": False,
+    }
+    controls = {
+        "sent_home": ipywidgets.FloatSlider(
+            value=sent_home, min=0, max=1, step=0.05, description="Share sent home", **wide
+        ),
+        "in_russia": ipywidgets.IntSlider(
+            value=in_russia,
+            min=0,
+            max=max(150_000, in_russia),
+            step=1_000,
+            description="Workers in Russia then",
+            **wide,
+        ),
+    }
+    for name, row in inputs.iterrows():
+        low, high = row["value"].low, row["value"].high
+        controls[name] = ipywidgets.FloatRangeSlider(
+            value=(low, high), min=high / 100, max=2 * high if row["unit"] != "percent" else 100, step=high / 100,
+            readout_format=",.0f", description=row["quantity"], **wide,
+        )  # fmt: skip
+    redraw = functools.partial(_redraw, ledger, inputs, seed, distribution)
+    display(ipywidgets.VBox(list(controls.values())), ipywidgets.interactive_output(redraw, controls))
+
+
+def _redraw(ledger, inputs, seed, distribution, sent_home, in_russia, **ends):
+    import numpy as np
+    from IPython.display import HTML, Markdown, display
+
+    from analysis.charts import paper
+    from analysis.ledger import ranges
+
+    table = inputs.copy()
+    moved = {
+        name: ranges.Range(*ends[name])
+        for name, value in inputs["value"].items()
+        if ends[name] != (value.low, value.high)
+    }
+    table["value"] = [moved.get(name, value) for name, value in inputs["value"].items()]
+    with_it = "it_revenue" in table.index
+    drawn = {"count": DRAWS, "seed": seed, "distribution": distribution}
+    answers = scenario.answers(table, sent_home, in_russia, **drawn)
+    display(Markdown(f"**{scenario.tell(answers, sent_home, in_russia, with_it, scenario.own(table))}**"))
+    estimates = scenario.against_estimates(ledger, table, sent_home, **drawn)
+    curve = scenario.break_even(table, np.linspace(0, 1, 21), **drawn)
+    chart = charts.break_even(curve, estimates, scenario.source_line(ledger, table, estimates), with_it)
+    picture, alt = base64.b64encode(paper.png(chart.figure)).decode(), html.escape(chart.alt)
+    display(HTML(f'<img style="max-width: 54em" alt="{alt}" src="data:image/png;base64,{picture}">'))
+
+
+def _somebody_there():
+    try:
+        from IPython import get_ipython
+
+        return bool(getattr(get_ipython().kernel, "_allow_stdin", False))
+    except AttributeError:
+        return False

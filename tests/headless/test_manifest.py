@@ -1,0 +1,88 @@
+"""A manifest says what results were made from, and what no longer matches."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from analysis.headless import manifest
+
+
+@pytest.fixture
+def results(tmp_path):
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "a.csv").write_text("x\n1\n")
+    (tmp_path / "index.html").write_text("<p>1</p>")
+    manifest.write(tmp_path, manifest.origin({}))
+    return tmp_path
+
+
+def verify(folder):
+    return subprocess.run([sys.executable, "-m", "analysis", "verify", str(folder)], capture_output=True, text=True)
+
+
+def test_untouched_results_are_as_told(results):
+    assert manifest.differences(results) == []
+    done = verify(results)
+    assert done.returncode == 0 and "all 2 files" in done.stdout
+
+
+def test_each_kind_of_change_is_named(results):
+    (results / "tables" / "a.csv").write_text("x\n2\n")
+    (results / "index.html").unlink()
+    (results / "more.txt").write_text("")
+    wanted = ["index.html: missing", "more.txt: not in the manifest", "tables/a.csv: changed"]
+    assert manifest.differences(results) == wanted
+    done = verify(results)
+    assert done.returncode == 1 and done.stderr.splitlines() == [f"error: {line}" for line in wanted]
+
+
+def test_a_changed_input_is_named(results):
+    told = manifest.read(results)
+    told["inputs"]["data/claims.csv"] = "0" * 64
+    (results / manifest.NAME).write_text(json.dumps(told))
+    assert manifest.differences(results) == ["data/claims.csv: the input changed since"]
+
+
+def test_it_tells_versions_parameters_and_inputs_but_no_time_and_no_machine():
+    told = manifest.origin({"03_revenue": ("{}", {"scope": "all"})})
+    assert told["parameters"] == {"03_revenue": {"scope": "all"}}
+    assert {"python", "pandas", "matplotlib", "papermill"} <= told["versions"].keys()
+    assert {"data/claims.csv", "data/datapackage.json", "analysis/ranges.py"} <= told["inputs"].keys()
+    assert str(manifest.ROOT) not in json.dumps(told)
+
+
+@pytest.mark.parametrize("text", [None, "{", "[]", '{"files": 1}', '{"files": {"a": 1}}'])
+def test_a_folder_without_a_manifest_of_ours_is_refused_in_one_line(tmp_path, text):
+    if text is not None:
+        (tmp_path / manifest.NAME).write_text(text)
+    done = verify(tmp_path)
+    assert done.returncode == 1 and len(done.stderr.splitlines()) == 1 and "manifest" in done.stderr
+
+
+def test_an_input_outside_the_project_is_said_to_be_unchecked_and_a_broken_case_hides_nothing(tmp_path):
+    case = tmp_path / "n=1"
+    case.mkdir()
+    manifest.write(case, manifest.origin({"mine": ("{}", {})}, "case"))
+    manifest.write(tmp_path, {"generator": manifest.GENERATOR, "kind": "sweep"})
+    done = verify(tmp_path)
+    assert done.returncode == 0 and "not checked, as it lies outside the project: mine.ipynb" in done.stdout
+    assert " 0 inputs" not in done.stdout
+    (case / manifest.NAME).write_text("{")
+    (tmp_path / "more.txt").write_text("")
+    found = "\n".join(manifest.differences(tmp_path))
+    assert "more.txt: not in the manifest" in found and "is not a manifest of ours" in found
+
+
+@pytest.mark.parametrize("name", ["analysis/wing/room.py", "analysis/site/pages/page.html", "data/record/claims.csv"])
+def test_a_change_in_a_file_of_any_folder_is_a_change_of_the_inputs(tmp_path, monkeypatch, name):
+    """Else a case of a sweep would count as done although the code below a folder has changed."""
+    monkeypatch.setattr(manifest, "ROOT", tmp_path)
+    path = tmp_path / name
+    path.parent.mkdir(parents=True)
+    path.write_text("one")
+    before = manifest.origin({})["inputs"]
+    assert name in before
+    path.write_text("two")
+    assert manifest.origin({})["inputs"][name] != before[name]

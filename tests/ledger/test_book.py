@@ -1,0 +1,185 @@
+"""A sound ledger is read whole; a broken one gives one line naming file, line, column and value."""
+
+import re
+
+import pytest
+
+from analysis import ledger
+from analysis.ledger import check
+
+
+def test_the_ledger_is_sound_in_every_respect():
+    assert check.problems() == []
+
+
+def test_frictionless_finds_no_fault_either(data):
+    assert check._frictionless_problems(data) == []
+
+
+def test_the_article_is_complete(book):
+    own = book.claims[book.claims["source_id"] == "donga-2024-08"].set_index("claim_id")
+    workers = own.loc["donga-2024-08/workers-in-russia"]
+    assert (workers["low"], workers["high"], workers["wording"]) == (1_000, 100_000, "thousands to tens of thousands")
+    revenue = own.loc["donga-2024-08/revenue"]
+    assert (revenue["low"], revenue["high"], revenue["unit"]) == (750e6, 1.1e9, "usd/year")
+    share = own.loc["donga-2024-08/share-china-russia"]
+    assert (share["low"], share["bound"]) == (90, "more_than") and share["high"] != share["high"]
+    excluded = own[own["use"] == "excluded"]
+    assert set(excluded["wording"]) == {
+        "Five North Korean workers", "Article 12", "return of all North Korean workers", "The two countries", "the two countries",
+    }  # fmt: skip
+    assert (excluded["note"] != "").all()
+
+
+def test_every_pair_has_china_and_russia_from_one_source(book):
+    pairs = book.claims[book.claims["pair"] != ""]
+    assert len(pairs) == 2 * pairs["pair"].nunique()
+    assert pairs.groupby("pair")["source_id"].nunique().eq(1).all()
+
+
+BREAKS = [
+    # file, old, new, what the one line must hold
+    ("claims.csv", ",persons,range,thousands", ",people,range,thousands", ["claims.csv line 2", "column unit", "'people'", "persons"]),
+    ("claims.csv", "750000000,1100000000", "1100000000,750000000", ["column low", "must not exceed high"]),
+    ("claims.csv", "WORLD,all,2023,750000000", "WORLD,all,2023,about 750m", ["column low", "'about 750m'", "plain number"]),
+    ("claims.csv", "WORLD,all,2023,750000000", "WORLD,all,2023,nan", ["column low", "'nan'", "plain number"]),
+    ("claims.csv", ",90,,percent", ",90,95,percent", ["column high", "bound more_than needs high to be blank"]),
+    ("claims.csv", ",90,,percent", ",,,percent", ["column low", "bound more_than needs low to be a number"]),
+    ("claims.csv", ",5,5,persons,exact", ",5,6,persons,exact", ["column high", "needs low equal to high"]),
+    ("claims.csv", "RU,all,2024-08~", "RU,all,last summer", ["column period", "'last summer'", "EDTF"]),
+    ("claims.csv", "more than 90%", "one two three four five six seven eight nine", ["column wording", "at most eight words"]),
+    ("claims.csv", "donga-2024-08/revenue,donga-2024-08", "donga-2024-08/revenue,dongo-2024-08", ["column source_id", "'dongo-2024-08'", "sources.csv"]),
+    ("claims.csv", "donga-2024-08/revenue,", "donga-2024-08/workers-in-russia,", ["column claim_id", "must be unique"]),
+    ("claims.csv", "donga-2024-08/revenue,", "other/revenue,", ["column claim_id", "must begin with its source_id"]),
+    ("claims.csv", ",,kinu-2016,chart", ",,,chart", ["column pair", "'kinu-2016'", "must have one for CN and one for RU"]),
+    ("claims.csv", "CN,all,2017-11,120000,120000", "CN,all,2017,120000,120000", ["column period", "'asahi-2017'", "differ"]),
+    ("claims.csv", "Counts the people in an archive picture that the caption itself calls unrelated to the article.", "", ["column note", "reason"]),
+    ("events.csv", ",2024-06,in June,", ",,in June,", ["events.csv line 2", "column date", "must not be blank"]),
+    ("events.csv", ",2024-06,in June,", ",2024-13,in June,", ["events.csv line 2", "column date", "'2024-13'", "EDTF"]),
+    ("events.csv", "donga-2024-08/treaty,\n", "donga-2024-08/treety,\n", ["column same_as", "'donga-2024-08/treety'", "no such event_id"]),
+    ("sources.csv", ",C,", ",G,", ["sources.csv line 2", "column reliability", "'G'", "A, B, C, D, E, F"]),
+    ("sources.csv", "source_id,kind", "source,kind", ["sources.csv line 1", "column 1", "'source_id'"]),
+    ("readings.csv", "[),persons", "[],persons,", ["readings.csv line 2", "found 9 fields, need 8"]),
+    ("readings.csv", "[),persons", "open,persons", ["column ends", "'open'"]),
+    ("readings.csv", "1000,100000,", "100001,100000,", ["readings.csv line 2", "column low", "must not exceed high"]),
+    ("readings.csv", "0,183,", "0,9999999,", ["column high", "at most 36525 in days before publication"]),
+    ("claims.csv", ",90,,percent", ",150,,percent", ["a share is at most 100"]),
+    ("claims.csv", "13221,13221,crossings", "-13221,-13221,crossings", ["column low", "'-13221'", "plain number of zero or more"]),
+    ("claims.csv", "13221,13221,crossings", "1e6,1e6,crossings", ["column low", "'1e6'", "plain number"]),
+    ("claims.csv", "13221,13221,crossings", "13221,13221,usd", ["column unit", "'usd'", "allowed for entries: crossings, persons"]),
+    ("claims.csv", "RU,all,2024-08~", "RU,all,2024-08/2024-01", ["column period", "'2024-08/2024-01'", "EDTF"]),
+    ("claims.csv", "RU,all,2024-08~", "RU,all, 2024-08", ["column period", "no space at either end"]),
+    ("claims.csv", "thousands to tens", "thou\u200bsands to tens", ["column wording", "no invisible character"]),
+    ("claims.csv", "RU,study,2024-04/2024-06,332", "RU,study,2024-01/2024-03,332", ["column period", "series fsb-crossings/study has a figure for it above"]),
+    ("events.csv", "donga-2024-08/treaty,\n", "donga-2024-08/treaty-headline,\n", ["column same_as", "not another telling of itself"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), BREAKS, ids=[f"{b[0]}: {b[2][:40]}" for b in BREAKS])
+def test_a_broken_ledger_gives_one_clear_line(edit, file, old, new, said):
+    folder = edit(file, old, new)
+    with pytest.raises(ledger.LedgerError) as caught:
+        ledger.read(folder)
+    message = str(caught.value)
+    assert "\n" not in message
+    assert all(part in message for part in said), message
+    # The full check tells the same, and never less.
+    try:
+        found = check.problems(folder)
+    except ledger.LedgerError as error:
+        found = [str(error)]
+    assert any(all(part in line for part in said) for line in found), found
+
+
+def test_several_faults_are_counted_and_all_listed(edit):
+    edit("sources.csv", ",C,", ",G,")
+    folder = edit("claims.csv", ",persons,range,thousands", ",people,range,thousands")
+    with pytest.raises(ledger.LedgerError, match=r"\(and 1 more: run make check\)"):
+        ledger.read(folder)
+    assert len(check.problems(folder)) == 2
+
+
+def test_bounds_and_dates_must_follow_from_the_wording(edit):
+    edit("claims.csv", "2024-08~,1000,100000", "2024-08~,1000,90000")
+    folder = edit("events.csv", ",2024-06,in June,", ",2024-05,in June,")
+    found = check.problems(folder)
+    assert any("workers-in-russia" in line and "as 1000 to 100000" in line for line in found)
+    assert any("donga-2024-08/treaty, column date" in line and "'2024-06'" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda folder: (folder / "claims.csv").unlink(), "claims.csv is missing"),
+        (lambda folder: (folder / "claims.csv").write_bytes(b"\xff\xfe\x00"), "claims.csv is not UTF-8 text"),
+        (lambda folder: (folder / "claims.csv").write_text(""), "claims.csv line 1: column 1 is 'nothing'"),
+        (lambda folder: (folder / "datapackage.json").write_text("{"), "datapackage.json is not valid JSON"),
+        (lambda folder: (folder / "datapackage.json").unlink(), "no ledger here"),
+        (lambda folder: (folder / "datapackage.json").write_text("[]"), "datapackage.json has no list of resources"),
+        (
+            lambda folder: (folder / "datapackage.json").write_text('{"resources": []}'),
+            "datapackage.json describes no table",
+        ),
+        (
+            lambda folder: (folder / "claims.csv").unlink() or (folder / "claims.csv").mkdir(),
+            "claims.csv cannot be read",
+        ),
+        (lambda folder: (folder / "readings.csv").write_text(_header(folder)), "readings.csv holds no rows"),
+    ],
+)
+def test_unreadable_files_are_named(data, spoil, said):
+    spoil(data)
+    with pytest.raises(ledger.LedgerError, match=re.escape(said)):
+        ledger.read(data)
+
+
+def _header(folder):
+    return (folder / "readings.csv").read_text().splitlines()[0] + "\n"
+
+
+@pytest.mark.parametrize("value", ["9999", "376", "37650"])
+def test_a_bound_that_the_wording_does_not_print_fails_the_check(edit, value):
+    """The wording says 3,765; another number beside it is an error, whatever it is."""
+    found = check.problems(edit("claims.csv", "3765,3765,crossings", f"{value},{value},crossings"))
+    assert any(f"{value} does not stand in the wording '3,765, the most'" in line for line in found)
+
+
+def test_a_wrong_scale_and_a_lost_gap_fail_the_check(edit, data):
+    edit("claims.csv", ",2730000000,2730000000,usd", ",2.73,2.73,usd")
+    assert any("2.73 does not stand in the wording" in line for line in check.problems(data))
+    edit("claims.csv", ",2.73,2.73,usd", ",2730000000,2730000000,usd")
+    edit("events.csv", "ytn-2026-02-10/data-gap", "ytn-2026-02-10/silence")
+    assert any("no data-gap event" in line for line in check.problems(data))
+
+
+def test_a_spreadsheets_byte_order_mark_does_no_harm(data):
+    path = data / "claims.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert len(ledger.read(data).claims) == len(ledger.read().claims)
+
+
+def test_the_codebook_names_every_column_and_allowed_value():
+    text = (ledger.DATA / "README.md").read_text(encoding="utf-8")
+    for resource in ledger._read_package(ledger.DATA)["resources"]:
+        for field in resource["schema"]["fields"]:
+            assert f"`{field['name']}`" in text, f"{resource['name']}.{field['name']} is not in the codebook"
+            for value in field.get("constraints", {}).get("enum", []):
+                assert value in text, f"{field['name']} = {value} is not in the codebook"
+
+
+def test_the_codebooks_account_of_the_rows_adds_up(book):
+    text = (ledger.DATA / "README.md").read_text(encoding="utf-8")
+
+    def number(pattern):
+        return int(re.search(pattern, text).group(1))
+
+    own = book.claims["source_id"] == "donga-2024-08"
+    claims, events = number(r"\| claims on file \| (\d+) \|"), number(r"\| events on file .*\| (\d+) \|")
+    added = re.search(r"own (\d+) claims and (\d+) events, and (\d+) claims and (\d+) event", text)
+    assert claims == (~own).sum() - int(added[3])
+    assert int(added[1]) == own.sum()
+    assert events == len(book.events) - int(added[2]) - int(added[4])
+    excluded = (book.claims["use"].eq("excluded") & ~own).sum()
+    assert number(r"of these excluded.*\| (\d+) \|") == excluded
+    assert number(r"charted or tabulated \| (\d+) \|") == claims - excluded
+    assert number(r"a collection of (\d+) figures") == claims + events + number(r"left out.*\| (\d+) \|")
