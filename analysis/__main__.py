@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from analysis import __version__
+from analysis import DATA, ROOT, __version__
 from analysis.headless import interrupts
 
 NOTEBOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -40,10 +40,9 @@ def report_(notebooks, out, jobs, quiet):
       python -m analysis report notebooks/03_revenue.ipynb --out /tmp/revenue
     """
     with _failures("the last report is as it was"):
-        from analysis.headless import notebook as runner
         from analysis.headless import report
 
-        out = out or runner.ROOT / "output"
+        out = out or ROOT / "output"
         _tell(report.write(out, notebooks, None, jobs, progress=not quiet), out, quiet)
 
 
@@ -68,13 +67,12 @@ def run(notebook, given, file, out, help_notebook, quiet):
         if help_notebook:
             click.echo(declared.manual(notebook))
             return
-        from analysis.headless import notebook as runner
         from analysis.headless import pool as workers
         from analysis.headless import report, sweep
 
         workers.prepare()
         values = declared.reader(notebook)(_given(file, given))
-        out = out or runner.ROOT / "runs" / notebook.stem / sweep.case_name(values)
+        out = out or ROOT / "runs" / notebook.stem / sweep.case_name(values)
         _tell(report.write(out, [notebook], values, 1, progress=not quiet), out, quiet)
 
 
@@ -98,7 +96,6 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
       python -m analysis sweep notebooks/03_revenue.ipynb grid.yaml --scheduler tcp://127.0.0.1:8786
     """
     with _failures("the finished cases are kept: run it again to go on"):
-        from analysis.headless import notebook as runner
         from analysis.headless import pool as workers
         from analysis.headless import sweep
 
@@ -108,7 +105,7 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
             logging.disable(logging.CRITICAL)  # Dask logs, with tracebacks, what we say in one line
         else:
             workers.prepare()
-        out = out or runner.ROOT / "sweeps" / notebook.stem
+        out = out or ROOT / "sweeps" / notebook.stem
         table = sweep.run(notebook, sweep.cases(notebook, grid), out, scheduler, jobs, progress=not quiet)
         failed = table[table["state"] == "failed"]
         if not quiet:
@@ -143,9 +140,8 @@ def audit_(article, source, draft, out, quiet):
     """
     with _failures("nothing was written"):
         from analysis.audit import folder as audit_folder
-        from analysis.headless import notebook as runner
 
-        out = out or runner.ROOT / "audits" / article.stem
+        out = out or ROOT / "audits" / article.stem
         done = audit_folder.write(article, out, source, draft)
         if not quiet:
             for line in done.differences:
@@ -197,7 +193,7 @@ def check(data, quiet):
         from analysis import ledger
         from analysis.ledger import check as checks
 
-        folder = data or ledger.DATA
+        folder = data or DATA
         found = checks.problems(folder)
         for line in found:
             click.echo(f"error: {line}", err=True)
@@ -236,7 +232,7 @@ def _failures(interrupted):
         click.echo(f"error: interrupted; {interrupted}", err=True)
         os._exit(130)  # all is tidied; Python's own ending can still be interrupted, or forget the exit code
     except (ValueError, RuntimeError, OSError) as error:
-        from analysis.notebook.parameters import ParameterError
+        from analysis.ledger import ParameterError
 
         if isinstance(error, ParameterError):
             _fail(error, 2)
@@ -251,7 +247,7 @@ def _failures(interrupted):
 def _given(file, given):
     """Texts by name, from a YAML file and from the command line."""
     from analysis.headless import sweep
-    from analysis.notebook.parameters import ParameterError
+    from analysis.ledger import ParameterError
 
     twice = [name for number, (name, _) in enumerate(given) if name in dict(given[:number])]
     if twice:

@@ -3,20 +3,19 @@
 import pandas as pd
 
 from analysis import shift, verdicts
-from analysis.ledger import dates, ranges
+from analysis.ledger import words
 
 COLUMNS = ["what", "period", "value", "unit"]
 
 
-def headline(ledger, published, reading="literal"):
+def headline(book, published):
     """Return the figures the answer rests on; each value's trace names its claims.
 
     Parameters
     ----------
-    ledger : Ledger
+    book : Ledger
     published : datetime.date
         The article's day: entries are compared around it.
-    reading : {"literal", "narrow"}
 
     Returns
     -------
@@ -25,7 +24,7 @@ def headline(ledger, published, reading="literal"):
         (Range), ``unit``. A figure that no source is left for is missing.
     """
     rows = {}
-    study = shift.entries(ledger, published.year - 1, published.year + 1, "study")
+    study = shift.entries(book, published.year - 1, published.year + 1, "study")
     study = study.drop_duplicates("quarter", keep="last").reset_index(drop=True)
     now = study.index[study["start"] <= published][-1]
     for name, at, what in (
@@ -49,25 +48,25 @@ def headline(ledger, published, reading="literal"):
             last["value"].iloc[-1],
             "crossings",
         ]
-    for claim in shift.study_figures(ledger, published.year).to_dict("records"):
+    for claim in shift.study_figures(book, published.year).to_dict("records"):
         most = claim["measure"] not in rows or claim["value"].high > rows[claim["measure"]][2].high
         if claim["measure"] != "entries" and most:
             what = {"visas": "Study visas Russia issued", "enrolment": "North Korean students in Russia"}[
                 claim["measure"]
             ]
-            rows[claim["measure"]] = [what, dates.in_words(claim["period"]), claim["value"], claim["unit"]]
-    pairs = shift.pairs(ledger, "worker_stock", reading)
+            rows[claim["measure"]] = [what, words.when(claim["period"]), claim["value"], claim["unit"]]
+    pairs = shift.pairs(book, "worker_stock")
     if len(pairs):
         last = pairs.iloc[-1]
         rows["share"] = [
             "Russia's share of the workers in both countries, last same-source pair",
-            dates.in_words(last["period"]),
+            words.when(last["period"]),
             last["share"],
             "percent",
         ]
         led = pairs[[share.low > 50 for share in pairs["share"]]]
         if len(led):
-            when, share = dates.in_words(led["period"].iloc[-1]), led["share"].iloc[-1]
+            when, share = words.when(led["period"].iloc[-1]), led["share"].iloc[-1]
             rows["led"] = [
                 "Russia's share in the last same-source pair with more there than in China",
                 when,
@@ -75,17 +74,17 @@ def headline(ledger, published, reading="literal"):
                 "percent",
             ]
     for place, country in (("RU", "Russia"), ("CN", "China")):
-        levels = shift.levels(ledger, place, reading)
-        levels = levels[~levels["claim_id"].str.startswith("donga-2024-08/")]
+        levels = shift.levels(book, place)
+        levels = levels[[claim_id.split("/")[0] not in book.articles for claim_id in levels["claim_id"]]]
         if len(levels):
             last = levels.iloc[-1]
             rows[place] = [
                 f"Workers in {country}, last estimate ({last['asserted_by']})",
-                dates.in_words(last["period"]),
+                words.when(last["period"]),
                 last["value"],
                 "persons",
             ]
-    sent = shift.movements(ledger, "RU", published.year, reading)
+    sent = shift.movements(book, "RU", published.year)
     sent = sent[sent["asserted_by"].str.startswith("MSMT")]
     if len(sent):
         rows["sent"] = [
@@ -94,7 +93,7 @@ def headline(ledger, published, reading="literal"):
             sent["value"].iloc[-1],
             "persons",
         ]
-    goods = shift.trade(ledger, 2010, 2025)
+    goods = shift.trade(book, 2010, 2025)
     for place, country in (("CN", "China"), ("RU", "Russia")):
         last = goods[goods["place"] == place]
         if len(last):
@@ -127,7 +126,7 @@ def answer(figures, judged):
     def say(name):
         if name not in figures.index:
             return "(no figure left)"
-        return ranges.describe(figures.loc[name, "value"], figures.loc[name, "unit"])
+        return words.describe(figures.loc[name, "value"], figures.loc[name, "unit"])
 
     def when(name):
         return figures.loc[name, "period"] if name in figures.index else "no period"

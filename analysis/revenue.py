@@ -4,32 +4,18 @@ import pandas as pd
 
 from analysis.ledger import ranges
 
-TOTAL = "joongang-2024-03/revenue-total"
-IT = "joongang-2024-03/revenue-it"
-NON_IT = "joongang-2024-03/revenue-non-it"
-ALL_WORKERS = "rfa-2024-03-21/revenue-all-workers"
-WORKERS = "rfa-2024-03-21/workers-world"
-IT_ABROAD = "spn-2024-03/it-abroad"
-IT_INSIDE = "spn-2024-03/it-inside"
 
-# Ours: no source splits the IT revenue between workers abroad and at home.
-EQUAL_EARNINGS = "assumption/it-workers-earn-alike"
+def part(book, name):
+    """Return the Range of the claim that `Ledger.parts` names for a part of the revenue."""
+    return book.range(book.parts.set_index("part").loc[name, "claim_id"])
 
 
-def claim_range(ledger, claim_id, reading="literal"):
-    """Return the Range of one claim, by id; raise ValueError if the ledger has none."""
-    rows = ledger.claims[ledger.claims["claim_id"] == claim_id]
-    if rows.empty:
-        raise ValueError(f"claims.csv has no claim_id {claim_id!r}")
-    return ranges.of_claim(rows.iloc[0], ledger.readings, reading)
-
-
-def rebuild(ledger, article_claim, scope="non_it", dispatched_only=False):
+def rebuild(book, article_claim, scope="non_it", dispatched_only=False):
     """Rebuild the revenue range from its parts, beside what the article prints.
 
     Parameters
     ----------
-    ledger : Ledger
+    book : Ledger
     article_claim : str
         Id of the claim to compare with.
     scope : {"non_it", "all"}
@@ -43,39 +29,40 @@ def rebuild(ledger, article_claim, scope="non_it", dispatched_only=False):
     pandas.DataFrame
         Columns ``part``, ``value`` (Range, USD a year), ``kind`` (claim or derived).
     """
-    it = claim_range(ledger, IT)
+    it = part(book, "it")
     rows = [["IT workers", it, "claim"]]
     if dispatched_only:
-        it = it * abroad_share(ledger)
+        it = it * abroad_share(book)
         rows.append(["IT workers abroad only", it, "derived"])
     if scope == "non_it":
-        other = claim_range(ledger, NON_IT)
+        other = part(book, "non_it")
         rows += [["Workers outside IT", other, "claim"], ["Sum of the parts", it + other, "derived"]]
     else:
-        rows.append(["All workers, IT included", claim_range(ledger, ALL_WORKERS), "claim"])
+        rows.append(["All workers, IT included", part(book, "all_workers"), "claim"])
     rows += [
-        ["UN Panel's range", claim_range(ledger, TOTAL), "claim"],
-        ["As the article prints it", claim_range(ledger, article_claim), "claim"],
+        ["UN Panel's range", part(book, "total"), "claim"],
+        ["As the article prints it", book.range(article_claim), "claim"],
     ]
     return pd.DataFrame(rows, columns=["part", "value", "kind"])
 
 
-def abroad_share(ledger):
+def abroad_share(book):
     """Return the share of IT workers who sit abroad, as a Range from 0 to 1.
 
     Carries the assumption that an IT worker earns the same in either place.
     """
-    percent = ranges.share(claim_range(ledger, IT_ABROAD), claim_range(ledger, IT_INSIDE))
-    assumed = ranges.Range(0.01, 0.01, trace=(EQUAL_EARNINGS,))
-    return percent * assumed
+    assumed = assumptions_on(book, "it_abroad")
+    percent = ranges.share(part(book, "it_abroad"), part(book, "it_inside"))
+    one_percent = ranges.Range(0.01, 0.01, trace=tuple(assumed))
+    return percent * one_percent
 
 
-def per_worker(ledger, scope="non_it"):
+def per_worker(book, scope="non_it"):
     """Return yearly revenue a head, each line from claims on the same workers.
 
     Parameters
     ----------
-    ledger : Ledger
+    book : Ledger
     scope : {"non_it", "all"}
         As in `rebuild`.
 
@@ -84,16 +71,22 @@ def per_worker(ledger, scope="non_it"):
     pandas.DataFrame
         Columns ``group``, ``value`` (Range, USD a year and head). Open bounds stay open.
     """
-    workers = claim_range(ledger, WORKERS)
-    abroad, inside = claim_range(ledger, IT_ABROAD), claim_range(ledger, IT_INSIDE)
+    workers = part(book, "workers")
+    abroad, inside = part(book, "it_abroad"), part(book, "it_inside")
     other = (
-        ["A worker outside IT", claim_range(ledger, NON_IT) / (workers - abroad)]
+        ["A worker outside IT", part(book, "non_it") / (workers - abroad)]
         if scope == "non_it"
-        else ["Any worker, IT included", claim_range(ledger, ALL_WORKERS) / workers]
+        else ["Any worker, IT included", part(book, "all_workers") / workers]
     )
     rows = [
-        ["An IT worker, abroad or inside", claim_range(ledger, IT) / (abroad + inside)],
+        ["An IT worker, abroad or inside", part(book, "it") / (abroad + inside)],
         other,
-        ["Any worker, from the UN range", claim_range(ledger, TOTAL) / (workers + inside)],
+        ["Any worker, from the UN range", part(book, "total") / (workers + inside)],
     ]
     return pd.DataFrame(rows, columns=["group", "value"])
+
+
+def assumptions_on(book, name):
+    """Return the ids of the assumptions that an input of the model or a part of the revenue rests on."""
+    table = book.assumptions
+    return table.loc[[name in text.split() for text in table["applies_to"]], "assumption_id"].tolist()

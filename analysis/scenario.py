@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis import revenue, tables
-from analysis.ledger import ranges
+from analysis import revenue
+from analysis.ledger import ranges, sources, words
 from analysis.ledger.ranges import Range
 
 MONTHS = 12
@@ -24,84 +24,13 @@ BINS = 2**13  # of the histogram that quantiles are read from
 SURE = 0.95  # share of draws that counts as "the draws say so"
 QUANTILES = (0.05, 0.5, 0.95)
 
-# Each input: what it is, its unit, and the claims between whose lowest and highest figure it lies.
-INPUTS = {
-    "china_workers": (
-        "Workers in China",
-        "persons",
-        ["donga-2023-06-17/workers-china-2023", "yonhap-2024-07-09/workers-china-2024"],
-    ),
-    "russia_workers": (
-        "Workers in Russia already",
-        "persons",
-        [
-            "rfa-2023-08/workers-russia",
-            "koreaherald-2025-02-10/workers-russia-2024-10",
-            "sejong-2025/workers-russia-2025",
-        ],
-    ),
-    "pay_china": (
-        "Pay in China",
-        "usd/person/month",
-        ["chosun-2017-11-10/pay-china", "herald-2025-09-01/pay-china"],
-    ),
-    "pay_russia": (
-        "Pay in Russia",
-        "usd/person/month",
-        ["chosun-2017-11-10/pay-russia", "herald-2025-09-01/pay-russia"],
-    ),
-    "take_china": (
-        "State's part of pay in China",
-        "percent",
-        ["dailynk-take/state-part-china", "voa-2015-03-20/state-part"],
-    ),
-    "take_russia": (
-        "State's part of pay in Russia",
-        "percent",
-        ["dailynk-take/state-part-china", "voa-2015-03-20/state-part"],
-    ),
-    "it_revenue": ("Revenue from IT workers", "usd/year", [revenue.IT]),
-    "it_in_china": (
-        "Part of the IT revenue earned in China",
-        "percent",
-        ["thefollowup-2026-01-13/it-china", "mofa-2025-10-22/it-abroad-2025"],
-    ),
-}
-IT_INPUTS = ("it_revenue", "it_in_china")
 
-# No source gives these: each is ours.
-ASSUMPTIONS = {
-    "assumption/hull": "Each input lies between the lowest and the highest figure of the claims named, and figures "
-    "given as “about” are taken as they stand.",
-    "assumption/take-russia": "No claim is on the state's part in Russia alone (one, a ceiling, speaks of places such "
-    "as Russia or Europe together); we take the figures for China and for all countries.",
-    "assumption/pay-holds": "Pay, and the state's part of it, stay as they are however many come or go.",
-    "assumption/no-costs": "Moving, brokers and the months between two jobs cost nothing.",
-    revenue.EQUAL_EARNINGS: "IT workers earn the same wherever they sit, and what IT workers earn reaches the state "
-    "whole; who is sent home earns nothing there.",
-    "assumption/it-counted-apart": "Counts of workers in China leave IT workers out; where they do not, those are few "
-    "enough to be counted twice without harm.",
-    "assumption/distribution": "For the draws only: inputs are independent, and every value inside the bounds "
-    "(uniform) or every ratio (log_uniform) is as likely as any other.",
-}
-HULL, TAKE_RUSSIA, APART = "assumption/hull", "assumption/take-russia", "assumption/it-counted-apart"
-
-# What Russia takes, planned or once took: counts of workers that the answer is held against.
-ESTIMATES = [
-    "koreaherald-2025-02-10/workers-russia-2024-10",
-    "sejong-2025/workers-russia-2025",
-    "focuswashington-2019-03-27/permits-russia-2017",
-    "kbs-2017-12-11/quota-2017",
-    "donga-2024-08/workers-in-russia",
-]
-
-
-def inputs(ledger, with_it=False, **given):
+def inputs(book, with_it=False, **given):
     """Return the model's inputs: the ledger's bounds, or the reader's own.
 
     Parameters
     ----------
-    ledger : Ledger
+    book : Ledger
     with_it : bool
         Whether IT workers are sent home too.
     **given
@@ -114,11 +43,11 @@ def inputs(ledger, with_it=False, **given):
         as such), ``basis`` (ids of claims and assumptions, or "given by the reader").
     """
     rows = {}
-    for name, (quantity, unit, ids) in INPUTS.items():
-        if name in IT_INPUTS and not with_it:
+    for name, quantity, unit, workers in zip(*(book.inputs[c] for c in ("input", "quantity", "unit", "workers"))):
+        if workers == "it" and not with_it:
             continue
         own = given.get(name)
-        value = read_bounds(own) if own else _from_ledger(ledger, name, ids)
+        value = read_bounds(own) if own else _from_ledger(book, name)
         rows[name] = [quantity, unit, value, " + ".join(value.trace) or "given by the reader"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=["quantity", "unit", "value", "basis"])
 
@@ -138,15 +67,19 @@ def read_bounds(text):
     return Range(low, high)
 
 
-def _from_ledger(ledger, name, ids):
-    values = [revenue.claim_range(ledger, claim_id) for claim_id in ids]
-    if name == "it_in_china":
+def _from_ledger(book, name):
+    """Return an input's Range: the hull of its figures, or one claim as a share of another."""
+    claims = book.input_claims[book.input_claims["input"] == name]
+    values = {claim_id: book.range(claim_id) for claim_id in claims["claim_id"]}
+    assumed = revenue.assumptions_on(book, name)
+    by_role = dict(zip(claims["role"], values.values()))
+    if "part" in by_role:
         # Of the workers abroad, then of all: some sit inside North Korea.
-        abroad = revenue.abroad_share(ledger)
-        share = (values[0] / values[1]).meet(Range(0, 1)) * abroad * 100
-        return Range(share.low, share.high, trace=(*ids, *abroad.trace, APART))
-    assumed = (HULL, TAKE_RUSSIA) if name == "take_russia" else (HULL,)
-    return Range(min(v.low for v in values), max(v.high for v in values), trace=(*ids, *assumed))
+        abroad = revenue.abroad_share(book)
+        share = (by_role["part"] / by_role["whole"]).meet(Range(0, 1)) * abroad * 100
+        return Range(share.low, share.high, trace=tuple(dict.fromkeys([*values, *abroad.trace, *assumed])))
+    ends = values.values()
+    return Range(min(v.low for v in ends), max(v.high for v in ends), trace=(*values, *assumed))
 
 
 def lost(x, sent_home):
@@ -318,7 +251,7 @@ def sign(value):
     return "up" if value.low > 0 else "down" if value.high < 0 else "undetermined"
 
 
-def against_estimates(ledger, table, sent_home, count, seed=1, distribution="uniform", reading="literal"):
+def against_estimates(book, table, sent_home, count, seed=1, distribution="uniform"):
     """Hold the number needed against what Russia is said to take, to plan, or to have taken.
 
     Returns
@@ -331,10 +264,11 @@ def against_estimates(ledger, table, sent_home, count, seed=1, distribution="uni
     """
     answer = functools.partial(needed, sent_home=sent_home)
     limits = bounds(table, answer)
-    rows = ledger.claims.set_index("claim_id").loc[ESTIMATES].reset_index()
-    values = [revenue.claim_range(ledger, claim_id, reading) for claim_id in ESTIMATES]
+    rows = book.claims.set_index("claim_id").loc[book.estimates["claim_id"]].reset_index()
+    values = book.ranges(rows)
     spread = simulate(table, answer, count, seed, distribution, [value.high for value in values])
     return rows[["claim_id", "wording", "asserted_by", "period", "status", "unit"]].assign(
+        drawn=book.estimates["drawn"].eq("yes").to_numpy(),
         value=values,
         by_bounds=[_enough(value, limits) for value in values],
         draws_satisfied=[
@@ -428,9 +362,9 @@ def implied_revenue(table):
     return x["china_workers"] * x["pay_china"] * x["take_china"] * (MONTHS / 100) + x["russia_workers"] * earned_each(x)
 
 
-def assumptions():
+def assumptions(book):
     """Return what no source gives: columns ``assumption_id``, ``assumption``."""
-    return pd.DataFrame(list(ASSUMPTIONS.items()), columns=["assumption_id", "assumption"])
+    return book.assumptions[["assumption_id", "assumption"]]
 
 
 def answers(table, sent_home, in_russia, count, seed=1, distribution="uniform"):
@@ -464,26 +398,21 @@ def uncapitalized(words):
     return words[0].lower() + words[1:]
 
 
-def source_line(ledger, table, estimates=None):
+def source_line(book, table, estimates=None):
     """Return who gave what a chart shows: the inputs, the estimates drawn (all but the article's), the reader.
 
     Parameters
     ----------
-    ledger : Ledger
+    book : Ledger
     table : pandas.DataFrame
         From `inputs`.
     estimates : pandas.DataFrame, optional
         From `against_estimates`.
     """
-    drawn = [] if estimates is None else list(estimates.loc[~is_the_articles(estimates), "value"])
-    named = tables.source_line(ledger, tables.origins(*table["value"], *drawn))
+    drawn = [] if estimates is None else list(estimates.loc[estimates["drawn"], "value"])
+    named = sources.line_of(book, *table["value"], *drawn)
     mine = f"bounds of the reader's own for {own(table)}" if own(table) else ""
     return "; ".join(filter(None, [mine, named]))
-
-
-def is_the_articles(estimates):
-    """Say for each estimate whether it is the article's; that one covers nearly every chart and is not drawn."""
-    return estimates["claim_id"].str.startswith("donga-2024-08/")
 
 
 def tell(table, sent_home, in_russia, with_it=False, own=""):
@@ -509,19 +438,21 @@ def tell(table, sent_home, in_russia, with_it=False, own=""):
     }
     side, share = ("less", below) if below >= 0.5 else ("more", 1 - below)
     if said == drawn == "undetermined":
-        agree = f"the draws leave it open as well: {_percent(share)} of them say {side}, and {SURE:.0%} would count"
+        agree = (
+            f"the draws leave it open as well: {words.percent(share)} of them say {side}, and {SURE:.0%} would count"
+        )
     elif said in (drawn, "none"):
-        agree = f"the draws agree: {_percent(below)} of the draws say less"
+        agree = f"the draws agree: {words.percent(below)} of the draws say less"
     else:
         agree = (
             f"the two answers disagree on the sign: the bounds allow either, but at least {SURE:.0%} of the draws "
-            f"({_percent(share)}) say {side}, on assumptions of ours"
+            f"({words.percent(share)}) say {side}, on assumptions of ours"
         )
     whom = f"{100 * sent_home:.6g}% of the workers in China"
     whom += ", IT workers among them," if with_it else " (IT workers and what they earn left aside)"
     return (
-        f"If {whom} go home, {span(need['value'].low, need['value'].high)} must work in Russia to keep "
-        f"the state's earnings (90 percent of the draws: {span(need['p5'], need['p95'])}). "
+        f"If {whom} go home, {words.rounded_span(need['value'].low, need['value'].high)} must work in Russia to keep "
+        f"the state's earnings (90 percent of the draws: {words.rounded_span(need['p5'], need['p95'])}). "
         f"With {in_russia:,} there, the state {how[said]}; {agree}."
         + (f" On bounds of the reader's own for {own}." if own else "")
     )
@@ -538,52 +469,26 @@ def values(table):
             "p50": row["p50"],
             "p95": row["p95"],
         }
-        found |= {f"{name}_{key}": significant(number) for key, number in numbers.items()}
+        found |= {f"{name}_{key}": words.significant(number) for key, number in numbers.items()}
     return found | {"change_below_zero": round(float(table.loc["change", "below_zero"]), 3)}
 
 
 def in_words(table):
     """Return the answers as a table to look at, every number rounded to three digits."""
     rows = [
-        [f"{name}, {row['unit']}", *(_round(n) for n in (row["value"].low, row["value"].high, row["p5"], row["p50"], row["p95"]))]
+        [f"{name}, {row['unit']}", *(words.rounded(n) for n in (row["value"].low, row["value"].high, row["p5"], row["p50"], row["p95"]))]
         for name, row in table.iterrows()
     ]  # fmt: skip
     columns = ["answer", "bounds_low", "bounds_high", "draws_p5", "draws_p50", "draws_p95"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def tell_implied(ledger, table):
+def tell_implied(book, table):
     """Compare the earnings that the inputs imply with the UN Panel's figure, as a sentence."""
-    implied, panel = implied_revenue(table), revenue.claim_range(ledger, revenue.NON_IT)
+    implied, panel = implied_revenue(table), revenue.part(book, "non_it")
     inside = implied.meet(panel) is not None
     return (
-        f"The inputs imply ${span(implied.low / 1e6, implied.high / 1e6)} million a year from workers "
+        f"The inputs imply ${words.rounded_span(implied.low / 1e6, implied.high / 1e6)} million a year from workers "
         f"outside IT in China and Russia, the state's part alone; the UN Panel's figure for all countries, "
-        f"{ranges.describe(panel, 'usd/year')}, lies {'inside' if inside else 'outside'}."
-    )
-
-
-def significant(number, digits=3):
-    """Return a number rounded to some significant digits: draws are not known better."""
-    return float(f"{number:.{digits - 1}e}")
-
-
-def _round(number):
-    return f"{significant(number):,.0f}"
-
-
-def span(low, high):
-    """Return two bounds in words, rounded to three digits."""
-    return _round(low) if _round(low) == _round(high) else f"{_round(low)} to {_round(high)}"
-
-
-def _percent(share):
-    if share in (0, 1):
-        return "all" if share else "none"
-    return (
-        "less than 0.1 percent"
-        if share < 0.001
-        else "more than 99.9 percent"
-        if share > 0.999
-        else f"{100 * share:.3g} percent"
+        f"{words.describe(panel, 'usd/year')}, lies {'inside' if inside else 'outside'}."
     )

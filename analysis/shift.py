@@ -6,12 +6,13 @@ difference between two estimators.
 """
 
 import math
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 
 import pandas as pd
 
-from analysis.ledger import LedgerError, dates, ranges
+from analysis.ledger import dates, ranges, sources, words
+from analysis.ledger.quarters import by_quarter
 
 PAIR_COLUMNS = [
     "pair",
@@ -27,15 +28,14 @@ PAIR_COLUMNS = [
 ]
 
 
-def pairs(ledger, measure="worker_stock", reading="literal"):
+def pairs(book, measure="worker_stock"):
     """Return the same-source pairs, the period that ends first first, with Russia's share of each.
 
     Parameters
     ----------
-    ledger : Ledger
+    book : Ledger
     measure : str
         ``worker_stock``, ``worker_flow`` or ``pay``.
-    reading : {"literal", "narrow"}
 
     Returns
     -------
@@ -43,12 +43,12 @@ def pairs(ledger, measure="worker_stock", reading="literal"):
         One row a pair; ``china`` and ``russia`` hold Ranges in the unit of the
         measure, ``share`` the Range of Russia / (Russia + China) in percent.
     """
-    claims = ledger.claims
+    claims = book.claims
     rows = claims[(claims["pair"] != "") & (claims["measure"] == measure)]
     found = []
     for pair, two in rows.groupby("pair"):
         by_place = {claim["place"]: claim for claim in two.to_dict("records")}
-        china, russia = (ranges.of_claim(by_place[place], ledger.readings, reading) for place in ("CN", "RU"))
+        china, russia = (book.range(by_place[place]) for place in ("CN", "RU"))
         claim = by_place["RU"]
         found.append(
             [pair, claim["period"], claim["asserted_by"], claim["source_id"], claim["status"], china, russia]
@@ -153,7 +153,7 @@ def study_share(everyone, study):
     return pd.DataFrame(rows, columns=["quarter", "study", "all", "share"])
 
 
-def levels(ledger, place="RU", reading="literal"):
+def levels(book, place="RU"):
     """Return the charted counts of workers in one country, each with its series.
 
     Returns
@@ -164,17 +164,17 @@ def levels(ledger, place="RU", reading="literal"):
         (Range), in order of time. Figures of a pair count, as does every figure
         for the whole country.
     """
-    claims = ledger.claims
+    claims = book.claims
     rows = claims[
         claims["measure"].eq("worker_stock")
         & claims["place"].eq(place)
         & claims["population"].eq("all")
         & claims["use"].eq("chart")
     ]
-    return _with_values(rows, ledger, ["claim_id", "period", "asserted_by", "unit", "series", "status"], reading)
+    return _with_values(rows, book, ["claim_id", "period", "asserted_by", "unit", "series", "status"])
 
 
-def movements(ledger, place, first_year, reading="literal"):
+def movements(book, place, first_year):
     """Return the charted movements of workers to or from a country since a year.
 
     Plans are left out: nothing of them has happened.
@@ -185,7 +185,7 @@ def movements(ledger, place, first_year, reading="literal"):
         Columns ``claim_id``, ``period``, ``population``, ``asserted_by``,
         ``value`` (Range, persons), in order of time.
     """
-    claims = ledger.claims
+    claims = book.claims
     rows = claims[
         claims["measure"].eq("worker_flow")
         & claims["place"].eq(place)
@@ -193,10 +193,10 @@ def movements(ledger, place, first_year, reading="literal"):
         & claims["status"].ne("planned")
     ]
     rows = rows[[dates.bounds(period)[1].year >= first_year for period in rows["period"]]]
-    return _with_values(rows, ledger, ["claim_id", "period", "population", "asserted_by"], reading)
+    return _with_values(rows, book, ["claim_id", "period", "population", "asserted_by"])
 
 
-def trade(ledger, first_year, last_year):
+def trade(book, first_year, last_year):
     """Return the goods trade of North Korea with both countries, by year and series.
 
     Returns
@@ -205,26 +205,26 @@ def trade(ledger, first_year, last_year):
         Columns ``claim_id``, ``place``, ``period`` (a year), ``asserted_by``,
         ``series``, ``value`` (Range, USD).
     """
-    claims = ledger.claims
+    claims = book.claims
     rows = claims[claims["measure"].eq("trade") & claims["use"].eq("chart")]
     rows = rows[rows["period"].astype(int).between(first_year, last_year)]
-    return _with_values(rows, ledger, ["claim_id", "place", "period", "asserted_by", "series"])
+    return _with_values(rows, book, ["claim_id", "place", "period", "asserted_by", "series"])
 
 
-def _with_values(rows, ledger, columns, reading="literal"):
-    values = [ranges.of_claim(claim, ledger.readings, reading) for claim in rows.to_dict("records")]
+def _with_values(rows, book, columns):
+    values = [book.range(claim) for claim in rows.to_dict("records")]
     order = [dates.bounds(period)[::-1] for period in rows["period"]]
     order = [(late, early or date.min) for late, early in order]
     table = rows[columns].assign(value=values, order=order).sort_values(["order", "claim_id"])
     return table.drop(columns="order").reset_index(drop=True)
 
 
-def entries(ledger, first_year=2019, last_year=2025, population="all"):
+def entries(book, first_year=2019, last_year=2025, population="all"):
     """Return North Koreans' border entries to Russia by quarter, gaps kept as gaps.
 
     Parameters
     ----------
-    ledger : Ledger
+    book : Ledger
     first_year, last_year : int
     population : str
         Declared purpose of entry, or ``all``.
@@ -232,36 +232,12 @@ def entries(ledger, first_year=2019, last_year=2025, population="all"):
     Returns
     -------
     pandas.DataFrame
-        Columns ``quarter`` (``2024 Q3``), ``start`` (first day), ``population``,
-        ``value`` (Range in crossings, or None), ``kind``: *published*;
-        *derived* (a longer period's exact figure less its other quarters);
-        *not seen* (published, but in no source of the ledger); *not published*.
-        A quarter known only roughly may have a published and a derived row.
+        As from `analysis.ledger.quarters.by_quarter`, in crossings.
     """
-    if first_year > last_year:
-        raise ValueError(f"first_year {first_year} lies after last_year {last_year}")
-    claims = ledger.claims
-    series = claims[(claims["series"] == f"fsb-crossings/{population}") & (claims["use"] != "excluded")]
-    by_period = {}
-    for claim in series.to_dict("records"):
-        span = dates.bounds(claim["period"])
-        by_period[span] = ranges.of_claim(claim, ledger.readings)
-    known = {quarter: value for quarter in _quarters(first_year, last_year) if (value := by_period.get(quarter))}
-    derived = _residuals(by_period)
-    silent_from, silent_to = _publication_gap(ledger)
-    rows = []
-    for quarter in _quarters(first_year, last_year):
-        label = f"{quarter[0].year} Q{quarter[1].month // 3}"
-        found = [(known[quarter], "published")] if quarter in known else []
-        if quarter in derived:
-            found.append((derived[quarter], "derived"))
-        silent = silent_from <= quarter[0] and quarter[1] <= silent_to
-        for value, kind in found or [(None, "not published" if silent else "not seen")]:
-            rows.append([label, quarter[0], population, value, kind])
-    return pd.DataFrame(rows, columns=["quarter", "start", "population", "value", "kind"])
+    return by_quarter(book, "entries", "RU", population, first_year, last_year)
 
 
-def study_figures(ledger, year=2024):
+def study_figures(book, year=2024):
     """Return what was counted about North Korean students in Russia around a year.
 
     Returns
@@ -270,63 +246,26 @@ def study_figures(ledger, year=2024):
         Rows of ``Ledger.claims`` with a ``value`` column of Ranges: study
         entries, study visas, and the students who were enrolled or admitted.
     """
-    claims = ledger.claims
+    claims = book.claims
     study = claims["population"].str.startswith("study") & (claims["place"] == "RU") & (claims["use"] == "chart")
     whole_year = claims["measure"].isin(["entries", "visas"]) & (claims["period"] == str(year))
     enrolled = (claims["measure"] == "enrolment") & claims["period"].str.startswith(str(year))
     rows = claims[study & (whole_year | enrolled)]
-    values = [ranges.of_claim(claim, ledger.readings) for claim in rows.to_dict("records")]
+    values = [book.range(claim) for claim in rows.to_dict("records")]
     return rows.assign(value=values).reset_index(drop=True)
 
 
-def _quarters(first_year, last_year):
-    firsts = [date(year, month, 1) for year in range(first_year, last_year + 1) for month in (1, 4, 7, 10)]
-    nexts = [*firsts[1:], date(last_year + 1, 1, 1)]
-    return [(first, following - timedelta(days=1)) for first, following in zip(firsts, nexts)]
+def single_counts(book, levels):
+    """Return the counts of `shift.levels` that belong to no pair, and the last pair's."""
+    paired = book.claims[book.claims["pair"] != ""]["claim_id"]
+    in_pair = levels["claim_id"].isin(paired)
+    last = levels.index[in_pair][-1:]
+    return levels[~in_pair | levels.index.isin(last)].reset_index(drop=True)
 
 
-def _residuals(by_period):
-    """Quarters that follow from a longer period's exact figure less exact figures for all the rest of it."""
-    exact = {span: value for span, value in by_period.items() if _is_exact(value)}
-    found = {}
-    for (start, end), total in exact.items():
-        inside = [q for q in _quarters(start.year, end.year) if start <= q[0] and q[1] <= end]
-        for quarter in inside if len(inside) > 1 else []:
-            before = _tiles(start, quarter[0] - timedelta(days=1), exact, total)
-            after = _tiles(quarter[1] + timedelta(days=1), end, exact, total)
-            if quarter not in exact and before is not None and after is not None:
-                rest = total
-                for part in before + after:
-                    rest = rest - part
-                if rest.low < 0:
-                    raise LedgerError(
-                        f"claims.csv: {' and '.join(rest.trace)} leave {rest.low:,g} for {quarter[0]} to {quarter[1]}"
-                    )
-                found[quarter] = rest
-    return found
-
-
-def _tiles(start, end, exact, total):
-    """The exact figures that fill a span without gap or overlap, the longest first; None if there are none."""
-    if start > end:
-        return []
-    for (first, last), value in sorted(exact.items(), key=lambda item: item[0][1], reverse=True):
-        if first == start and last <= end and value is not total:
-            rest = _tiles(last + timedelta(days=1), end, exact, total)
-            if rest is not None:
-                return [value, *rest]
-    return None
-
-
-def _is_exact(value):
-    return value.low == value.high and not value.about
-
-
-def _publication_gap(ledger):
-    """First and last day of the period for which Russia published no entries."""
-    events = ledger.events
-    gap = events[events["event_id"].str.endswith("/data-gap")]
-    if gap.empty:
-        raise LedgerError("events.csv has no data-gap event: which quarters went unpublished is unknown")
-    start, end = dates.bounds(gap.iloc[0]["date"])
-    return start, end or date.max
+def derived(*entries):
+    """Return the derived quarters of some tables of `shift.entries`, with what they rest on."""
+    table = pd.concat(entries, ignore_index=True)
+    table = table[table["kind"] == "derived"]
+    counted = [words.describe(value, "crossings") for value in table["value"]]
+    return table[["quarter", "population"]].assign(crossings=counted, rests_on=sources.traces(table))

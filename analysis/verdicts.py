@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.ledger import dates, ranges
+from analysis.ledger import dates, words
 
 SUPPORTED, CONTRADICTED, DISPUTED = "supported", "contradicted", "disputed"
 UNTESTABLE, ALONE = "not testable", "only the article says so"
@@ -10,18 +10,17 @@ UNTESTABLE, ALONE = "not testable", "only the article says so"
 COLUMNS = ["claim_id", "wording", "as_read", "verdict", "supports", "contradicts", "too_far_in_time", "context"]
 
 
-def judge(ledger, source_id, window_years=1, leave_out=(), reading="literal"):
+def judge(book, source_id, window_years=1, leave_out=()):
     """Return a verdict on each claim of a source that is not excluded.
 
     Parameters
     ----------
-    ledger : Ledger
+    book : Ledger
     source_id : str
     window_years : int
         How many years may lie between a claim's period and its evidence's.
     leave_out : sequence of str
         Sources whose evidence does not count.
-    reading : {"literal", "narrow"}
 
     Returns
     -------
@@ -33,45 +32,43 @@ def judge(ledger, source_id, window_years=1, leave_out=(), reading="literal"):
         it, that speaks of another time (``too_far_in_time``) and that is shown
         but decides nothing (``context``), with a space between them.
     """
-    claims = ledger.claims.set_index("claim_id", drop=False)
+    claims = book.claims.set_index("claim_id", drop=False)
     values = {}
 
     def value(claim_id):
         if claim_id not in values:
-            values[claim_id] = ranges.of_claim(claims.loc[claim_id], ledger.readings, reading)
+            values[claim_id] = book.range(claims.loc[claim_id])
         return values[claim_id]
 
     rows = claims[(claims["source_id"] == source_id) & (claims["use"] != "excluded")]
     found = []
     for claim in rows.to_dict("records"):
         sides = {SUPPORTED: [], CONTRADICTED: [], "far": [], "context": []}
-        for row in ledger.evidence[ledger.evidence["claim_id"] == claim["claim_id"]].to_dict("records"):
+        for row in book.evidence[book.evidence["claim_id"] == claim["claim_id"]].to_dict("records"):
             used = [row["evidence_id"], row["against"] or row["evidence_id"]]
             if set(claims.loc[used, "source_id"]) & set(leave_out):
                 continue
             sides[_side(row, claim, claims, value, window_years)].append(row["evidence_id"])
-        as_read = ranges.describe(value(claim["claim_id"]), claim["unit"])
+        as_read = words.describe(value(claim["claim_id"]), claim["unit"])
         verdict = _verdict(claim, sides)
         found.append([claim["claim_id"], claim["wording"], as_read, verdict, *map(" ".join, sides.values())])
     return pd.DataFrame(found, columns=COLUMNS)
 
 
-def reasons(ledger, source_id, leave_out=()):
+def reasons(book, source_id, leave_out=()):
     """Return each test of a source's claims: the evidence in words, and what it can show."""
-    claims = ledger.claims.set_index("claim_id", drop=False)
-    rows = ledger.evidence[ledger.evidence["claim_id"].str.startswith(source_id + "/")]
+    claims = book.claims.set_index("claim_id", drop=False)
+    rows = book.evidence[book.evidence["claim_id"].str.startswith(source_id + "/")]
     rows = rows[~rows["evidence_id"].map(claims["source_id"]).isin(leave_out)]
     evidence = claims.loc[rows["evidence_id"]]
-    words = [
-        claim["wording"]
-        if claim["bound"] == "unstated"
-        else ranges.describe(ranges.of_claim(claim, ledger.readings), claim["unit"])
+    written = [
+        claim["wording"] if claim["bound"] == "unstated" else words.describe(book.range(claim), claim["unit"])
         for claim in evidence.to_dict("records")
     ]
     return pd.DataFrame(
         {
             "claim": rows["claim_id"].str.split("/").str[1].to_numpy(),
-            "evidence": words,
+            "evidence": written,
             "measure": evidence["measure"].to_numpy(),
             "period": evidence["period"].to_numpy(),
             "asserted_by": evidence["asserted_by"].to_numpy(),

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from analysis import ledger
+from analysis import DATA, ledger
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 LIMIT = 2.0
@@ -36,7 +36,7 @@ print(len(book.claims), len(found), read - start, end - read, (peak - rest) * 10
 
 def generate(folder, size):
     """Write a ledger of generated claims on one source beside the real tables."""
-    shutil.copytree(ledger.DATA, folder)
+    shutil.copytree(DATA, folder)
     chance = random.Random(size)
     with (folder / "claims.csv").open("a", newline="", encoding="utf-8") as file:
         write = csv.writer(file, lineterminator="\n").writerow

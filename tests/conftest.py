@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from analysis import ledger
+from analysis import DATA, ledger
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +15,7 @@ def book():
 @pytest.fixture
 def data(tmp_path):
     """A copy of data/ in a folder whose name has a space."""
-    return shutil.copytree(ledger.DATA, tmp_path / "my data")
+    return shutil.copytree(DATA, tmp_path / "my data")
 
 
 @pytest.fixture

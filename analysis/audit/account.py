@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from analysis.audit import finder
-from analysis.ledger import dates, ranges
+from analysis.ledger import dates, readings
 
 COLUMNS = [
     "paragraph",
@@ -31,17 +31,15 @@ ABOUT = r"\b(about|around|some|roughly|approximately|nearly|almost|close to|esti
 STRICT = r"\b(more|greater|higher|over|above|less|fewer|lower|under|below)\b|[<>]"
 
 
-def account(article, ledger, source_id="", reading="literal"):
+def account(article, book, source_id=""):
     """List every hit of the finder, and say what accounts for it.
 
     Parameters
     ----------
     article : article.Article
-    ledger : Ledger
+    book : Ledger
     source_id : str
         The source whose claims and events are this article's; blank for none.
-    reading : {"literal", "narrow"}
-        How vague words of dates are read.
 
     Returns
     -------
@@ -51,8 +49,8 @@ def account(article, ledger, source_id="", reading="literal"):
         ``state`` (covered | excluded | open), ``by`` (ids of claims and events)
         and ``reason``.
     """
-    placed, _ = place(article, ledger, source_id)
-    published = _publication(ledger, source_id)
+    placed, _ = place(article, book, source_id)
+    published = _publication(book, source_id)
     rows, first = [], 0
     for hit in finder.find(article.text):
         # Both are in order of their place: what ended before this hit cannot meet a later one.
@@ -63,11 +61,11 @@ def account(article, ledger, source_id="", reading="literal"):
             if row["start"] >= hit.end:
                 break
             over += [row] if row["end"] > hit.start else []
-        rows.append([*_where(hit), *_edtf(hit, published, ledger.readings, reading), hit.rule, *_state(over)])
+        rows.append([*_where(hit), *_edtf(hit, published, book.readings), hit.rule, *_state(over)])
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def place(article, ledger, source_id):
+def place(article, book, source_id):
     """Find the wording of each claim and event of a source again, in the paragraph it names.
 
     Returns
@@ -75,10 +73,10 @@ def place(article, ledger, source_id):
     placed : list of dict
         ``id``, ``start``, ``end``, ``use``, ``note``; in order of place.
     problems : list of str
-        Wordings that are not in their paragraph as often as the ledger has them.
+        Wordings that are not in their paragraph as often as the book has them.
     """
     placed, found = [], []
-    rows = _rows(ledger, source_id)
+    rows = _rows(book, source_id)
     for locator, group in rows.groupby("locator", sort=False):
         if not str(locator).isdecimal():
             found += [f"{row['id']}: locator {locator!r} is no paragraph number" for row in group.to_dict("records")]
@@ -89,15 +87,15 @@ def place(article, ledger, source_id):
     return sorted(placed, key=lambda row: (row["start"], row["end"])), found
 
 
-def problems(article, ledger, source_id, hits):
-    """Return what is wrong between an article and the ledger, a line each.
+def problems(article, book, source_id, hits):
+    """Return what is wrong between an article and the book, a line each.
 
     Wordings not found as often as expected; bounds and dates that, derived
     again from the wording, are not the ledger's.
 
     Parameters
     ----------
-    article, ledger, source_id
+    article, book, source_id
         As in `account`.
     hits : pandas.DataFrame
         What `account` returned for them.
@@ -106,13 +104,13 @@ def problems(article, ledger, source_id, hits):
     -------
     list of str
     """
-    placed, found = place(article, ledger, source_id)
+    placed, found = place(article, book, source_id)
     own = dataclasses.replace(
-        ledger,
-        claims=ledger.claims[ledger.claims["source_id"] == source_id],
-        events=ledger.events[ledger.events["source_id"] == source_id],
+        book,
+        claims=book.claims[book.claims["source_id"] == source_id],
+        events=book.events[book.events["source_id"] == source_id],
     )
-    found += ranges.disagreements(own) + dates.disagreements(own)
+    found += readings.faults(own.claims, own.readings) + dates.faults(own.events, own.sources, own.readings)
     return found + _other_readings(article, own, placed, hits)
 
 
@@ -159,9 +157,9 @@ def as_table(rows, columns):
     return pd.DataFrame(rows, columns=columns, dtype=object).fillna("")
 
 
-def _rows(ledger, source_id):
-    claims = ledger.claims[ledger.claims["source_id"] == source_id]
-    events = ledger.events[ledger.events["source_id"] == source_id]
+def _rows(book, source_id):
+    claims = book.claims[book.claims["source_id"] == source_id]
+    events = book.events[book.events["source_id"] == source_id]
     kept = ["id", "wording", "locator", "use", "note"]
     return pd.concat(
         [claims.rename(columns={"claim_id": "id"})[kept], events.rename(columns={"event_id": "id"})[kept]],
@@ -218,15 +216,15 @@ def _state(over):
     return state, " + ".join(row["id"] for row in kept), kept[0]["note"] if state == "excluded" else ""
 
 
-def likely_source(article_fingerprints, ledger):
+def likely_source(article_fingerprints, book):
     """Return the source whose fingerprints a copy shares most of, or "" if it shares none."""
-    shared = ledger.fingerprints[ledger.fingerprints["sha256"].isin(article_fingerprints)]["source_id"].value_counts()
+    shared = book.fingerprints[book.fingerprints["sha256"].isin(article_fingerprints)]["source_id"].value_counts()
     return shared.index[0] if len(shared) else ""
 
 
-def _publication(ledger, source_id):
+def _publication(book, source_id):
     try:
-        return dates.publication_day(ledger.source(source_id)) if source_id else None
+        return dates.publication_day(book.source(source_id)) if source_id else None
     except ValueError:
         return None
 
@@ -235,7 +233,7 @@ def _is_date(kind):
     return kind in ("date", "time")
 
 
-def _edtf(hit, published, readings, reading):
+def _edtf(hit, published, phrases):
     """How the ledger's rules read a date phrase, and by which; blank where none does.
 
     Without a day of publication only dates written out in full are read.
@@ -243,23 +241,23 @@ def _edtf(hit, published, readings, reading):
     if not _is_date(hit.kind):
         return "", ""
     try:
-        found = dates.read(hit.phrase or hit.text, published or date.max, readings, reading)
+        found = dates.read(hit.phrase or hit.text, published or date.max, phrases)
     except (dates.UnreadableDate, OverflowError):
         return "", ""
     return (found.edtf, found.rule) if published or found.rule == "as-written" else ("", "")
 
 
-def _other_readings(article, ledger, placed, hits):
+def _other_readings(article, book, placed, hits):
     """Claims whose bounds are not among the numbers that the finder reads in their wording."""
     spans = {row["id"]: (row["start"], row["end"]) for row in placed}
     numbers = hits[hits["kind"] != "name-number"]
     found = []
-    for claim in ledger.claims.to_dict("records"):
+    for claim in book.claims.to_dict("records"):
         start, end = spans.get(claim["claim_id"], (0, 0))
-        vague = ranges.phrase_reading(claim["wording"], claim["unit"], ledger.readings, "literal") is not None
+        vague = book.readings.by("literal").of_phrase(claim["wording"], claim["unit"]) is not None
         ends = {value for value in (claim["low"], claim["high"]) if not math.isnan(value)}
         over = numbers[(numbers["start"] < end) & (numbers["end"] > start)]
-        if over.empty or vague or ranges.CODED in claim["note"]:
+        if over.empty or vague or readings.CODED in claim["note"]:
             continue
         read = set(over["low"].dropna()) | set(over["high"].dropna())
         found += [

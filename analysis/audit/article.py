@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from analysis.ledger import ArticleError
+
 MOST = 20  # megabytes; beyond, a text is no article, and its page none to open
 _HTML = re.compile(r"\s{0,100}<[a-z!?]", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _SILENT = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,40})")
 _INLINE = {"a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}  # fmt: skip
-
-
-class ArticleError(ValueError):
-    """A file is no article that can be read; the message says why."""
 
 
 @dataclass(frozen=True)

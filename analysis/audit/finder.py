@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from analysis.ledger.dates import MONTHS
-from analysis.ledger.ranges import MAGNITUDES, SPELLED
+from analysis.ledger.readings import MAGNITUDES, SPELLED
 
 BLOCK = 1 << 16  # characters read at once; bounds the memory
 

@@ -15,7 +15,7 @@ mark.open { background: #f7c9a8; outline: 2px solid #b34700; font-weight: bold }
 """
 
 
-def render(article, hits, ledger, source_id="", problems=(), differences=()):
+def render(article, hits, book, source_id="", problems=(), differences=()):
     """Return the page as HTML text.
 
     Parameters
@@ -23,13 +23,13 @@ def render(article, hits, ledger, source_id="", problems=(), differences=()):
     article : article.Article
     hits : pandas.DataFrame
         From `audit.account`.
-    ledger : Ledger
+    book : Ledger
     source_id : str
     problems, differences : sequence of str
         From `audit.problems` and `article.differences`.
     """
     rows = [row | {"number": number} for number, row in enumerate(hits.to_dict("records"), 1)]
-    said = dict(zip(ledger.claims["claim_id"], ledger.claims["asserted_by"]))
+    said = dict(zip(book.claims["claim_id"], book.claims["asserted_by"]))
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8") + STYLE
     return fill(
         "audit.html.j2",

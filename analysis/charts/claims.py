@@ -5,9 +5,8 @@ import textwrap
 import matplotlib as mpl
 from matplotlib.ticker import MaxNLocator
 
-from analysis import tables
 from analysis.charts.paper import INK, OTHER, STYLE, Chart, bar, paper, rows_axis
-from analysis.ledger import ranges
+from analysis.ledger import words
 
 
 def claimed_ranges(table, source):
@@ -43,7 +42,7 @@ def claimed_ranges(table, source):
         )
         for position, unit in enumerate(units):
             _range_panel(figure.add_subplot(grid[position]), table[table["unit"] == unit].reset_index(drop=True), unit)
-    data = tables.in_words(table[["wording", "reading", "value", "unit", "asserted_by"]], table["unit"])
+    data = words.written(table[["wording", "reading", "value", "unit", "asserted_by"]], table["unit"])
     said = "; ".join(f"“{r['wording']}” read {r['reading']}: {r['value']}" for r in data.to_dict("records"))
     return Chart("claimed-ranges", figure, data, f"{title}. Horizontal bars. {said}.")
 
@@ -63,7 +62,7 @@ def _range_panel(axes, rows, unit):
     for y, row in enumerate(rows.to_dict("records")):
         bar(axes, y, row["value"], INK if row["reading"] == "literal" else OTHER, False, left, right)
         axes.annotate(
-            ranges.describe(row["value"], unit), (1, y), xycoords=axes.get_yaxis_transform(),
+            words.describe(row["value"], unit), (1, y), xycoords=axes.get_yaxis_transform(),
             xytext=(12, 0), textcoords="offset points", va="center", fontsize=8, annotation_clip=False,
         )  # fmt: skip
     labels = [f"“{row['wording']}”\n{row['reading']} reading" for row in rows.to_dict("records")]
@@ -71,7 +70,7 @@ def _range_panel(axes, rows, unit):
         axes, ["\n".join(textwrap.wrap(label.split("\n")[0], 48)) + "\n" + label.split("\n")[1] for label in labels]
     )
     axes.tick_params(axis="y", labelsize=8)
-    axes.xaxis.set_major_formatter(lambda value, _: ranges.amount(value, unit))
+    axes.xaxis.set_major_formatter(lambda value, _: words.amount(value, unit))
     if not log:
         axes.xaxis.set_major_locator(MaxNLocator(4))
     name = {"usd/year": "US dollars a year"}.get(unit, unit)

@@ -12,7 +12,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.ledger import dates
+from analysis.ledger import words
 
 CHINA, RUSSIA, OTHER = "#E69F00", "#0072B2", "#7F7F7F"
 SIDE = {"CN": CHINA, "RU": RUSSIA, "UN": OTHER}
@@ -133,7 +133,7 @@ def wrapped(words, width=44):
 
 def period_of(row):
     told = {"backward_looking": ", looking back", "planned": ", planned"}.get(row["status"], "")
-    return wrapped(f"{dates.in_words(row['period'])}{told}")
+    return wrapped(f"{words.when(row['period'])}{told}")
 
 
 def anchor(value):

@@ -2,9 +2,8 @@
 
 import matplotlib as mpl
 
-from analysis import tables
 from analysis.charts.paper import INK, OTHER, STYLE, Chart, bar, paper, rows_axis
-from analysis.ledger import ranges
+from analysis.ledger import words
 
 
 def revenue_parts(table, source):
@@ -30,23 +29,23 @@ def revenue_parts(table, source):
             color = INK if printed else OTHER
             bar(axes, y, row["value"], color, row["kind"] == "derived", 0, 1.2e9)
             axes.annotate(
-                ranges.describe(row["value"], "usd/year"), (1, y), xycoords=axes.get_yaxis_transform(),
+                words.describe(row["value"], "usd/year"), (1, y), xycoords=axes.get_yaxis_transform(),
                 xytext=(8, 0), textcoords="offset points", va="center", fontsize=8.5,
             )  # fmt: skip
         rows_axis(axes, list(table["part"]))
         axes.set_xlim(0, 1.2e9)
         axes.set_xticks([0, 3e8, 6e8, 9e8, 12e8], ["0", "$300m", "$600m", "$900m", "$1.2bn"])
-    data = tables.in_words(table, "usd/year")
+    data = words.written(table, "usd/year")
     said = "; ".join(f"{r['part']}: {r['value']}" for r in data.to_dict("records"))
     return Chart("revenue-parts", figure, data, f"{title}. Horizontal bars. {said}.")
 
 
 def _sum_against_print(table):
     value = table.set_index("part")["value"]
-    printed = ranges.describe(value.iloc[-1], "usd/year")
+    printed = words.describe(value.iloc[-1], "usd/year")
     if "Sum of the parts" not in value:
         return f"If the $500 million covers all workers, nothing shows where {printed} comes from"
     total = value["Sum of the parts"]
     if (total.low, total.high) == (value.iloc[-1].low, value.iloc[-1].high):
         return f"The printed {printed} is two estimates added together"
-    return f"The parts make {ranges.describe(total, 'usd/year')}, not the printed {printed}"
+    return f"The parts make {words.describe(total, 'usd/year')}, not the printed {printed}"

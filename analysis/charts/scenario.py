@@ -4,8 +4,8 @@ import matplotlib as mpl
 import numpy as np
 
 from analysis.charts.paper import FAINT, INK, OTHER, QUIET, RUSSIA, STYLE, Chart, beside, paper, put, rows_axis
-from analysis.ledger import ranges
-from analysis.scenario import is_the_articles, significant, span, uncapitalized
+from analysis.ledger import words
+from analysis.scenario import uncapitalized
 
 LEAST, MOST = 2_000, 200_000  # persons, ends of the break-even chart
 NOW = "estimated"  # status of the claims whose counts make up the shaded region
@@ -24,7 +24,7 @@ def break_even(table, estimates, source, with_it=False):
     with_it : bool
         Whether IT workers are among those sent home.
     """
-    drawn = estimates[~is_the_articles(estimates)]
+    drawn = estimates[estimates["drawn"]]
     title = _break_even_title(table, drawn, with_it)
     subtitle = (
         "Workers needed in Russia so that the state earns as much as before, log scale; light: what the bounds allow, "
@@ -46,7 +46,7 @@ def break_even(table, estimates, source, with_it=False):
         axes.set_yticks([], minor=True)
         axes.set_xticks([0, 25, 50, 75, 100])
         axes.set_xlabel("percent of the workers in China sent home", fontsize=8, loc="right")
-    data = (100 * table[["sent_home"]]).join(table.drop(columns="sent_home").map(significant))
+    data = (100 * table[["sent_home"]]).join(table.drop(columns="sent_home").map(words.significant))
     data = data.rename(columns={"sent_home": "sent_home_percent"})
     last = data.iloc[-1]
     alt = (
@@ -106,8 +106,8 @@ def sensitivity(table, whole, source):
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     data = table.reset_index(drop=True)[["quantity", "total_index"]]
     for side in ("at_low", "at_high"):
-        data[f"{side}_from"] = [significant(value.low) for value in table[side]]
-        data[f"{side}_to"] = [significant(value.high) for value in table[side]]
+        data[f"{side}_from"] = [words.significant(value.low) for value in table[side]]
+        data[f"{side}_to"] = [words.significant(value.high) for value in table[side]]
     said = "; ".join(
         f"{r['quantity']}: {r['at_low_from']:,.0f} to {r['at_low_to']:,.0f} if lowest, {r['at_high_from']:,.0f} to "
         f"{r['at_high_to']:,.0f} if highest, index {r['total_index']:.2f}"
@@ -132,7 +132,7 @@ def _estimate_lines(axes, estimates):
 
 
 def _persons(value, unit="persons"):
-    return ranges.describe(value, "persons") + (f" {unit}" if unit != "persons" else "")
+    return words.describe(value, "persons") + (f" {unit}" if unit != "persons" else "")
 
 
 def _break_even_title(table, estimates, with_it):
@@ -140,6 +140,8 @@ def _break_even_title(table, estimates, with_it):
     last = table.iloc[-1]
     whom = "all workers" if last["sent_home"] == 1 else f"{last['sent_home']:.0%} of the workers"
     scope = "IT workers among them" if with_it else "IT workers aside"
-    need = f"Making up for {whom} in China, {scope}, would take {span(last['low'], last['high'])} in Russia"
+    need = (
+        f"Making up for {whom} in China, {scope}, would take {words.rounded_span(last['low'], last['high'])} in Russia"
+    )
     today = [value.high for value, status in zip(estimates["value"], estimates["status"]) if status == NOW]
     return f"{need}; recent estimates, the article's apart, end at about {max(today):,.0f}" if today else need

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 
 from analysis.charts.paper import INK, OTHER, QUIET, SIDE, SIDE_NAME, STYLE, Chart, paper, wrapped
-from analysis.ledger import dates
+from analysis.ledger import words
 
 
 def timeline(article, known, rules, start, end, published, source):
@@ -127,7 +127,7 @@ def _known_mark(axes, y, first, last, color):
 
 
 def _event_label(row):
-    day = dates.in_words(row["edtf"])
+    day = words.when(row["edtf"])
     said = f"“{row['wording']}”: {day}" if row["told"] == "article" else f"other sources: {day}"
     return f"{row['title']}\n{wrapped(said, 60)}"
 

@@ -4,7 +4,7 @@ import time
 
 from analysis.headless import manifest
 from analysis.headless import notebook as runner
-from analysis.headless.notebook import RunError
+from analysis.ledger import RunError
 
 PATIENCE = 30  # seconds without any worker
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import ledger
+from analysis.ledger import ParameterError
 from analysis.notebook import parameters
-from analysis.notebook.parameters import ParameterError
 
 
 @dataclass(frozen=True)

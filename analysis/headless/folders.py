@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from analysis.headless import interrupts, manifest
-from analysis.headless.notebook import RunError
+from analysis.ledger import RunError
 
 
 @contextlib.contextmanager

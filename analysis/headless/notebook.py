@@ -12,15 +12,12 @@ from pathlib import Path
 
 from analysis import ROOT
 from analysis.headless import readme
+from analysis.ledger import RunError
 from analysis.notebook.outputs import display_outputs, findings, title
 
 NOTEBOOKS = ROOT / "notebooks"
 CELL_TIMEOUT = 600  # seconds
 KERNELS_FOLDER = re.compile(r"[^\s'\"]*ipykernel_\d+")  # where warnings say a cell is
-
-
-class RunError(RuntimeError):
-    """Notebooks cannot be run, or their results not written; the message says why."""
 
 
 @dataclass(frozen=True)

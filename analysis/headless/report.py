@@ -8,8 +8,8 @@ from pathlib import Path
 from analysis.headless import folders, manifest
 from analysis.headless import notebook as runner
 from analysis.headless import pool as workers
-from analysis.headless.notebook import RunError
 from analysis.headless.progress import Progress
+from analysis.ledger import RunError
 from analysis.site import TEMPLATES, fill
 
 

@@ -14,9 +14,8 @@ import yaml
 from analysis.headless import declared, folders, manifest, report
 from analysis.headless import notebook as runner
 from analysis.headless import pool as workers
-from analysis.headless.notebook import RunError
 from analysis.headless.progress import Progress
-from analysis.notebook.parameters import ParameterError
+from analysis.ledger import ParameterError, RunError
 
 TABLE = "sweep.csv"
 

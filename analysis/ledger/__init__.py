@@ -1,5 +1,17 @@
 """The ledger: what was said, by whom, with which bounds, and the rules its tables must obey."""
 
-from analysis.ledger.book import BOUND_ENDS, DATA, UNITS, Ledger, LedgerError, problems, read, without
+from analysis.ledger.book import Ledger, problems, read, without
+from analysis.ledger.errors import AnalysisError, ArticleError, LedgerError, ParameterError, RunError, UnreadableDate
 
-__all__ = ["BOUND_ENDS", "DATA", "UNITS", "Ledger", "LedgerError", "problems", "read", "without"]
+__all__ = [
+    "AnalysisError",
+    "ArticleError",
+    "Ledger",
+    "LedgerError",
+    "ParameterError",
+    "RunError",
+    "UnreadableDate",
+    "problems",
+    "read",
+    "without",
+]

@@ -1,17 +1,22 @@
-"""The full check of the ledger: Frictionless, our own rules, wording against bounds and dates."""
+"""The full check of the ledger: its own rules, Frictionless, wordings against bounds and dates, contradictions."""
 
 from pathlib import Path
 
-from analysis import ledger, shift
-from analysis.ledger import contradictions, dates, ranges
+from analysis import DATA
+from analysis.ledger import book as books
+from analysis.ledger import contradictions, dates, package, quarters, readings
 
 
-def problems(folder=ledger.DATA):
+def problems(folder=DATA):
     """Return every problem of a ledger as one line naming file, row and column.
 
-    Runs the Frictionless validation of ``datapackage.json`` and its tables,
-    the ledger's own rules, derives bounds and dates again from the wording, and
-    finds the contradictions that no sentence explains.
+    Parameters
+    ----------
+    folder : path
+
+    Returns
+    -------
+    list of str
 
     Raises
     ------
@@ -19,27 +24,31 @@ def problems(folder=ledger.DATA):
         If the package or a table cannot be read at all.
     """
     folder = Path(folder)
-    found = ledger.problems(folder)
-    # What the ledger's rules name already, Frictionless need not name again.
-    found += [] if found else _frictionless_problems(folder)
+    # What the ledger's own rules name already, Frictionless need not name again.
+    found = books.problems(folder) or frictionless_problems(folder)
     if found:
         return found
-    book = ledger.read(folder)
-    try:
-        for population in ("all", "study"):
-            shift.entries(book, population=population)
-    except ledger.LedgerError as error:
-        found.append(str(error))
-    return found + ranges.disagreements(book) + dates.disagreements(book) + contradictions.disagreements(book)
+    book = books.read(folder)
+    return (
+        quarters.faults(book)
+        + readings.faults(book.claims, book.readings)
+        + dates.faults(book.events, book.sources, book.readings)
+        + contradictions.faults(book)
+    )
 
 
-def _frictionless_problems(folder):
+def frictionless_problems(folder):
+    """Return what Frictionless finds wrong with the tables, those of the articles joined to the record's."""
     # Frictionless takes long to import and no other command needs it.
     from frictionless import Package, system
 
+    resources = []
+    for name, table in package.read(folder).items():
+        rows = [list(table.text.columns), *table.text.to_numpy().tolist()]
+        resources.append({"name": name, "data": rows, "schema": table.schema})
     with system.use_context(trusted=True):
-        report = Package(str(folder / "datapackage.json")).validate()
+        report = Package.from_descriptor({"name": "ledger", "resources": resources}).validate()
     found = [error.message for error in report.errors]
     for task in report.tasks:
-        found += [f"{task.place}: {error.message}" for error in task.errors]
+        found += [f"{task.name}.csv: {error.message}" for error in task.errors]
     return found

@@ -1,70 +1,97 @@
-"""Claims on one quantity that cannot both be true, found by a sweep over time."""
+"""Claims on one quantity that cannot both be true."""
 
-import heapq
 import math
 
+import numpy as np
 import pandas as pd
-from sortedcontainers import SortedList
 
-from analysis.ledger import dates, ranges
+from analysis.ledger import dates, words
 
 # A figure for a moment or a yearly rate contradicts another wherever their
 # periods overlap; an amount moved over a period only one for the same period.
 AT_A_TIME = ("worker_stock", "share", "pay", "revenue", "enrolment")
-COLUMNS = ["claim_a", "claim_b", "measure", "place", "population", "unit"]
+QUANTITY = ["measure", "place", "population", "unit"]
+COLUMNS = ["claim_a", "claim_b", *QUANTITY]
+BLOCK = 10**7  # comparisons made at once; bounds the memory
 
 
-def find(claims, readings, reading="literal"):
+def find(claims, readings):
     """Return the pairs of claims on one quantity whose intervals do not meet.
 
     One quantity: the same measure, place, population and unit, and periods that
     overlap (or, for amounts moved over a period, are the same). Plans, excluded
-    claims and words without a figure contradict nothing. "About" is taken at
-    its figure: no source says how far it stretches.
+    and withdrawn claims and words without a figure contradict nothing. "About"
+    is taken at its figure: no source says how far it stretches.
 
     Parameters
     ----------
-    claims, readings : pandas.DataFrame
+    claims : pandas.DataFrame
         As in `Ledger`.
-    reading : {"literal", "narrow"}
+    readings : readings.Readings
 
     Returns
     -------
     pandas.DataFrame
         Columns ``claim_a``, ``claim_b`` (ids in alphabetical order),
         ``measure``, ``place``, ``population``, ``unit``; sorted.
-
-    Notes
-    -----
-    A sweep over the starts of the periods keeps the claims whose period is still
-    running in two lists sorted by bound, so that only contradicting pairs are
-    ever looked at: n log n steps and one for each pair found.
     """
-    fits = (claims["use"] != "excluded") & ~claims["status"].eq("planned") & ~claims["bound"].eq("unstated")
-    table = claims[fits & (claims["measure"] != "none")]
-    read = ranges.ends(table, readings, reading)
+    silent = claims["use"].eq("excluded") | claims["status"].eq("planned") | claims["bound"].eq("unstated")
+    table = claims[~silent & claims["measure"].ne("none") & claims["withdrawn"].eq("")].reset_index(drop=True)
+    ends = readings.ends(table)
     spans = {period: _ordinals(period) for period in set(table["period"])}
-    rows = zip(
-        zip(table["measure"], table["place"], table["population"], table["unit"]),
-        table["claim_id"],
-        map(spans.get, table["period"]),
-        # As keys, an open end lies just inside its number.
-        zip(read["low"], read["low_open"].astype(int)),
-        zip(read["high"], -read["high_open"].astype(int)),
-    )
-    groups = {}
-    for quantity, claim_id, span, low, high in rows:
-        key = quantity if quantity[0] in AT_A_TIME else (quantity, span)
-        groups.setdefault(key, []).append((span, claim_id, low, high, quantity))
-    found = [pair for members in groups.values() if len(members) > 1 for pair in _sweep(members)]
-    return pd.DataFrame(sorted(found), columns=COLUMNS)
+    first, last = (np.array([spans[period][side] for period in table["period"]], dtype=float) for side in (0, 1))
+    low, high = ends["low"].to_numpy(), ends["high"].to_numpy()
+    low_open, high_open = ends["low_open"].to_numpy(), ends["high_open"].to_numpy()
+    moved = ~table["measure"].isin(AT_A_TIME)
+    keys = [table[name] for name in QUANTITY] + [table["period"].where(moved, "").map(lambda p: spans.get(p, p))]
+    found = []
+    for rows in pd.DataFrame(dict(enumerate(keys))).groupby([0, 1, 2, 3, 4], sort=False).indices.values():
+        step = max(1, BLOCK // len(rows))
+        for start in range(0, len(rows) if len(rows) > 1 else 0, step):
+            one, other = rows[start : start + step, None], rows[None, :]
+            together = (first[one] <= last[other]) & (first[other] <= last[one])
+            below = (high[one] < low[other]) | ((high[one] == low[other]) & (high_open[one] | low_open[other]))
+            for a, b in np.argwhere(together & below):
+                found.append((rows[start + a], rows[b]))
+    names, kinds = table["claim_id"].tolist(), table[QUANTITY].to_numpy().tolist()
+    return pd.DataFrame(sorted([*sorted((names[a], names[b])), *kinds[a]] for a, b in found), columns=COLUMNS)
 
 
-def disagreements(ledger):
+def listed(book, measures):
+    """Return the contradictions on some measures: both asserters, both figures, and why they differ.
+
+    Parameters
+    ----------
+    book : Ledger
+    measures : sequence of str
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``quantity``, ``one``, ``other`` (asserter, figure, period in
+        words), ``reason``, ``sentence`` (blank where the reading makes
+        a pair that the book has no sentence for), ``claim_a``, ``claim_b``.
+    """
+    claims = book.claims[book.claims["measure"].isin(measures)]
+    found = find(claims, book.readings)
+    by_id = claims.set_index("claim_id", drop=False)
+
+    def tell(claim_id):
+        claim = by_id.loc[claim_id]
+        value = words.describe(book.range(claim), claim["unit"])
+        return f"{claim['asserted_by']}: {value} ({words.when(claim['period'])})"
+
+    found = found.merge(book.contradictions, how="left", on=["claim_a", "claim_b"]).fillna("")
+    quantity = found["measure"] + ", " + found["place"] + ", " + found["population"]
+    told = {"one": found["claim_a"].map(tell), "other": found["claim_b"].map(tell)}
+    return found.assign(quantity=quantity, **told)[["quantity", *told, "reason", "sentence", "claim_a", "claim_b"]]
+
+
+def faults(book):
     """Return a line for each contradiction without a sentence, and each sentence without one."""
-    found = find(ledger.claims, ledger.readings)
+    found = find(book.claims, book.readings.by("literal"))
     computed = set(zip(found["claim_a"], found["claim_b"]))
-    written = set(zip(ledger.contradictions["claim_a"], ledger.contradictions["claim_b"]))
+    written = set(zip(book.contradictions["claim_a"], book.contradictions["claim_b"]))
     return [
         f"contradictions.csv has no row for {a} and {b}, whose ranges do not meet"
         for a, b in sorted(computed - written)
@@ -72,23 +99,6 @@ def disagreements(ledger):
         f"contradictions.csv: {a} and {b} do not contradict each other, or stand in the wrong order"
         for a, b in sorted(written - computed)
     ]
-
-
-def _sweep(members):
-    """Yield the contradicting pairs among claims on one quantity."""
-    running, lows, highs = [], SortedList(), SortedList()
-    for (start, end), claim_id, low, high, quantity in sorted(members, key=lambda member: member[:2]):
-        while running and running[0][0] < start:
-            _, gone, gone_low, gone_high = heapq.heappop(running)
-            lows.remove((gone_low, gone))
-            highs.remove((gone_high, gone))
-        for _, other in highs.irange(maximum=(low, ""), inclusive=(True, False)):
-            yield (*sorted((claim_id, other)), *quantity)
-        for _, other in lows.irange(minimum=((high[0], high[1] + 0.5), ""), inclusive=(False, True)):
-            yield (*sorted((claim_id, other)), *quantity)
-        heapq.heappush(running, (end, claim_id, low, high))
-        lows.add((low, claim_id))
-        highs.add((high, claim_id))
 
 
 def _ordinals(period):

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from analysis.ledger.errors import UnreadableDate
+
 MONTHS = [
     "january",
     "february",
@@ -33,13 +35,6 @@ _ANY_MONTH = rf"(?P<any_month>{'|'.join(MONTHS)}|(?:{'|'.join(name[:3] for name 
 GIVEN = ("as-recorded", "unreadable")
 
 
-class UnreadableDate(ValueError):
-    """No rule covers the wording, or the rule's answer would be a guess."""
-
-    def _render_traceback_(self):
-        return [f"UnreadableDate: {self}"]
-
-
 @dataclass(frozen=True)
 class Reading:
     """A date phrase as read.
@@ -59,7 +54,7 @@ class Reading:
     latest: date | None
 
 
-def read(wording, published, readings, reading="literal"):
+def read(wording, published, readings):
     """Read a date phrase as its publication day makes it mean.
 
     Parameters
@@ -68,11 +63,9 @@ def read(wording, published, readings, reading="literal"):
         The phrase, such as ``"August last year"`` or ``"since the end of last month"``.
     published : datetime.date
         Day of publication.
-    readings : pandas.DataFrame
-        ``Ledger.readings``: how far "recently" goes back, what part of a month
-        its end is, which months "this year" spans.
-    reading : {"literal", "narrow"}
-        Which reading of those words to take.
+    readings : readings.Readings
+        How far "recently" goes back, what part of a month its end is, which
+        months "this year" spans.
 
     Returns
     -------
@@ -87,7 +80,7 @@ def read(wording, published, readings, reading="literal"):
     for rule, pattern, resolve in RULES:
         found = re.search(pattern, phrase)
         if found:
-            edtf = resolve(found, published, lambda name: _span(readings, name, reading))
+            edtf = resolve(found, published, readings.span)
             try:
                 earliest, latest = bounds(edtf)
             except ValueError:
@@ -120,27 +113,6 @@ def bounds(edtf):
         raise UnreadableDate(f"{edtf!r} is not an EDTF date") from None
 
 
-def in_words(edtf):
-    """Return an EDTF day, month, year or an interval of such in words.
-
-    ``2016-02~`` is about February 2016, ``2024-04/2024-05`` is April 2024 to
-    May 2024, ``[2024-01-01..2024-08-21]`` is between 1 January 2024 and 21
-    August 2024; open intervals are returned as they are.
-    """
-    some_day = re.fullmatch(r"\[(\S+)\.\.(\S+)\]", edtf)
-    if some_day:
-        return f"between {in_words(some_day[1])} and {in_words(some_day[2])}"
-    ends = [re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~?)", end) for end in edtf.split("/")]
-    return " to ".join(map(_point_in_words, ends)) if all(ends) else edtf
-
-
-def _point_in_words(found):
-    year, month, day, about = found.groups()
-    words = [str(int(day))] if day else []
-    words += [MONTHS[int(month) - 1].title()] if month else []
-    return ("about " if about else "") + " ".join([*words, year])
-
-
 def publication_day(source):
     """Return the day a source was published, for phrases such as "last month".
 
@@ -157,22 +129,30 @@ def publication_day(source):
     return earliest
 
 
-def read_event(event, published, readings, reading="literal"):
+def read_event(event, published, readings):
     """Read one row of ``Ledger.events``; dates its rule takes from elsewhere are kept."""
     if event["rule"] in GIVEN:
         return Reading(event["wording"], event["rule"], event["date"], *bounds(event["date"]))
-    return read(event["wording"], published, readings, reading)
+    return read(event["wording"], published, readings)
 
 
-def disagreements(ledger):
-    """Return a line for each event whose rule or date is not what its wording gives."""
-    found = []
-    for event in ledger.events.to_dict("records"):
+def faults(events, sources, readings):
+    """Return a line for each event whose rule or date is not what its wording gives.
+
+    Parameters
+    ----------
+    events, sources : pandas.DataFrame
+        As in `Ledger`.
+    readings : readings.Readings
+    """
+    by_id = sources.set_index("source_id", drop=False)
+    literal, found = readings.by("literal"), []
+    for event in events.to_dict("records"):
         if event["rule"] in GIVEN:
             continue
         try:
-            published = publication_day(ledger.source(event["source_id"]))
-            got = read(event["wording"], published, ledger.readings)
+            published = publication_day(by_id.loc[event["source_id"]])
+            got = read(event["wording"], published, literal)
         except UnreadableDate as error:
             found.append(f"events.csv, {event['event_id']}: {error}")
             continue
@@ -207,16 +187,6 @@ def _day(struct):
             return None
         raise ValueError("no bound")
     return date(*struct[:3])
-
-
-def _span(readings, phrase, reading):
-    """Return (low, high) of a phrase in whole days or months."""
-    rows = readings[readings["phrase"] == phrase]
-    for wanted in (reading, "literal"):
-        row = rows[rows["reading"] == wanted]
-        if len(row):
-            return int(row.iloc[0]["low"]), int(row.iloc[0]["high"])
-    raise UnreadableDate(f"readings.csv has no row for {phrase!r}")
 
 
 def _previous_month(day):

@@ -1,4 +1,4 @@
-"""Bounds: a figure is an interval with open, closed or missing ends, never a midpoint.
+"""Ranges: a figure is an interval with open, closed or missing ends, never a midpoint.
 
 Arithmetic is interval arithmetic (Moore, Kearfott & Cloud, *Introduction to
 Interval Analysis*, SIAM 2009, ch. 2) that also keeps open ends open, missing
@@ -6,12 +6,7 @@ ends missing, the word "about", and the ids of the claims a value came from.
 """
 
 import math
-import re
-from dataclasses import dataclass, replace
-
-MAGNITUDES = {"thousand": 1e3, "million": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9}
-SPELLED = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-CODED = "Bound not in the wording:"
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -96,100 +91,6 @@ def exactly(value):
     return Range(value, value)
 
 
-def of_claim(claim, readings, reading="literal"):
-    """Return the range a claim's bounds and wording allow.
-
-    Parameters
-    ----------
-    claim : mapping
-        One row of ``Ledger.claims``.
-    readings : pandas.DataFrame
-        ``Ledger.readings``.
-    reading : {"literal", "narrow"}
-        How vague words are read.
-
-    Returns
-    -------
-    Range
-        In the claim's unit. A vague word in ``readings`` decides the ends;
-        otherwise ``low``, ``high`` and ``bound`` do. Percentages of a whole
-        end at 0 and 100 because they are percentages; no other missing end is filled.
-    """
-    vague = phrase_reading(claim["wording"], claim["unit"], readings, reading)
-    if vague is not None:
-        opens = {"low_open": vague["ends"][0] == "(", "high_open": vague["ends"][1] == ")"}
-        return Range(vague["low"], vague["high"], trace=(claim["claim_id"], vague["reading_id"]), **opens)
-    bound = claim["bound"]
-    low, high = claim["low"], claim["high"]
-    value = Range(
-        -math.inf if math.isnan(low) else low,
-        math.inf if math.isnan(high) else high,
-        low_open=bound == "more_than",
-        high_open=bound == "less_than",
-        about=bound == "about",
-        trace=(claim["claim_id"],),
-    )
-    if claim["measure"] == "share":
-        value = replace(value.meet(Range(0, 100)), about=value.about)
-    return value
-
-
-def phrase_reading(wording, unit, readings, reading):
-    """Return the row of ``readings`` for a vague phrase in a wording, or None.
-
-    A phrase counts only where it begins the wording, so that "most" is not
-    found in "almost"; a unit of days or months never answers for a figure.
-    """
-    words = wording.lower() + " "
-    fits = {}
-    for at, (phrase, wanted, its_unit) in enumerate(zip(readings["phrase"], readings["reading"], readings["unit"])):
-        if its_unit == unit and words.startswith(phrase + " "):
-            fits[wanted] = at
-    at = fits.get(reading, fits.get("literal"))
-    return None if at is None else readings.iloc[at].to_dict()
-
-
-def ends(claims, readings, reading="literal"):
-    """Return the ends of many claims at once: what `of_claim` gives, without the objects.
-
-    Parameters
-    ----------
-    claims, readings : pandas.DataFrame
-        As in `Ledger`.
-    reading : {"literal", "narrow"}
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``low``, ``high`` (float, infinite where missing), ``low_open``,
-        ``high_open`` (bool); the index of ``claims``.
-    """
-    import pandas as pd
-
-    table = pd.DataFrame(
-        {
-            "low": claims["low"].fillna(-math.inf),
-            "high": claims["high"].fillna(math.inf),
-            "low_open": claims["bound"].eq("more_than"),
-            "high_open": claims["bound"].eq("less_than"),
-        }
-    )
-    share = claims["measure"].eq("share")
-    table.loc[share & (table["low"] < 0), ["low", "low_open"]] = 0.0, False
-    table.loc[share & (table["high"] > 100), ["high", "high_open"]] = 100.0, False
-    words = claims["wording"].str.lower() + " "
-    for phrase, unit in dict.fromkeys(zip(readings["phrase"], readings["unit"])):
-        hit = claims["unit"].eq(unit) & words.str.startswith(phrase + " ")
-        if hit.any():
-            vague = phrase_reading(phrase, unit, readings, reading)
-            values = vague["low"], vague["high"], vague["ends"][0] == "(", vague["ends"][1] == ")"
-            for column, value in zip(table.columns, values):
-                table.loc[hit, column] = value
-    table["low_open"] |= table["low"] == -math.inf
-    table["high_open"] |= table["high"] == math.inf
-    return table
-
-
 def non_negative(value):
     """Return the part of a range that a count can take: nothing counts below zero."""
     part = value.meet(Range(0, math.inf))
@@ -226,93 +127,6 @@ def share(part, rest):
     high = 100.0 if rest.low == 0 or part.high == math.inf else 100 * part.high / (part.high + rest.low)
     high_open = rest.low_open or (part.high_open and rest.low != 0)
     return Range(low, high, low_open, high_open, **kept)
-
-
-def disagreements(ledger):
-    """Return a line for each claim whose bounds do not follow from its wording.
-
-    A vague phrase must give the bounds that ``readings.csv`` gives it literally;
-    a numeral that is a bound must stand in the wording. Where it does not (the
-    phrase was cut, or spells the number out), the note must say so with the
-    words of `CODED`.
-    """
-    claims = ledger.claims
-    read = ends(claims, ledger.readings)
-    found = []
-    for claim, low, high in zip(claims.to_dict("records"), read["low"], read["high"]):
-        said = (claim["low"], claim["high"])
-        vague = phrase_reading(claim["wording"], claim["unit"], ledger.readings, "literal")
-        if vague is not None:
-            if not all(math.isnan(end) or end == other for end, other in zip(said, (low, high))):
-                found.append(
-                    f"claims.csv, {claim['claim_id']}: low and high are {said[0]:g} and {said[1]:g}, "
-                    f"readings.csv reads {vague['phrase']!r} as {low:g} to {high:g}"
-                )
-        elif CODED not in claim["note"]:
-            printed = numerals(claim["wording"])
-            found += [
-                f"claims.csv, {claim['claim_id']}: {end:.15g} does not stand in the wording {claim['wording']!r}; "
-                f"correct it, or say in the note why: {CODED!r} ..."
-                for end in dict.fromkeys(said)
-                if not math.isnan(end) and not any(math.isclose(end, number) for number in printed)
-            ]
-    return found
-
-
-def numerals(wording):
-    """Return the numbers a wording may print: each numeral, also scaled by a magnitude word after it."""
-    words = wording.lower()
-    sizes = "|".join(MAGNITUDES)
-    found = {float(number) for number, word in enumerate(SPELLED) if re.search(rf"\b{word}\b", words)}
-    shared = [size for name, size in MAGNITUDES.items() if re.search(rf"{name}\b|\d{name[0]}\b", words)]
-    for numeral, size in re.findall(rf"(\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?({sizes}|[mb]\b)?", words):
-        number = float(numeral.replace(",", ""))
-        # A magnitude word right after binds; one elsewhere may be shared, as in "250-600 million".
-        found |= {number * scale for scale in shared} | ({number} if not size else set())
-    return found
-
-
-def describe(value, unit):
-    """Return a range in words, for tables and labels.
-
-    Raises
-    ------
-    ValueError
-        If the unit is not one of the ledger's.
-    """
-
-    def say(number):
-        return amount(number, unit)
-
-    about = "about " if value.about else ""
-    if value.low == value.high:
-        return about + say(value.low)
-    if value.low == -math.inf and value.high == math.inf:
-        return "no figure"
-    if value.high == math.inf:
-        return f"{about}{'more than' if value.low_open else 'at least'} {say(value.low)}"
-    if value.low == -math.inf:
-        return f"{about}{'less than' if value.high_open else 'at most'} {say(value.high)}"
-    if value.low_open and unit == "percent" and value.high == 100:
-        return f"{about}more than {say(value.low)}"
-    if unit == "percent" and value.low == 0 and value.high < 100:
-        return f"{about}{'less than' if value.high_open else 'at most'} {say(value.high)}"
-    low = f"{'above ' if value.low_open else ''}{say(value.low)}"
-    return f"{about}{low} to {'under ' if value.high_open else ''}{say(value.high)}"
-
-
-def amount(number, unit):
-    """Return one number in words with its unit: ``$750 million``, ``90%``, ``1,000``."""
-    if unit.startswith("usd"):
-        for size, name in ((1e9, " billion"), (1e6, " million")):
-            if abs(number) >= size:
-                return f"${number / size:,.4g}{name}"
-        return f"${number:,.0f}"
-    if unit == "percent":
-        return f"{number:.1f}".removesuffix(".0") + "%"
-    if unit in {"persons", "crossings", "visas", "permits", "registrations", "places", "none"}:
-        return f"{number:,.0f}"
-    raise ValueError(f"no way to write a figure in {unit!r}")
 
 
 def _as_range(value):
@@ -362,3 +176,11 @@ def _inverse(value):
     low = 0.0 if value.high == math.inf else 1 / value.high if value.high else -math.inf
     high = 0.0 if value.low == -math.inf else 1 / value.low if value.low else math.inf
     return Range(low, high, value.high_open, value.low_open, value.about, value.trace)
+
+
+def end(value, side):
+    """Return the ``low`` or ``high`` end of a Range as a float, NaN where it is missing."""
+    if value is None:
+        return math.nan
+    number = getattr(value, side)
+    return math.nan if math.isinf(number) else float(number)

@@ -5,21 +5,15 @@ import difflib
 from datetime import date
 from pathlib import Path
 
-
-class ParameterError(ValueError):
-    """A parameter has a wrong type or value; the message says what is allowed."""
-
-    def _render_traceback_(self):
-        # One line in a notebook instead of a page of frames.
-        return [f"ParameterError: {self}"]
+from analysis.ledger import ParameterError
 
 
-def check(ledger, table="claims", **values):
+def check(book, table="claims", **values):
     """Check a notebook's parameters, in one line of one cell.
 
     Parameters
     ----------
-    ledger : Ledger
+    book : Ledger
         Decides which sources and claims exist.
     table : {"claims", "events"}
         Where ``source_id`` must have rows.
@@ -35,7 +29,7 @@ def check(ledger, table="claims", **values):
         rule = RULES.get(name)
         if rule is None:
             raise ParameterError(f"parameter {name}: no such parameter{nearest(name, RULES)}")
-        allowed = _source(value, ledger, table) if name == "source_id" else rule(value, ledger)
+        allowed = _source(value, book, table) if name == "source_id" else rule(value, book)
         if allowed:
             raise ParameterError(f"parameter {name}: given {value!r} ({type(value).__name__}); allowed: {allowed}")
     first, last = values.get("first_year"), values.get("last_year")
@@ -53,17 +47,17 @@ def nearest(name, known):
 
 
 def _one_of(*allowed):
-    def rule(value, ledger):
+    def rule(value, book):
         return "" if isinstance(value, str) and value in allowed else " | ".join(allowed)
 
     return rule
 
 
-def _yes_or_no(value, ledger):
+def _yes_or_no(value, book):
     return "" if isinstance(value, bool) else "True | False"
 
 
-def _day(value, ledger):
+def _day(value, book):
     try:
         fine = isinstance(value, str) and str(date.fromisoformat(value)) == value
     except ValueError:
@@ -71,32 +65,30 @@ def _day(value, ledger):
     return "" if fine else "a day as text, such as '2024-08-21'"
 
 
-def _day_or_blank(value, ledger):
-    return (
-        "" if value == "" or not _day(value, ledger) else "a day as text, such as '2024-08-20', or '' for the ledger's"
-    )
+def _day_or_blank(value, book):
+    return "" if value == "" or not _day(value, book) else "a day as text, such as '2024-08-20', or '' for the ledger's"
 
 
-def _share(value, ledger):
+def _share(value, book):
     fine = isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1
     return "" if fine else "a number from 0 to 1"
 
 
 def _whole(least, most):
-    def rule(value, ledger):
+    def rule(value, book):
         fine = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
         return "" if fine else f"a whole number from {least} to {most}"
 
     return rule
 
 
-def _power_of_two(value, ledger):
+def _power_of_two(value, book):
     fine = isinstance(value, int) and not isinstance(value, bool) and value.bit_count() == 1 and 2**10 <= value <= 2**27
     return "" if fine else f"a power of two from {2**10:,} to {2**27:,}"
 
 
 def _bounds(most):
-    def rule(value, ledger):
+    def rule(value, book):
         from analysis.scenario import read_bounds
 
         with contextlib.suppress(ValueError, AttributeError):
@@ -107,22 +99,22 @@ def _bounds(most):
     return rule
 
 
-def _source(value, ledger, table="claims"):
-    ids = sorted(set(getattr(ledger, table)["source_id"]))
+def _source(value, book, table="claims"):
+    ids = sorted(set(getattr(book, table)["source_id"]))
     return "" if value in ids else f"a source_id that has {table}{nearest(value, ids)}: {', '.join(ids)}"
 
 
-def _file(value, ledger):
+def _file(value, book):
     return "" if value == "" or (isinstance(value, str) and Path(value).is_file()) else "the path of a file, or ''"
 
 
-def _source_or_blank(value, ledger):
-    ids = list(ledger.sources["source_id"])
+def _source_or_blank(value, book):
+    ids = list(book.sources["source_id"])
     return "" if value == "" or value in ids else f"a source_id of sources.csv, or ''{nearest(value, ids)}"
 
 
-def _sources(value, ledger):
-    ids = list(ledger.sources["source_id"])
+def _sources(value, book):
+    ids = list(book.sources["source_id"])
     given = value.split() if isinstance(value, str) else [None]
     lost = [source for source in given if source not in ids]
     return f"source_ids with a space between them, or ''; unknown: {lost[0]!r}{nearest(lost[0], ids)}" if lost else ""

@@ -9,7 +9,7 @@ from analysis import charts, scenario
 DRAWS = 2**12  # few enough to redraw at once
 
 
-def show(ledger, inputs, sent_home, in_russia, seed=1, distribution="uniform"):
+def show(book, inputs, sent_home, in_russia, seed=1, distribution="uniform"):
     """Show sliders that redraw the answer and the break-even chart in place.
 
     Only where a person sits at the notebook: a front end that can ask for
@@ -18,7 +18,7 @@ def show(ledger, inputs, sent_home, in_russia, seed=1, distribution="uniform"):
 
     Parameters
     ----------
-    ledger : Ledger
+    book : Ledger
     inputs : pandas.DataFrame
         From `scenario.inputs`.
     sent_home, in_russia
@@ -55,11 +55,11 @@ def show(ledger, inputs, sent_home, in_russia, seed=1, distribution="uniform"):
             value=(low, high), min=high / 100, max=2 * high if row["unit"] != "percent" else 100, step=high / 100,
             readout_format=",.0f", description=row["quantity"], **wide,
         )  # fmt: skip
-    redraw = functools.partial(_redraw, ledger, inputs, seed, distribution)
+    redraw = functools.partial(_redraw, book, inputs, seed, distribution)
     display(ipywidgets.VBox(list(controls.values())), ipywidgets.interactive_output(redraw, controls))
 
 
-def _redraw(ledger, inputs, seed, distribution, sent_home, in_russia, **ends):
+def _redraw(book, inputs, seed, distribution, sent_home, in_russia, **ends):
     import numpy as np
     from IPython.display import HTML, Markdown, display
 
@@ -77,9 +77,9 @@ def _redraw(ledger, inputs, seed, distribution, sent_home, in_russia, **ends):
     drawn = {"count": DRAWS, "seed": seed, "distribution": distribution}
     answers = scenario.answers(table, sent_home, in_russia, **drawn)
     display(Markdown(f"**{scenario.tell(answers, sent_home, in_russia, with_it, scenario.own(table))}**"))
-    estimates = scenario.against_estimates(ledger, table, sent_home, **drawn)
+    estimates = scenario.against_estimates(book, table, sent_home, **drawn)
     curve = scenario.break_even(table, np.linspace(0, 1, 21), **drawn)
-    chart = charts.break_even(curve, estimates, scenario.source_line(ledger, table, estimates), with_it)
+    chart = charts.break_even(curve, estimates, scenario.source_line(book, table, estimates), with_it)
     picture, alt = base64.b64encode(paper.png(chart.figure)).decode(), html.escape(chart.alt)
     display(HTML(f'<img style="max-width: 54em" alt="{alt}" src="data:image/png;base64,{picture}">'))
 

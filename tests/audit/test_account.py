@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from notebook_runs import ARTICLES
 
-from analysis import ledger
+from analysis import DATA, ledger
 from analysis.audit import account as audit
 from analysis.audit import article
 from analysis.audit import page as audit_page
@@ -148,22 +148,18 @@ def test_the_page_marks_links_and_escapes(known):
 
 
 def test_the_command_writes_page_and_table_and_exits_1_while_something_is_open(tmp_path):
-    done = command(
-        "audit", ledger.DATA / "example-article.txt", "--out", tmp_path / "out", "--draft", tmp_path / "c.csv"
-    )
+    done = command("audit", DATA / "example-article.txt", "--out", tmp_path / "out", "--draft", tmp_path / "c.csv")
     assert done.returncode == 1 and "0 of 11 figures and dates accounted for" in done.stdout
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["hits.csv", "index.html", "manifest.json"]
     assert len(pd.read_csv(tmp_path / "out" / "hits.csv")) == 11
     assert command("verify", tmp_path / "out").returncode == 0
-    again = command(
-        "audit", ledger.DATA / "example-article.txt", "--out", tmp_path / "out", "--draft", tmp_path / "c.csv"
-    )
+    again = command("audit", DATA / "example-article.txt", "--out", tmp_path / "out", "--draft", tmp_path / "c.csv")
     assert again.returncode == 1 and "c.csv exists already" in again.stderr and len(again.stderr.splitlines()) == 1
 
 
 def test_a_new_article_takes_minutes_draft_complete_append_check(data, tmp_path):
     """What the README tells: from a text to claims that the notebooks can show."""
-    copy = article.read(ledger.DATA / "example-article.txt")
+    copy = article.read(DATA / "example-article.txt")
     with (data / "sources.csv").open("a") as file:
         file.write(
             "my-article,press,Ourselves,An invented report,2025-03-14,,https://example.org/a,en,F,Grade: invented.\n"

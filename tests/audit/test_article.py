@@ -6,7 +6,7 @@ import time
 import pytest
 
 from analysis.audit import article
-from analysis.audit.article import ArticleError
+from analysis.ledger import ArticleError
 
 
 def write(tmp_path, data, name="a.txt"):

@@ -9,7 +9,7 @@ import yaml
 
 from analysis.headless import declared
 from analysis.headless import notebook as runner
-from analysis.notebook.parameters import ParameterError
+from analysis.ledger import ParameterError
 
 SHIFT = runner.NOTEBOOKS / "04_shift.ipynb"
 

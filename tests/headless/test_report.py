@@ -17,7 +17,7 @@ import pandas as pd
 import psutil
 import pytest
 
-from analysis import ledger
+from analysis import DATA
 from analysis.headless import notebook as runner
 
 
@@ -236,4 +236,4 @@ def test_importing_the_package_loads_nothing_heavy():
 
 
 def test_the_default_ledger_is_the_projects_own():
-    assert ledger.DATA == runner.ROOT / "data"
+    assert DATA == runner.ROOT / "data"

@@ -16,7 +16,7 @@ import pytest
 
 from analysis.headless import manifest, sweep
 from analysis.headless import notebook as runner
-from analysis.notebook.parameters import ParameterError
+from analysis.ledger import ParameterError
 
 REVENUE = runner.NOTEBOOKS / "03_revenue.ipynb"
 GRID = "scope: [non_it, all]\ndispatched_only: [true, false]\n"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analysis import ledger
+from analysis import DATA, ledger
 from analysis.ledger import check
 
 
@@ -159,8 +159,8 @@ def test_a_spreadsheets_byte_order_mark_does_no_harm(data):
 
 
 def test_the_codebook_names_every_column_and_allowed_value():
-    text = (ledger.DATA / "README.md").read_text(encoding="utf-8")
-    for resource in ledger._read_package(ledger.DATA)["resources"]:
+    text = (DATA / "README.md").read_text(encoding="utf-8")
+    for resource in ledger._read_package(DATA)["resources"]:
         for field in resource["schema"]["fields"]:
             assert f"`{field['name']}`" in text, f"{resource['name']}.{field['name']} is not in the codebook"
             for value in field.get("constraints", {}).get("enum", []):
@@ -168,7 +168,7 @@ def test_the_codebook_names_every_column_and_allowed_value():
 
 
 def test_the_codebooks_account_of_the_rows_adds_up(book):
-    text = (ledger.DATA / "README.md").read_text(encoding="utf-8")
+    text = (DATA / "README.md").read_text(encoding="utf-8")
 
     def number(pattern):
         return int(re.search(pattern, text).group(1))

@@ -2,8 +2,8 @@
 
 import pytest
 
+from analysis.ledger import ParameterError
 from analysis.notebook import parameters
-from analysis.notebook.parameters import ParameterError
 
 GOOD = {
     "source_id": "donga-2024-08",

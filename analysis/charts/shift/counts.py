@@ -3,9 +3,8 @@
 import matplotlib as mpl
 import pandas as pd
 
-from analysis import tables
 from analysis.charts.paper import CHINA, OTHER, RUSSIA, STYLE, Chart, anchor, beside, paper, period_of, wrapped
-from analysis.ledger import dates, ranges
+from analysis.ledger import words
 
 
 def russia_counts(present, sent, source):
@@ -53,7 +52,7 @@ def china_movements(table, source):
     side = ["arriving" if population.startswith("arriving") else "leaving" for population in table["population"]]
     rows = [
         [
-            f"{r['population'].split(', ')[1]}, {dates.in_words(r['period'])}\n{wrapped(r['asserted_by'])}",
+            f"{r['population'].split(', ')[1]}, {words.when(r['period'])}\n{wrapped(r['asserted_by'])}",
             r["value"],
             "persons",
             "",
@@ -85,7 +84,7 @@ def _rows(name, rows, groups, colors, title, subtitle, source):
             y += 0.85
             for label, value, unit, series, _ in (row for row in rows if row[-1] == group):
                 _mark(axes, y, value, colors[group], group == "sent", left, right)
-                beside(axes, y, ranges.describe(value, unit))
+                beside(axes, y, words.describe(value, unit))
                 if series in joined:
                     axes.plot(*zip(joined[series], (anchor(value), y)), color=colors[group], linewidth=1, zorder=1)
                 if series:
@@ -103,13 +102,13 @@ def _rows(name, rows, groups, colors, title, subtitle, source):
         [[groups[g], label.replace("\n", " "), value, series] for label, value, _, series, g in rows],
         columns=["group", "who and when", "value", "series"],
     )
-    data = tables.in_words(table, [row[2] for row in rows])
+    data = words.written(table, [row[2] for row in rows])
     said = "; ".join(f"{r['group']}: {r['who and when']}: {r['value']}" for r in data.to_dict("records"))
     return Chart(name, figure, data, f"{title}. One mark a row. {said}.")
 
 
 def _when_sent(period):
-    return f"until {dates.in_words(period[3:])}" if period.startswith("../") else f"in {dates.in_words(period)}"
+    return f"until {words.when(period[3:])}" if period.startswith("../") else f"in {words.when(period)}"
 
 
 def _most_least_last(present):
@@ -125,7 +124,7 @@ def _most_least_last(present):
         }
     )
     told = [
-        f"{ranges.describe(rows[n]['value'], rows[n]['unit'])} ({dates.in_words(rows[n]['period']).removeprefix('about ')})"
+        f"{words.describe(rows[n]['value'], rows[n]['unit'])} ({words.when(rows[n]['period']).removeprefix('about ')})"
         for n in at
     ]
     return f"Counts for Russia, each by another hand: the most, the least and the last are {', '.join(told)}"

@@ -5,9 +5,8 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis import tables
 from analysis.charts.paper import FAINT, INK, QUIET, RUSSIA, STYLE, Chart, paper
-from analysis.ledger import ranges
+from analysis.ledger import ranges, words
 
 
 def quarterly_entries(everyone, study, published, source):
@@ -35,7 +34,7 @@ def quarterly_entries(everyone, study, published, source):
         # An exact residual is drawn in place of a rounded figure for the same quarter.
         total = everyone.drop_duplicates("quarter", keep="last").set_index("quarter")
         part = study.drop_duplicates("quarter", keep="last").set_index("quarter")
-        tallest = max([tables.end(v, "low") for v in total["value"] if v is not None] or [1])
+        tallest = max([ranges.end(v, "low") for v in total["value"] if v is not None] or [1])
         size = 7.5 if len(quarters) <= 16 else 6.3
         for x, quarter in enumerate(quarters):
             _quarter_bar(axes, x, total.loc[quarter], part.loc[quarter], tallest, size)
@@ -70,7 +69,7 @@ def quarterly_entries(everyone, study, published, source):
                 ("white", "////", "derived by us"),
             ],
         )
-    data = tables.in_words(pd.concat([everyone, study], ignore_index=True).drop(columns="start"), "crossings")
+    data = words.written(pd.concat([everyone, study], ignore_index=True).drop(columns="start"), "crossings")
     said = "; ".join(
         f"{r['quarter']} {'study' if r['population'] == 'study' else 'all'}: {r['value']} ({r['kind']})"
         for r in data.to_dict("records")
@@ -87,12 +86,12 @@ def _step_at(study, published):
     now = f"{published.year} Q{(published.month + 2) // 3}"
     if now not in table.index or table.loc[now, "value"] is None:
         return "North Korean entries to Russia by quarter"
-    told = [f"{ranges.describe(table.loc[now, 'value'], 'crossings')} in the quarter of the article"]
+    told = [f"{words.describe(table.loc[now, 'value'], 'crossings')} in the quarter of the article"]
     at = table.index.get_loc(now)
-    for back, words in ((1, "in the one before"), (4, "a year earlier")):
+    for back, how_far in ((1, "in the one before"), (4, "a year earlier")):
         value = table["value"].iloc[at - back] if at >= back else None
         if value is not None:
-            told.append(f"{ranges.describe(value, 'crossings')} {words}")
+            told.append(f"{words.describe(value, 'crossings')} {how_far}")
     return f"Entries to Russia declared as study: {', '.join(told)}"
 
 

@@ -2,7 +2,6 @@
 
 import matplotlib as mpl
 
-from analysis import tables
 from analysis.charts.paper import (
     CHINA,
     FAINT,
@@ -17,7 +16,7 @@ from analysis.charts.paper import (
     rows_axis,
     wrapped,
 )
-from analysis.ledger import dates, ranges
+from analysis.ledger import words
 
 
 def stock_pairs(table, source):
@@ -33,7 +32,7 @@ def stock_pairs(table, source):
         "Workers present, as one source puts both countries; bars are ranges, arrows one-sided bounds. "
         "Two sources never share a line"
     )
-    shares = [ranges.describe(share, "percent") for share in table["share"]]
+    shares = [words.describe(share, "percent") for share in table["share"]]
     return _pairs("stock-pairs", table, "persons", _last_pair(table), subtitle, "Russia's share", shares, source)
 
 
@@ -47,14 +46,14 @@ def pay_pairs(table, source):
     source : str
     """
     times = [russia / china for russia, china in zip(table["russia"], table["china"])]
-    words = [_times(value) for value in times]
+    multiples = [words.times(value) for value in times]
     title = (
-        f"In the latest account, monthly pay in Russia is {words[-1]} that in China"
-        if words
+        f"In the latest account, monthly pay in Russia is {multiples[-1]} that in China"
+        if multiples
         else "No source gives pay in both countries"
     )
     subtitle = "US dollars per worker and month, as one source puts both countries; whether before or after what the state takes is not always said"
-    return _pairs("pay-pairs", table, "usd/person/month", title, subtitle, "Russia / China", words, source)
+    return _pairs("pay-pairs", table, "usd/person/month", title, subtitle, "Russia / China", multiples, source)
 
 
 def _pairs(name, table, unit, title, subtitle, heading, beside_each, source):
@@ -63,28 +62,28 @@ def _pairs(name, table, unit, title, subtitle, heading, beside_each, source):
     with mpl.rc_context(STYLE):
         figure, (top, bottom) = paper(title, subtitle, source, 0.56 * len(table) + 0.9)
         axes = figure.add_axes([0.335, bottom, 0.475, top - bottom])
-        for y, (row, words) in enumerate(zip(table.to_dict("records"), beside_each)):
+        for y, (row, at_the_side) in enumerate(zip(table.to_dict("records"), beside_each)):
             axes.plot(_nearest_ends(row["china"], row["russia"]), [y, y], color=FAINT, linewidth=2, zorder=1)
             # China a little above the row's line, Russia a little below, so that near values stay apart.
             for side, color, marker, off in (("china", CHINA, "o", -0.1), ("russia", RUSSIA, "s", 0.1)):
                 _dot_or_range(axes, y + off, row[side], color, marker, limit)
                 at, above = anchor(row[side]), off < 0
                 put(
-                    axes, at, y + off, ranges.describe(row[side], unit).replace("about ", "≈"), dy=7 if above else -7,
+                    axes, at, y + off, words.describe(row[side], unit).replace("about ", "≈"), dy=7 if above else -7,
                     ha="left" if at < 0.07 * limit else "center", va="bottom" if above else "top", fontsize=7,
                 )  # fmt: skip
-            beside(axes, y, words)
+            beside(axes, y, at_the_side)
         rows_axis(axes, [f"{wrapped(r['asserted_by'])}\n{period_of(r)}" for r in table.to_dict("records")])
         axes.set_xlim(0, limit)
         axes.set_ylim(len(table) - 0.4, -1.25)
-        axes.xaxis.set_major_formatter(lambda value, _: ranges.amount(value, unit))
+        axes.xaxis.set_major_formatter(lambda value, _: words.amount(value, unit))
         for x, color, marker, country in ((0.30, CHINA, "o", "China"), (0.02, RUSSIA, "s", "Russia")):
             transform = axes.get_yaxis_transform()
             axes.plot([x], [-0.95], marker=marker, color=color, transform=transform, clip_on=False, markersize=7)
             put(axes, x, -0.95, country, dx=8, across=True, va="center", weight="bold")
         beside(axes, -0.95, heading, weight="bold", fontsize=9)
     columns = ["pair", "period", "asserted_by", "status", "china", "russia"]
-    data = tables.in_words(table[columns], unit, ["china", "russia"])
+    data = words.written(table[columns], unit, ["china", "russia"])
     data = data.assign(**{heading: beside_each})
     said = "; ".join(
         f"{r['asserted_by']}, {r['period']}: China {r['china']}, Russia {r['russia']}, {heading} {r[heading]}"
@@ -97,14 +96,8 @@ def _last_pair(table):
     if table.empty:
         return "No source gives workers in both countries"
     last = table.iloc[-1]
-    share = ranges.describe(last["share"], "percent")
-    return f"The last source to put a figure on both countries, for {dates.in_words(last['period'])}, has {share} of these workers in Russia"
-
-
-def _times(value):
-    low, high = (f"{end:.1f}".removesuffix(".0") for end in (value.low, value.high))
-    about = "about " if value.about else ""
-    return f"{about}{low} times" if low == high else f"{about}{low} to {high} times"
+    share = words.describe(last["share"], "percent")
+    return f"The last source to put a figure on both countries, for {words.when(last['period'])}, has {share} of these workers in Russia"
 
 
 def _nearest_ends(one, other):

@@ -3,9 +3,8 @@
 import matplotlib as mpl
 import pandas as pd
 
-from analysis import tables
 from analysis.charts.paper import INK, RUSSIA, STYLE, Chart, paper, rows_axis, wrapped
-from analysis.ledger import dates, ranges
+from analysis.ledger import words
 
 
 def students(table, source):
@@ -34,18 +33,18 @@ def students(table, source):
             color = RUSSIA if row["measure"] != "enrolment" else INK
             axes.barh(y, row["value"].high, height=0.55, color=color)
             axes.annotate(
-                ranges.describe(row["value"], row["unit"]), (row["value"].high, y),
+                words.describe(row["value"], row["unit"]), (row["value"].high, y),
                 xytext=(5, 0), textcoords="offset points", va="center", fontsize=8.5,
             )  # fmt: skip
         kind = ["admitted" if "admitted" in p else "enrolled" for p in table["population"]]
         labels = [
-            f"{names[r['measure']] + (' ' + k if r['measure'] == 'enrolment' else '')}, {dates.in_words(r['period'])}\n{wrapped(r['asserted_by'])}"
+            f"{names[r['measure']] + (' ' + k if r['measure'] == 'enrolment' else '')}, {words.when(r['period'])}\n{wrapped(r['asserted_by'])}"
             for r, k in zip(table.to_dict("records"), kind)
         ]
         rows_axis(axes, labels)
         axes.set_xlim(0, limit)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-    data = tables.in_words(table[["measure", "period", "value", "unit", "asserted_by", "claim_id"]], table["unit"])
+    data = words.written(table[["measure", "period", "value", "unit", "asserted_by", "claim_id"]], table["unit"])
     said = "; ".join(f"{r['asserted_by']}, {r['measure']} {r['period']}: {r['value']}" for r in data.to_dict("records"))
     return Chart("students", figure, data, f"{title}. Horizontal bars. {said}.")
 
@@ -53,7 +52,7 @@ def students(table, source):
 def _students_against_entries(table):
     most = table.loc[table["measure"] == "enrolment", "value"].map(lambda value: value.high).max()
     counted = [
-        f"{ranges.describe(row['value'], row['unit'])} {row['measure']}"
+        f"{words.describe(row['value'], row['unit'])} {row['measure']}"
         for row in table.to_dict("records")
         if row["measure"] != "enrolment"
     ]

@@ -2,9 +2,8 @@
 
 import matplotlib as mpl
 
-from analysis import tables
 from analysis.charts.paper import CHINA, RUSSIA, STYLE, Chart, paper, put
-from analysis.ledger import ranges
+from analysis.ledger import words
 
 
 def goods_trade(table, source):
@@ -36,7 +35,7 @@ def goods_trade(table, source):
                     axes,
                     x,
                     y,
-                    _short_dollars(y),
+                    words.short_dollars(y),
                     dy=7,
                     ha="center",
                     fontsize=7.5,
@@ -52,24 +51,20 @@ def goods_trade(table, source):
         lows = [value.low for value in table["value"]] or [1]
         axes.set_ylim(min(lows) / 2, max(lows) * 2.2)
         axes.set_xticks(range(years[0], years[-1] + 1))
-        axes.yaxis.set_major_formatter(lambda value, _: ranges.amount(value, "usd"))
+        axes.yaxis.set_major_formatter(lambda value, _: words.amount(value, "usd"))
         axes.yaxis.set_minor_formatter("")
         axes.grid(axis="y")
         axes.tick_params(length=0, which="both")
-    data = tables.in_words(table, "usd")
+    data = words.written(table, "usd")
     said = "; ".join(f"{r['place']} {r['period']}: {r['value']} ({r['asserted_by']})" for r in data.to_dict("records"))
     return Chart("goods-trade", figure, data, f"{title}. Points by year. {said}.")
-
-
-def _short_dollars(number):
-    return f"${number / 1e9:.3g}bn" if number >= 1e9 else f"${number / 1e6:.3g}m"
 
 
 def _larger_trade(table):
     last = {place: rows.iloc[-1] for place, rows in table.groupby("place")}
     if set(last) != {"CN", "RU"}:
         return "Goods trade with one country only"
-    said = {place: f"{ranges.describe(row['value'], 'usd')} in {row['period']}" for place, row in last.items()}
+    said = {place: f"{words.describe(row['value'], 'usd')} in {row['period']}" for place, row in last.items()}
     more, less = ("CN", "RU") if last["CN"]["value"].low > last["RU"]["value"].low else ("RU", "CN")
     name = {"CN": "China", "RU": "Russia"}
     return f"Recorded goods trade is larger with {name[more]}: {said[more]}, against {said[less]} with {name[less]}"

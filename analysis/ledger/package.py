@@ -1,0 +1,204 @@
+"""Read the tables that ``data/datapackage.json`` describes, and apply its schemas.
+
+The package names the tables of the record and of the scenario as its
+resources. Under ``articles`` it names the tables that each folder of
+``data/articles/`` may hold; one with the name of a resource adds rows to it.
+"""
+
+import csv
+import json
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.ledger.errors import LedgerError
+
+PLAIN_NUMBER = r"(?:0|[1-9]\d*)(?:\.\d+)?"
+# Control characters, marks without width, odd spaces, and spaces at either end.
+UNSEEN = "[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]|^ | $"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table as text, with where each row stands.
+
+    Attributes
+    ----------
+    text : pandas.DataFrame
+        Every cell as it is written; rows numbered from 0.
+    path : list of str
+        File of each row, below the package's folder.
+    line : list of int
+        Line of each row in its file.
+    schema : dict
+        As in ``datapackage.json``.
+    """
+
+    text: pd.DataFrame
+    path: list
+    line: list
+    schema: dict
+
+    def fault(self, row, column, allowed):
+        """Return one line that names file, line, column and value of a row, and what is allowed."""
+        value = self.text[column][row]
+        found = f"found {value!r}, " if value else "blank, "
+        return f"{self.path[row]} line {self.line[row]}, column {column}: {found}{allowed}"
+
+    def faults(self, wrong, column, allowed):
+        """Return `fault` for each row where ``wrong`` (bool, one a row) is true."""
+        return [self.fault(row, column, allowed) for row, bad in enumerate(wrong) if bad]
+
+
+def read(folder):
+    """Return the tables of a package by name.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Holds ``datapackage.json``.
+
+    Returns
+    -------
+    dict of str to Table
+
+    Raises
+    ------
+    LedgerError
+        If the package or one of its files cannot be read as what it is.
+    """
+    package = describe(folder)
+    schemas = {resource["name"]: resource["schema"] for resource in package["resources"]}
+    parts = {name: [] for name in schemas}
+    for resource in package["resources"]:
+        parts[resource["name"]].append(resource["path"])
+    for table in package["articles"]:
+        name, schema = table["name"], table["schema"]
+        schemas.setdefault(name, schemas.get(schema) if isinstance(schema, str) else schema)
+        found = sorted(folder.glob(f"articles/*/{table['path']}"))
+        parts.setdefault(name, []).extend(path.relative_to(folder).as_posix() for path in found)
+    return {name: _table(folder, paths, schemas[name]) for name, paths in parts.items()}
+
+
+def describe(folder):
+    """Return ``datapackage.json`` as a dict; raise LedgerError if it does not describe tables."""
+    path = folder / "datapackage.json"
+    try:
+        package = json.loads(path.read_text(encoding="utf-8"))
+        for table in package["resources"] + package.setdefault("articles", []):
+            table["name"], table["path"], table["schema"]  # noqa: B018
+        for resource in package["resources"]:
+            resource["schema"]["fields"][0], resource["schema"]["primaryKey"][0]  # noqa: B018
+    except FileNotFoundError:
+        raise LedgerError(f"no ledger here: {path} does not exist") from None
+    except OSError as error:
+        raise LedgerError(f"datapackage.json cannot be read: {error.strerror}") from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise LedgerError(f"datapackage.json is not valid JSON: {error}") from None
+    except (KeyError, TypeError, AttributeError, IndexError):
+        raise LedgerError(
+            "datapackage.json has no list of resources, each with a name, a path and a schema of fields and primaryKey"
+        ) from None
+    return package
+
+
+def typed(table):
+    """Return a table with its columns in the types of its schema, and its faults.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text columns hold ``str``, number columns ``float`` (NaN where blank).
+    list of str
+        One line for each cell that the schema forbids.
+    """
+    text, faults, columns = table.text, [], {}
+    for field in table.schema["fields"]:
+        name, rules = field["name"], field.get("constraints", {})
+        column = text[name]
+        filled = column != ""
+        faults += table.faults(
+            column.str.contains(UNSEEN), name, "must hold no invisible character and no space at either end"
+        )
+        if rules.get("required"):
+            faults += table.faults(~filled, name, "must not be blank")
+        if "enum" in rules:
+            faults += table.faults(filled & ~column.isin(rules["enum"]), name, f"allowed: {', '.join(rules['enum'])}")
+        if "pattern" in rules:
+            fits = column.map(lambda value, rule=re.compile(rules["pattern"]): bool(rule.fullmatch(value)))
+            allowed = "at most eight words" if name == "wording" else f"must match {rules['pattern']}"
+            faults += table.faults(filled & ~fits, name, allowed)
+        if rules.get("unique"):
+            faults += table.faults(filled & column.duplicated(), name, "must be unique")
+        columns[name] = column
+        if field["type"] == "number":
+            plain = column.str.fullmatch(PLAIN_NUMBER)
+            allowed = "must be a plain number of zero or more, such as 1500 or 0.5"
+            faults += table.faults(filled & ~plain, name, allowed)
+            columns[name] = column.where(plain).astype(float)
+    key = table.schema["primaryKey"]
+    if len(key) > 1:
+        faults += table.faults(text.duplicated(key), key[-1], f"the same {' and '.join(key)} stand above")
+    return pd.DataFrame(columns), faults
+
+
+def broken_links(tables):
+    """Return a line for each cell that names a row which no table holds."""
+    faults = []
+    for name, table in tables.items():
+        for key in table.schema.get("foreignKeys", []):
+            (column,), other = key["fields"], key["reference"]["resource"] or name
+            (target,) = key["reference"]["fields"]
+            values = table.text[column]
+            missing = (values != "") & ~values.isin(tables[other].text[target])
+            faults += table.faults(missing, column, f"no such {target} in {other}")
+    return faults
+
+
+def _table(folder, paths, schema):
+    columns = [field["name"] for field in schema["fields"]]
+    rows, files, lines = [], [], []
+    for path in paths:
+        for line, row in _rows(folder, path, columns):
+            rows.append(row)
+            files.append(path)
+            lines.append(line)
+    return Table(pd.DataFrame(rows, columns=columns, dtype=str), files, lines, schema)
+
+
+def _rows(folder, path, columns):
+    """Yield the line and the cells of each row of a CSV, strictly as text."""
+    empty = True
+    try:
+        with (folder / path).open(newline="", encoding="utf-8-sig") as file:
+            reader = csv.reader(file, strict=True)
+            header = next(reader, [])
+            if header != columns:
+                raise LedgerError(_header_fault(path, header, columns))
+            for row in reader:
+                if len(row) != len(columns):
+                    raise LedgerError(
+                        f"{path} line {reader.line_num}: found {len(row)} fields, "
+                        f"need {len(columns)}: a comma too many or too few, or a missing quote"
+                    )
+                empty = False
+                yield reader.line_num, row
+    except FileNotFoundError:
+        raise LedgerError(f"{path} is missing in {folder}") from None
+    except OSError as error:
+        raise LedgerError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise LedgerError(f"{path} is not UTF-8 text: {error.reason} at byte {error.start}") from None
+    except csv.Error as error:
+        raise LedgerError(f"{path} line {reader.line_num}: not valid CSV: {error}") from None
+    if empty:
+        raise LedgerError(f"{path} holds no rows")
+
+
+def _header_fault(path, header, columns):
+    for position, wanted in enumerate(columns):
+        got = header[position] if position < len(header) else "nothing"
+        if got != wanted:
+            return f"{path} line 1: column {position + 1} is {got!r}, must be {wanted!r}"
+    return f"{path} line 1: {len(header)} columns, must be {len(columns)}"

@@ -1,0 +1,195 @@
+"""What the ledger's tables must obey beyond their schema: a line for each row that does not."""
+
+import math
+
+from analysis.ledger import dates
+from analysis.ledger.errors import UnreadableDate
+
+# Which ends a bound needs: (low, high).
+BOUND_ENDS = {
+    "exact": (True, True),
+    "about": (True, True),
+    "range": (True, True),
+    "at_least": (True, False),
+    "more_than": (True, False),
+    "at_most": (False, True),
+    "less_than": (False, True),
+    "unstated": (False, False),
+}
+
+# What each measure is counted in.
+UNITS = {
+    "worker_stock": ("persons", "permits"),
+    "worker_flow": ("persons", "permits"),
+    "revenue": ("usd/year",),
+    "pay": ("usd/person/month",),
+    "share": ("percent",),
+    "entries": ("crossings", "persons"),
+    "visas": ("visas",),
+    "registrations": ("registrations",),
+    "enrolment": ("persons",),
+    "quota": ("places",),
+    "trade": ("usd",),
+    "none": ("none",),
+}
+
+# The most that a calendar has of each unit of a reading.
+MOST = {"day of month": 31, "month of the publication year": 12, "days before publication": 36_525}
+
+DATES = [
+    ("sources", "published"),
+    ("sources", "accessed"),
+    ("sources", "withdrawn"),
+    ("claims", "period"),
+    ("claims", "withdrawn"),
+    ("events", "date"),
+]
+
+
+def faults(tables, typed):
+    """Return a line for each broken rule.
+
+    Parameters
+    ----------
+    tables : dict of str to package.Table
+    typed : dict of str to pandas.DataFrame
+        The same tables as `package.typed` gives them.
+    """
+    claims, events = tables["claims"], tables["events"]
+    found = bounds(claims, typed["claims"]) + claim_rows(claims, typed["claims"])
+    found += edtf(tables) + withdrawals(tables)
+    found += readings(tables["readings"], typed["readings"])
+    found += events.faults(
+        (events.text["same_as"] == events.text["event_id"]),
+        "same_as",
+        "an event is not another account of itself",
+    )
+    found += pairs(typed["claims"])
+    for name in ("claims", "events"):
+        found += owners(tables[name])
+    # What evidence needs is known only of sound claims.
+    return found or evidence(tables["evidence"], claims.text)
+
+
+def bounds(table, claims):
+    """Return the claims whose bound disagrees with low and high."""
+    low, high, bound = claims["low"].notna(), claims["high"].notna(), claims["bound"]
+    needs = [bound.map(lambda name, side=side: BOUND_ENDS.get(name, (None, None))[side]) for side in (0, 1)]
+    point = bound.isin(["exact", "about"])
+    wrong = [
+        ("low", (low != needs[0]) & needs[0].notna(), needs[0]),
+        ("high", (high != needs[1]) & needs[1].notna(), needs[1]),
+    ]
+    found = [
+        table.fault(row, column, f"bound {bound[row]} needs {column} to be {'a number' if need[row] else 'blank'}")
+        for column, rows, need in wrong
+        for row in claims.index[rows]
+    ]
+    for row in claims.index[low & high & (claims["low"] > claims["high"])]:
+        found.append(table.fault(row, "low", f"must not exceed high ({table.text['high'][row]})"))
+    for row in claims.index[point & low & high & (claims["low"] < claims["high"])]:
+        found.append(table.fault(row, "high", f"bound {bound[row]} needs low equal to high"))
+    return found
+
+
+def claim_rows(table, claims):
+    """Return the claims with a wrong unit, too large a share, a period said twice, or no reason for exclusion."""
+    text = table.text
+    units = {unit for allowed in UNITS.values() for unit in allowed}
+    found = [
+        table.fault(row, "unit", f"allowed for {measure}: {', '.join(UNITS[measure])}")
+        for row, (measure, unit) in enumerate(zip(text["measure"], text["unit"]))
+        if unit in units and unit not in UNITS.get(measure, (unit,))
+    ]
+    over = claims["measure"].eq("share") & (claims[["low", "high"]].max(axis=1) > 100)
+    found += table.faults(over, "high", "a share is at most 100")
+    again = (text["series"] != "") & text.duplicated(["series", "period"])
+    found += [
+        table.fault(row, "period", f"series {text['series'][row]} has a figure for it above")
+        for row in text.index[again]
+    ]
+    silent = (text["use"] == "excluded") & (text["note"] == "")
+    return found + table.faults(silent, "note", "an excluded claim needs a reason")
+
+
+def withdrawals(tables):
+    """Return the rows withdrawn without a reason, and the reasons without a day."""
+    found = []
+    for name in ("sources", "claims"):
+        day, reason = (tables[name].text[column] != "" for column in ("withdrawn", "withdrawn_reason"))
+        found += tables[name].faults(day & ~reason, "withdrawn_reason", "what is withdrawn needs a reason")
+        found += tables[name].faults(reason & ~day, "withdrawn", "a reason for withdrawal needs its day")
+    return found
+
+
+def readings(table, values):
+    """Return the readings whose ends are in the wrong order, or beyond what a calendar has."""
+    found = []
+    for row, (low, high, unit) in enumerate(zip(values["low"], values["high"], values["unit"])):
+        if low > high:
+            found.append(table.fault(row, "low", f"must not exceed high ({high:g})"))
+        if high > MOST.get(unit, math.inf):
+            found.append(table.fault(row, "high", f"at most {MOST[unit]} in {unit}"))
+    return found
+
+
+def edtf(tables):
+    """Return the cells that should be dates and are not."""
+    return [
+        tables[name].fault(row, column, "must be an EDTF date such as 2024-08, 2024-07/2024-09 or 2023~")
+        for name, column in DATES
+        for row, value in enumerate(tables[name].text[column])
+        if value and not _is_edtf(value)
+    ]
+
+
+def owners(table):
+    """Return the claims or events whose id does not begin with that of their source."""
+    column = table.text.columns[0]
+    return [
+        table.fault(row, column, f"must begin with its source_id {source!r} and a slash")
+        for row, (own, source) in enumerate(zip(table.text[column], table.text["source_id"]))
+        if not own.startswith(source + "/")
+    ]
+
+
+def pairs(claims):
+    """Return what is wrong with pairs: one claim for China and one for Russia, alike in all that is compared."""
+    found = []
+    for pair, rows in claims[claims["pair"] != ""].groupby("pair"):
+        places = sorted(rows["place"])
+        if places != ["CN", "RU"]:
+            found.append(
+                f"claims.csv column pair: {pair!r} has claims for {', '.join(places)}, must have one for CN and one for RU"
+            )
+            continue
+        for column in ("source_id", "asserted_by", "measure", "population", "period", "unit"):
+            if len(set(rows[column])) > 1:
+                values = " and ".join(map(repr, rows[column]))
+                found.append(f"claims.csv column {column}: the two claims of pair {pair!r} differ: {values}")
+    return found
+
+
+def evidence(table, claims):
+    """Return the evidence whose test does not fit: "exceeds" needs a claim to exceed, "meets" two like figures."""
+    figure = dict(zip(claims["claim_id"], zip(claims["measure"], claims["unit"], claims["bound"])))
+    found = []
+    for row, item in enumerate(table.text.to_dict("records")):
+        if (item["test"] == "exceeds") != (item["against"] != ""):
+            need = "needs a claim_id" if item["test"] == "exceeds" else "takes none"
+            found.append(table.fault(row, "against", f"the test {item['test']} {need}"))
+        one, other = figure.get(item["claim_id"]), figure.get(item["evidence_id"])
+        if item["test"] != "meets" or not one or not other:
+            continue
+        if one[:2] != other[:2] or "unstated" in (one[2], other[2]):
+            need = f"needs two figures of one measure and unit, not {', '.join(one)} and {', '.join(other)}"
+            found.append(table.fault(row, "test", need))
+    return found
+
+
+def _is_edtf(value):
+    try:
+        earliest, latest = dates.bounds(value)
+    except UnreadableDate:
+        return False
+    return earliest is None or latest is None or earliest <= latest

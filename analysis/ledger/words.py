@@ -1,0 +1,129 @@
+"""How numbers, ranges and dates are written for readers: the one home of it."""
+
+import math
+import re
+
+from analysis.ledger.dates import MONTHS
+from analysis.ledger.ranges import end
+
+
+def describe(value, unit):
+    """Return a range in words, for tables and labels.
+
+    Raises
+    ------
+    ValueError
+        If the unit is not one of the ledger's.
+    """
+
+    def say(number):
+        return amount(number, unit)
+
+    about = "about " if value.about else ""
+    if value.low == value.high:
+        return about + say(value.low)
+    if value.low == -math.inf and value.high == math.inf:
+        return "no figure"
+    if value.high == math.inf:
+        return f"{about}{'more than' if value.low_open else 'at least'} {say(value.low)}"
+    if value.low == -math.inf:
+        return f"{about}{'less than' if value.high_open else 'at most'} {say(value.high)}"
+    if value.low_open and unit == "percent" and value.high == 100:
+        return f"{about}more than {say(value.low)}"
+    if unit == "percent" and value.low == 0 and value.high < 100:
+        return f"{about}{'less than' if value.high_open else 'at most'} {say(value.high)}"
+    low = f"{'above ' if value.low_open else ''}{say(value.low)}"
+    return f"{about}{low} to {'under ' if value.high_open else ''}{say(value.high)}"
+
+
+def amount(number, unit):
+    """Return one number in words with its unit: ``$750 million``, ``90%``, ``1,000``."""
+    if unit.startswith("usd"):
+        for size, name in ((1e9, " billion"), (1e6, " million")):
+            if abs(number) >= size:
+                return f"${number / size:,.4g}{name}"
+        return f"${number:,.0f}"
+    if unit == "percent":
+        return f"{number:.1f}".removesuffix(".0") + "%"
+    if unit in {"persons", "crossings", "visas", "permits", "registrations", "places", "none"}:
+        return f"{number:,.0f}"
+    raise ValueError(f"no way to write a figure in {unit!r}")
+
+
+def when(edtf):
+    """Return an EDTF day, month, year or an interval of such in words.
+
+    ``2016-02~`` is about February 2016, ``2024-04/2024-05`` is April 2024 to
+    May 2024, ``[2024-01-01..2024-08-21]`` is between 1 January 2024 and 21
+    August 2024; open intervals are returned as they are.
+    """
+    some_day = re.fullmatch(r"\[(\S+)\.\.(\S+)\]", edtf)
+    if some_day:
+        return f"between {when(some_day[1])} and {when(some_day[2])}"
+    ends = [re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~?)", end) for end in edtf.split("/")]
+    return " to ".join(map(_point_in_words, ends)) if all(ends) else edtf
+
+
+def _point_in_words(found):
+    year, month, day, about = found.groups()
+    words = [str(int(day))] if day else []
+    words += [MONTHS[int(month) - 1].title()] if month else []
+    return ("about " if about else "") + " ".join([*words, year])
+
+
+def significant(number, digits=3):
+    """Return a number rounded to some significant digits: draws are not known better."""
+    return float(f"{number:.{digits - 1}e}")
+
+
+def rounded(number):
+    return f"{significant(number):,.0f}"
+
+
+def rounded_span(low, high):
+    """Return two bounds in words, rounded to three digits."""
+    return rounded(low) if rounded(low) == rounded(high) else f"{rounded(low)} to {rounded(high)}"
+
+
+def percent(share):
+    if share in (0, 1):
+        return "all" if share else "none"
+    return (
+        "less than 0.1 percent"
+        if share < 0.001
+        else "more than 99.9 percent"
+        if share > 0.999
+        else f"{100 * share:.3g} percent"
+    )
+
+
+def short_dollars(number):
+    return f"${number / 1e9:.3g}bn" if number >= 1e9 else f"${number / 1e6:.3g}m"
+
+
+def times(value):
+    low, high = (f"{end:.1f}".removesuffix(".0") for end in (value.low, value.high))
+    about = "about " if value.about else ""
+    return f"{about}{low} times" if low == high else f"{about}{low} to {high} times"
+
+
+def written(table, unit, columns=("value",)):
+    """Return a table whose Range columns are written out, each with its ends beside it.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+    unit : str or sequence of str
+        Unit of the ranges, one for all or one a row.
+    columns : sequence of str
+        The columns that hold Ranges or None.
+    """
+    table = table.copy()
+    units = [unit] * len(table) if isinstance(unit, str) else list(unit)
+    for column in columns:
+        values = table[column]
+        at = table.columns.get_loc(column) + 1
+        for side in ("high", "low"):
+            table.insert(at, f"{column}_{side}", [end(value, side) for value in values])
+        table[column] = [describe(value, unit) if value is not None else "" for value, unit in zip(values, units)]
+    return table
