@@ -20,13 +20,14 @@ def data(tmp_path):
 
 @pytest.fixture
 def edit(data):
-    """Replace the first occurrence of a text in one file of the copy."""
+    """Replace the first occurrence of a text in one table of the copy, the article's part of it first."""
 
     def replace(name, old, new):
-        path = data / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text, f"{old!r} is not in {name}"
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        paths = [data / name, *sorted(data.glob(f"articles/*/{name}")), *sorted(data.glob(f"*/{name}"))]
+        texts = {path: path.read_text(encoding="utf-8") for path in paths if path.is_file()}
+        path = next((path for path, text in texts.items() if old in text), None)
+        assert path, f"{old!r} is not in {name}"
+        path.write_text(texts[path].replace(old, new, 1), encoding="utf-8")
         return data
 
     return replace
