@@ -23,9 +23,8 @@ def study_figures(book, year=2024):
     rows = rows.assign(part=[_split(population)[1] for population in rows["population"]])
     for_study = rows["population"].eq("study") & rows["measure"].isin(["entries", "visas"])
     whole_year = for_study & rows["period"].eq(str(year))
-    begins = [dates.bounds(period)[0] for period in rows["period"]]
-    in_year = pd.Series([first is not None and first.year == year for first in begins], rows.index, dtype=bool)
-    rows = rows[whole_year | (rows["measure"].eq("enrolment") & in_year)]
+    begins = rows["period"].map(lambda period: (dates.bounds(period)[0] or date.min).year)
+    rows = rows[whole_year | (rows["measure"].eq("enrolment") & begins.eq(year))]
     return rows.assign(value=book.ranges(rows)).reset_index(drop=True)
 
 
@@ -79,7 +78,8 @@ def movements(book, place, first_year):
     """
     rows = _charted(book, "worker_flow", place)
     rows = rows[rows["status"].ne("planned")]
-    rows = rows[[(dates.bounds(period)[1] or date.max).year >= first_year for period in rows["period"]]]
+    ends = rows["period"].map(lambda period: (dates.bounds(period)[1] or date.max).year)
+    rows = rows[ends >= first_year]
     moved = [_moved(claim) for claim in rows.to_dict("records")]
     rows = rows.assign(direction=[way for way, _ in moved], part=[part for _, part in moved])
     return _with_values(rows, book, ["claim_id", "period", "direction", "part", "asserted_by"])

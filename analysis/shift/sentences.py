@@ -1,7 +1,8 @@
 """What to see in each table and chart of this question, in a sentence or two computed from it."""
 
 from analysis.ledger import dates
-from analysis.ledger.words import describe, when
+from analysis.ledger.ranges import Range
+from analysis.ledger.words import describe, significant, times, when
 from analysis.shift.border_entries import entries_around
 from analysis.shift.one_country import largest_of_each_measure, trade_in_both
 
@@ -84,7 +85,7 @@ def of_study_share(table):
 def of_derived(table):
     """Say that some quarters were not published but follow from what was."""
     if table.empty:
-        return "Every quarterly figure here was published as such."
+        return "No quarterly figure here is derived."
     return f"We derived {_plural(len(table), 'figure')}: each is a longer period less its other quarters."
 
 
@@ -160,6 +161,12 @@ def of_contradictions(table):
     if table.empty:
         return "No two claims on workers or trade contradict each other."
     return f"In {_plural(len(table), 'pair')} of claims on workers and trade, the two cannot both be true."
+
+
+def rough_times(value):
+    """Return a ratio (Range) as ``about 64 times``, rounded to two significant digits."""
+    low, high = (significant(end, 2) for end in (value.low, value.high))
+    return times(Range(low, high, about=value.about))
 
 
 def _plural(number, noun):

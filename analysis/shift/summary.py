@@ -65,4 +65,7 @@ def sources_used(book, first_year, last_year, year):
         plans(book),
         trade(book, *TRADE_YEARS),
     ]
-    return list(dict.fromkeys([*two["source_id"], *sources.source_ids(*(v for t in tables for v in t["value"]))]))
+    behind = [*two["source_id"], *sources.source_ids(*(value for table in tables for value in table["value"]))]
+    # A Range also rests on the reading of its words, which is no source.
+    known = set(book.sources["source_id"])
+    return [source for source in dict.fromkeys(behind) if source in known]

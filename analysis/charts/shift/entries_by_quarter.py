@@ -98,7 +98,7 @@ def _title(study, day):
         return "Study entries fell in the quarter in which the article appeared"
     if before.low <= 0 or now.high == float("inf"):
         return "Study entries rose in the quarter in which the article appeared"
-    return f"In the article's quarter, study entries were {words.times(now / before)} the previous quarter's"
+    return f"In the article's quarter, study entries were {sentences.rough_times(now / before)} the previous quarter's"
 
 
 def _quarter_bar(axes, x, total, part, tallest, size):

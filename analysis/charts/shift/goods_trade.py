@@ -79,4 +79,4 @@ def _title(table):
     if moved == "undetermined":
         return "Goods trade with China and with Russia cannot be told apart"
     more, less, ratio = ("China", "Russia", china / russia) if moved == "up" else ("Russia", "China", russia / china)
-    return f"In {both[0]['period']} trade with {more} was {words.times(ratio)} that with {less}"
+    return f"In {both[0]['period']} trade with {more} was {sentences.rough_times(ratio)} that with {less}"

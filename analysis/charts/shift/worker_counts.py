@@ -95,7 +95,7 @@ def _counts_title(present):
     last = present.iloc[-1]
     count, period = words.describe(last["value"], last["unit"]), words.when(last["period"]).removeprefix("about ")
     counted = "permits" if last["unit"] == "permits" else "workers"
-    return f"The latest figure for Russia is {count} {counted}, for {period}"
+    return f"Latest figure for Russia: {count} {counted}, for {period}"
 
 
 def _reports_title(table):
