@@ -55,7 +55,8 @@ def pairs(book, measure="worker_stock"):
     """
     claims = book.claims
     rows = claims[(claims["pair"] != "") & (claims["measure"] == measure)]
-    found = [[name, *_pair(book, two)] for name, two in rows.groupby("pair")]
+    # Where one of the two figures was withdrawn, the other is no pair.
+    found = [[name, *_pair(book, two)] for name, two in rows.groupby("pair") if len(two) == 2]
     return in_order_of_time(pd.DataFrame(found, columns=PAIR_COLUMNS), "pair")
 
 

@@ -1,5 +1,7 @@
 """Shares and directions of the figures that one source gives for both countries follow from the ledger."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +37,11 @@ def test_a_source_left_out_leaves_only_its_pairs(book):
     assert set(all_pairs["pair"]) - set(fewer["pair"]) == {"rfa-2023"}
     kept = all_pairs[all_pairs["pair"] != "rfa-2023"].reset_index(drop=True)
     assert kept.equals(fewer)
+
+
+def test_half_a_pair_is_none(book):
+    kept = replace(book, claims=book.claims[book.claims["claim_id"] != shift.pairs(book)["china_id"].iloc[-1]])
+    assert len(shift.pairs(kept)) == len(shift.pairs(book)) - 1
 
 
 @given(ends, ends, st.floats(0, 1), st.floats(0, 1))
