@@ -75,6 +75,11 @@ def faults(tables, typed):
     found += pairs(typed["claims"])
     for name in ("claims", "events", "theses"):
         found += owners(tables[name])
+    for name, others in (("events", ["claims"]), ("theses", ["claims", "events"])):
+        taken = {one for other in others for one in tables[other].text.iloc[:, 0]}
+        found += tables[name].faults(
+            tables[name].text.iloc[:, 0].isin(taken), tables[name].text.columns[0], "a claim or event has this id"
+        )
     return found
 
 
