@@ -7,6 +7,8 @@ import pandas as pd
 from analysis.ledger import LedgerError, dates
 from analysis.shift.order import in_order_of_time
 
+INTENDED = ("planned", "alleged")  # the status of what did not happen, as far as the claim says
+
 
 def study_figures(book, year=2024):
     """Return what was counted about North Korean students in Russia in a year.
@@ -62,7 +64,7 @@ def unpaired_levels(book, place="RU"):
 def movements(book, place, first_year):
     """Return the charted movements of workers to or from a country since a year.
 
-    Plans are left out: nothing of them has happened.
+    Plans and alleged orders are left out: they do not say what happened.
 
     Returns
     -------
@@ -77,7 +79,7 @@ def movements(book, place, first_year):
         If the population of such a claim says no direction.
     """
     rows = _charted(book, "worker_flow", place)
-    rows = rows[rows["status"].ne("planned")]
+    rows = rows[~rows["status"].isin(INTENDED)]
     ends = rows["period"].map(lambda period: (dates.bounds(period)[1] or date.max).year)
     rows = rows[ends >= first_year]
     moved = [_moved(claim) for claim in rows.to_dict("records")]
@@ -107,18 +109,19 @@ def _split(population):
 
 
 def plans(book):
-    """Return what was planned or announced about sending or returning workers.
+    """Return what is said to have been planned, announced or ordered about sending or returning workers.
 
     Returns
     -------
     pandas.DataFrame
-        Columns ``asserted_by``, ``period``, ``place``, ``population``, ``value``
-        (Range, persons), ``wording``, ``note``, ``claim_id``, in order of time.
+        Columns ``asserted_by``, ``period``, ``place``, ``population``,
+        ``status``, ``value`` (Range, persons), ``wording``, ``note``,
+        ``claim_id``, in order of time.
     """
     claims = book.claims
-    rows = claims[claims["status"].eq("planned") & claims["measure"].eq("worker_flow")]
-    table = _with_values(rows, book, ["asserted_by", "period", "place", "population", "wording", "note", "claim_id"])
-    return table[["asserted_by", "period", "place", "population", "value", "wording", "note", "claim_id"]]
+    rows = claims[claims["status"].isin(INTENDED) & claims["measure"].eq("worker_flow")]
+    columns = ["asserted_by", "period", "place", "population", "status", "value", "wording", "note", "claim_id"]
+    return _with_values(rows, book, [name for name in columns if name != "value"])[columns]
 
 
 def trade(book, first_year, last_year):

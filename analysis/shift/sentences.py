@@ -141,10 +141,10 @@ def of_pay(table):
 
 
 def of_plans(table):
-    """Say that plans are no movements."""
+    """Say that plans and orders are no movements."""
     if table.empty:
         return "No plan is recorded."
-    return f"No chart counts {_plural(len(table), 'plan')}: a plan says what was intended, not what happened."
+    return "No chart counts these plans and orders: they say what was intended, not what happened."
 
 
 def of_trade(table):
