@@ -40,7 +40,8 @@ def tests(book, article_id, window_years=1, leave_out=(), full=None):
         ``side`` (for | against | undecided | another time | context | withdrawn),
         ``covers`` (whole | part), ``direct`` (direct | indirect), ``origin_id``
         (``unknown`` where nobody knows it), ``governments``, ``grade``,
-        ``against_interest`` (bool), ``published`` (ISO day, blank if unknown),
+        ``interest`` (against | for | blank: who
+        makes the statement loses or gains by it), ``published`` (ISO day, blank if unknown),
         ``sentence``. Evidence that the book lacks is left out.
     """
     rows = _described(book)
@@ -176,7 +177,10 @@ def origin_points(rows, points):
     worth = {(row["circumstance"], row["value"]): row["points"] for row in points.to_dict("records")}
     best = {}
     for row in rows.to_dict("records"):
-        own = (worth["grade", row["grade"]] + row["against_interest"] * worth["interest", "against"]) * worth["bearing", row["direct"]]  # fmt: skip
+        gains = worth["interest", "for"] if row["interest"] == "for" else 1
+        loses = worth["interest", "against"] if row["interest"] == "against" else 0
+        own = (worth["grade", row["grade"]] + loses) * gains
+        own *= worth["bearing", row["direct"]] * worth["covers", row["covers"]]
         if row["origin_id"] == "unknown":
             own = min(own, worth["unknown", ""])
         behind = frozenset() if row["governments"] == "none" else frozenset(row["governments"].split("+"))
@@ -225,7 +229,8 @@ def confidence(sides, points, degrees):
     names = set(rows["origin_id"])
     direct = rows.loc[rows["direct"] == "direct", "origin_id"].nunique()
     for row in degrees.to_dict("records"):
-        enough = len(names) >= row["least_origins"] and len(independent(rows)) >= row["least_governments"]
+        enough = points[stronger] >= row["least_points"] and len(names) >= row["least_origins"]
+        enough &= len(independent(rows)) >= row["least_governments"]
         calm = pd.isna(row["most_points_against"]) or points[weaker] <= row["most_points_against"]
         if enough and calm and direct >= row["least_direct"]:
             return row["confidence"]
@@ -242,7 +247,8 @@ def years_between(one, other):
     return 0.0
 
 
-ORIGIN_COLUMNS = ["origin_id", "governments", "grade", "against_interest", "published"]
+ORIGIN_COLUMNS = ["origin_id", "governments", "grade", "interest", "published"]
+INTEREST = {"yes": "against", "no": "for", "": ""}
 TEST_COLUMNS = ["thesis_id", "evidence_id", "test", "side", "covers", "direct", *ORIGIN_COLUMNS, "sentence"]
 LISTED = {"supports": FOR, "contradicts": AGAINST, "other_time": FAR, "context": CONTEXT, "withdrawn": WITHDRAWN}
 JUDGED_COLUMNS = [
@@ -297,7 +303,7 @@ def _with_origins(book, table):
             "origin_id": row["origin_id"] if known else "unknown",
             "governments": origins.loc[row["origin_id"], "government"] if known else "none",
             "grade": source["reliability"],
-            "against_interest": known and origins.loc[row["origin_id"], "against_interest"] == "yes",
+            "interest": INTEREST[origins.loc[row["origin_id"], "against_interest"]] if known else "",
             "published": str(last) if last else "",
         }
     return found
