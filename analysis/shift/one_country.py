@@ -109,7 +109,7 @@ def _split(population):
 
 
 def plans(book):
-    """Return what is said to have been planned, announced or ordered about sending or returning workers.
+    """Return the plans, announcements and orders to send workers or to call them back.
 
     Returns
     -------

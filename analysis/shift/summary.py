@@ -36,13 +36,13 @@ def summary(book, year):
     """
     stocks, students = pairs(book), study_figures(book, year)
     disputed = contradictions.listed(book, DISPUTED)
-    said = [
+    parts = [
         sentences.of_pairs(stocks),
         sentences.of_students(students, year),
         sentences.of_contradictions(disputed),
     ]
     counted = {row["measure"]: row["value"].low for row in largest_of_each_measure(students).to_dict("records")}
-    return " ".join(said), {"pairs": len(stocks), "contradictions": len(disputed), **counted}
+    return " ".join(parts), {"pairs": len(stocks), "contradictions": len(disputed), **counted}
 
 
 def sources_used(book, first_year, last_year, year):

@@ -51,7 +51,7 @@ def test_the_largest_figure_of_each_measure_is_kept(book):
     }
 
 
-def test_students_admitted_are_told_from_students_enrolled(book):
+def test_students_admitted_are_marked_as_such(book):
     rows = shift.study_figures(book).set_index("claim_id")
     admitted = rows[rows["part"] == "admitted"]
     assert list(admitted["value"].map(lambda value: value.low)) == [96]

@@ -77,6 +77,6 @@ def _title(table):
     china, russia = (row["value"] for row in both)
     moved = shift.direction(russia, china)
     if moved == "undetermined":
-        return "Goods trade with China and with Russia cannot be told apart"
+        return "Goods trade with China and with Russia cannot be compared"
     more, less, ratio = ("China", "Russia", china / russia) if moved == "up" else ("Russia", "China", russia / china)
     return f"In {both[0]['period']} trade with {more} was {sentences.rough_times(ratio)} that with {less}"
