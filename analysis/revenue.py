@@ -209,11 +209,10 @@ def workers_sentence(book):
 
 def dispatched_sentence(book):
     """Return what the range loses without the IT workers inside North Korea."""
-    whole, rest = part(book, "it"), part(book, "it") * abroad_share(book)
-    share = abroad_share(book) * 100
+    share, rest = abroad_share(book) * 100, part(book, "it") * abroad_share(book)
     return (
         f"By headcount, {words.describe(share, 'percent')} of the IT workers sit abroad. "
-        f"Their part of the {words.describe(whole, USD)} would be {words.describe(rest, USD)}."
+        f"Their part of the IT revenue would be {words.describe(rest, USD)} a year."
     )
 
 
@@ -240,7 +239,7 @@ def contradictions_sentence(table):
     """
     scope = int((table["reason"] == "scope").sum())
     return (
-        f"In {len(table)} pairs of claims on revenue, only one of the two can be right. "
+        f"In {len(table)} pairs of claims on revenue, at most one of the two can be right. "
         f"In {scope or 'none'} of these pairs they count different workers."
     )
 

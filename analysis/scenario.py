@@ -142,14 +142,14 @@ def rounded_answers(table):
     Returns
     -------
     pandas.DataFrame
-        Columns ``answer`` (needed or change), ``unit``, ``value`` (the bounds), ``draws`` (90 percent of
+        Columns ``answer`` (needed or change), ``unit``, ``bounds``, ``draws`` (90 percent of
         them), ``median`` (Ranges all three), ``below_zero`` (share of the draws).
     """
     return pd.DataFrame(
         {
             "answer": table.index,
             "unit": table["unit"].to_numpy(),
-            "value": [rounded(value) for value in table["value"]],
+            "bounds": [rounded(value) for value in table["value"]],
             "draws": [rounded(Range(low, high)) for low, high in zip(table["p5"], table["p95"])],
             "median": [rounded(ranges.exactly(value)) for value in table["p50"]],
             "below_zero": table["below_zero"].round(3).to_numpy(),

@@ -48,7 +48,7 @@ def for_readers(table, unit="", book=None):
     units, names = _units(table, unit), _names(book)
     columns = {}
     for column in _in_sight(table):
-        cells = zip(table[column], units if units else [""] * len(table))
+        cells = zip(table[column], units)
         columns[vocabulary.heading(column)] = [_cell(column, value, unit, names) for value, unit in cells]
     return pd.DataFrame(columns)
 
@@ -112,7 +112,7 @@ def _ranges_in(table):
 
 
 def _units(table, unit):
-    return unit or (table["unit"].tolist() if "unit" in table.columns else "none")
+    return [unit] * len(table) if unit or "unit" not in table.columns else table["unit"].tolist()
 
 
 def _names(book):
