@@ -31,7 +31,7 @@ def break_even(book, inputs, count, seed=1, distribution="uniform"):
     subtitle = (
         f"Workers needed in Russia for the state to earn as much as before ({whom}), log scale. Light: what the bounds "
         "allow; dark: 90 percent of the draws; line: half of the draws lie below. Across: what others say that Russia "
-        "takes, or took"
+        "takes (shaded), or took"
     )
     with mpl.rc_context(STYLE):
         figure, (top, bottom) = paper(title, subtitle, model.source_line(book, inputs, drawn["value"]), 4.3)
@@ -139,7 +139,7 @@ def _estimate_lines(axes, estimates):
         at = value.high if np.isfinite(value.high) else value.low
         style = "-" if row["status"] == scenario.NOW else (0, (4, 3))
         axes.axhline(at, color=QUIET, linewidth=0.8, linestyle=style)
-        said = f"{_persons(value, row['unit'])}: {row['asserted_by'].split(' (')[0]}, {row['period'].strip('~')[:7]}"
+        said = f"{_persons(value, row['unit'])}: {row['asserted_by'].split(' (')[0]}, {row['period'][:4]}"
         put(axes, 100, at, said, dx=6, va="center", fontsize=7.5, color=INK)
 
 
