@@ -12,12 +12,13 @@ from analysis.charts.shift import (
     stock_pairs,
     students,
 )
-from analysis.charts.timeline import timeline
+from analysis.charts.timeline import dated_events
 
 __all__ = [
     "break_even",
     "china_movements",
     "claimed_ranges",
+    "dated_events",
     "goods_trade",
     "pay_pairs",
     "quarterly_entries",
@@ -26,5 +27,4 @@ __all__ = [
     "sensitivity",
     "stock_pairs",
     "students",
-    "timeline",
 ]
