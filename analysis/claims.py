@@ -53,7 +53,7 @@ def vague_words(book, source_id):
 def both_readings(book, source_id):
     """Return the figures of one source that can be drawn; a row a reading where the readings differ.
 
-    Plans, excluded claims and words that set no bound are left out.
+    Plans, alleged orders, excluded claims and words that set no bound are left out.
 
     Returns
     -------
@@ -62,7 +62,9 @@ def both_readings(book, source_id):
         ``unit``), ``unit``.
     """
     claims = book.claims
-    drawn = claims["use"].ne("excluded") & claims["bound"].ne("unstated") & claims["status"].ne("planned")
+    drawn = (
+        claims["use"].ne("excluded") & claims["bound"].ne("unstated") & ~claims["status"].isin(["planned", "alleged"])
+    )
     rows = claims[(claims["source_id"] == source_id) & drawn]
     found = []
     for claim in rows.to_dict("records"):
@@ -85,7 +87,7 @@ def counts(book, source_id):
     """
     rows = of_source(book, source_id, excluded=False)
     unbounded = rows["bound"] == "unstated"
-    numbers = ~unbounded & rows["wording"].map(lambda wording: bool(numerals(wording)))
+    numbers = ~unbounded & pd.Series([bool(numerals(wording)) for wording in rows["wording"]], dtype=bool)
     return {
         "figures": len(rows),
         "numbers": int(numbers.sum()),

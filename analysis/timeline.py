@@ -149,6 +149,24 @@ def a_day_earlier(book, source_id, published=None):
     return pd.DataFrame(found, columns=["event_id", "wording", "rule", "edtf", "a_day_earlier", "days"])
 
 
+def counts(book, source_id, published=None):
+    """Return how many dates of a source were checked against others, and how many a day's doubt moves.
+
+    Returns
+    -------
+    dict of str to int
+        ``checked``, of which ``inside`` the days that the words allow; ``moved``
+        if the source appeared a day earlier, of which ``moved_farther`` than that day.
+    """
+    recorded, moved = beside_others(book, source_id, published), a_day_earlier(book, source_id, published)
+    return {
+        "checked": len(recorded),
+        "inside": int((recorded["agrees"] == "inside").sum()),
+        "moved": len(moved),
+        "moved_farther": int((~(moved["days"] <= 1)).sum()),
+    }
+
+
 def how_exact(book, source_id, published=None):
     """Return a sentence on how many of a source's dates, excluded ones aside, name one day."""
     events = own_events(book, source_id, published)
@@ -164,6 +182,24 @@ def how_exact(book, source_id, published=None):
     return f"{name} gives {many} of its {spelled(len(events))} dates to the day."
 
 
+def how_exact_others_are(book, source_id, published=None):
+    """Return a sentence on how many of the dates that other sources record name one day; "" if they record none."""
+    table = beside_others(book, source_id, published)
+    spans = [dates.bounds(record) for record in table["record"]]
+    exact = sum(first == last for first, last in spans)
+    if table.empty:
+        return ""
+    if len(table) == 1:
+        return f"The date that another source records {'names' if exact else 'does not name'} one day."
+    many = spelled(exact).capitalize() if exact else "None"
+    return f"{many} of the {spelled(len(table))} dates that other sources record {'names' if exact < 2 else 'name'} one day."
+
+
+def summary(book, source_id, published=None):
+    """Return two sentences: whether other sources confirm a source's dates, and whether a day's doubt matters."""
+    return f"{do_others_agree(book, source_id, published)} {does_a_day_matter(book, source_id, published)}"
+
+
 def do_others_agree(book, source_id, published=None):
     """Return a sentence on whether the dates that other sources record lie inside the source's words."""
     table, name = beside_others(book, source_id, published), called(book, source_id)
@@ -173,7 +209,9 @@ def do_others_agree(book, source_id, published=None):
     if table.empty:
         return f"No other source in the ledger dates an event of {name} by itself."
     if len(table) == 1:
-        return f"One other date is recorded for an event of {name}; it {'fits' if inside else 'does not fit'} {allowed}."
+        return (
+            f"One other date is recorded for an event of {name}; it {'fits' if inside else 'does not fit'} {allowed}."
+        )
     if inside == len(table):
         fit = f"{'both' if inside == 2 else f'all {spelled(inside)}'} dates fit {allowed}"
     else:

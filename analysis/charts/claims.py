@@ -8,9 +8,8 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis import claims
 from analysis.charts.paper import INK, OTHER, STYLE, Chart, bar, paper, rows_axis
-from analysis.ledger import sources, words
+from analysis.ledger import sources, vocabulary, words
 
-UNIT_NAME = {"usd": "US dollars", "usd/year": "US dollars a year", "usd/person/month": "US dollars a month per worker"}
 BETWEEN = 0.6  # inches between two panels
 MOST_WORDS = 12  # in a title
 
@@ -39,7 +38,7 @@ def claimed_ranges(book, source_id):
             title,
             f"Figures printed by {producer}: bars end where the words do, arrows where nothing bounds them"
             if units
-            else f"Figures printed by {producer} are plans, or words that set no bound",
+            else f"Figures printed by {producer} are plans, alleged orders, or words that set no bound",
             sources.line(book, [source_id]),
             sum(heights) + BETWEEN * max(len(units) - 1, 0) + 0.2,
         )
@@ -57,7 +56,7 @@ def claimed_ranges(book, source_id):
         for position, unit in enumerate(units):
             _panel(figure.add_subplot(grid[position]), table[table["unit"] == unit].reset_index(drop=True), unit)
     data = words.written(table[["wording", "reading", "value", "unit", "asserted_by"]], table["unit"])
-    rows = "; ".join(f"“{r['wording']}” read {r['reading']}: {r['value']}" for r in data.to_dict("records"))
+    rows = "; ".join(f"“{row['wording']}”, {_reading(row)}: {row['value']}" for row in data.to_dict("records"))
     return Chart("claimed-ranges", figure, data, f"{title}. Horizontal bars. {rows or 'No bar'}.", sentence)
 
 
@@ -84,11 +83,15 @@ def _panel(axes, rows, unit):
     axes.xaxis.set_major_formatter(lambda value, _: words.amount(value, unit))
     if not log:
         axes.xaxis.set_major_locator(MaxNLocator(4))
-    axes.set_xlabel(UNIT_NAME.get(unit, unit) + (", log scale" if log else ""), fontsize=8, loc="right")
+    axes.set_xlabel(vocabulary.value("unit", unit) + (", log scale" if log else ""), fontsize=8, loc="right")
 
 
 def _label(row):
-    return "\n".join([*textwrap.wrap(f"“{row['wording']}”", 48), f"{row['reading']} reading"])
+    return "\n".join([*textwrap.wrap(f"“{row['wording']}”", 48), _reading(row)])
+
+
+def _reading(row):
+    return f"{vocabulary.value('reading', row['reading'])} reading"
 
 
 def _title(table):
@@ -123,7 +126,9 @@ def _sentence(table):
         if len(endless) == figures:
             return f"None of the {claims.spelled(figures)} figures drawn has an upper end."
         many = claims.spelled(len(endless)).capitalize()
-        return f"{many} of the {claims.spelled(figures)} figures drawn {'has' if many == 'One' else 'have'} no upper end."
+        return (
+            f"{many} of the {claims.spelled(figures)} figures drawn {'has' if many == 'One' else 'have'} no upper end."
+        )
     return "" if table.empty else "No figure drawn here leaves a factor of two open."
 
 
