@@ -207,7 +207,7 @@ def do_others_agree(book, source_id, published=None):
     sense = {"literal": "widest", "narrow": "narrowest"}[book.readings.chosen]
     allowed = f"the {sense} sense of {name}'s words"
     if table.empty:
-        return f"No other source in the ledger dates an event of {name} by itself."
+        return f"No other source in the ledger dates {name}'s events."
     if len(table) == 1:
         return (
             f"One other date is recorded for an event of {name}; it {'fits' if inside else 'does not fit'} {allowed}."

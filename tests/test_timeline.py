@@ -136,7 +136,7 @@ def test_how_exact_the_dates_of_others_are(book):
     [
         (["tass-2024-12-05a"], "One other date is recorded for an event of the article; it fits the widest sense"),
         (["tass-2024-12-05a", "tass-2024-04-05"], "both dates fit the widest sense"),
-        ([], "No other source in the ledger dates an event of the article by itself."),
+        ([], "No other source in the ledger dates the article's events."),
     ],
 )
 def test_agreement_with_few_other_sources(book, left, sentence):

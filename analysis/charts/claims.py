@@ -70,7 +70,7 @@ def _panel(axes, rows, unit):
         left, right = min(positive) / 2, max(positive) * 2
         axes.set_xscale("log")
     else:
-        left, right = 0, 1.1 * max(finite or [1])
+        left, right = 0, 1.1 * (max(finite, default=0) or 1)
     axes.set_xlim(left, right)
     for y, row in enumerate(rows.to_dict("records")):
         bar(axes, y, row["value"], INK if row["reading"] == "literal" else OTHER, False, left, right)

@@ -43,12 +43,13 @@ def dated_events(book, source_id, start, end, published=None):
     rows = _in_order(pd.concat([own.assign(dated_by=OWN), alone.assign(dated_by=OTHERS)], ignore_index=True))
     rules = rules.reset_index(drop=True)
     title = _title(own, called(book, source_id))
+    span = f"{words.when(str(start))} to {words.when(str(end))}"
     with mpl.rc_context(STYLE):
         groups = list(dict.fromkeys(rows["side"]))
         figure, (top, bottom) = paper(
             title,
             f"Events as dated by {book.source(source_id)['producer']} (bars, as wide as the doubt; ▸ goes on) and by "
-            f"other sources (◆ a day, ├┤ a span), {words.when(str(start))} to {words.when(str(end))}",
+            f"other sources (◆ a day, ├┤ a span), {span}",
             sources.line(book, timeline.source_ids(book, source_id, start, end)),
             0.40 * len(rows) + 0.42 * len(groups) + 0.45 + 0.2 * len(rules),
         )
@@ -66,8 +67,8 @@ def dated_events(book, source_id, start, end, published=None):
     recorded = dict(zip(marks["same_as"], marks["edtf"]))
     data = pd.concat([rows, rules], ignore_index=True)
     data = data[COLUMNS].assign(record=[recorded.get(event, "") for event in data["event_id"]])
-    listed = "; ".join(f"{row['title']}: {row['edtf']}" for row in data.to_dict("records"))
-    alt = f"{title}. Timeline from {start} to {end}. {listed or 'No event'}."
+    listed = "; ".join(f"{row['title']}: {words.when(row['edtf'])}" for row in data.to_dict("records"))
+    alt = f"{title}. Timeline from {span}. {listed or 'No event'}."
     return Chart("timeline", figure, data, alt, _sentence(own, alone, marks))
 
 

@@ -1,5 +1,7 @@
 """The chart of a source's figures: bars are the ranges, for any source of the ledger."""
 
+from dataclasses import replace
+
 import chart_checks
 import pytest
 
@@ -46,26 +48,32 @@ def test_the_title_names_the_figure_that_leaves_most_open(book):
 
 
 def test_a_figure_without_an_upper_end_is_named(book):
-    chart = charts.claimed_ranges(book, "outlawocean-2025-07")
-    assert title(chart).endswith("sets no upper limit")
-    assert chart.sentence == "Only a lower end is printed: more than 100,000."
+    table = only_claim(book, "donga-2024-08/photo-five")
+    endless = table.assign(use="chart", bound="at_least", high=float("nan"), wording="at least five workers")
+    chart = charts.claimed_ranges(replace(book, claims=endless), ARTICLE)
+    assert title(chart) == "“At least five workers” sets no upper limit"
+    assert chart.sentence == "Only a lower end is printed: at least 5."
+    assert [line.get_marker() for line in chart.figure.axes[0].lines] == [">"]
+
+
+def test_a_figure_of_zero_is_drawn(book):
+    zero = only_claim(book, "donga-2024-08/photo-five").assign(use="chart", low=0.0, high=0.0, wording="zero workers")
+    chart = charts.claimed_ranges(replace(book, claims=zero), ARTICLE)
+    assert title(chart) == "The only figure is one number"
+    assert [line.get_xdata()[0] for line in chart.figure.axes[0].lines] == [0]
 
 
 def test_a_source_without_a_figure_to_draw_says_so(book):
-    table = book.claims
-    only = table["source_id"] == ARTICLE
-    planned = table.assign(status=table["status"].mask(only, "planned"))
-    chart = charts.claimed_ranges(_with_claims(book, planned), ARTICLE)
+    planned = only_claim(book, "donga-2024-08/revenue").assign(status="planned")
+    chart = charts.claimed_ranges(replace(book, claims=planned), ARTICLE)
     assert title(chart) == "No figure of this source can be drawn"
     assert chart.data.empty and not chart.figure.axes and chart_checks.crowded(chart.figure) == []
+
+
+def only_claim(book, claim_id):
+    return book.claims[book.claims["claim_id"] == claim_id]
 
 
 def test_the_same_ledger_gives_the_same_bytes(book):
     one, other = (charts.claimed_ranges(book, ARTICLE).figure for _ in range(2))
     assert paper.png(one) == paper.png(other) and paper.svg(one) == paper.svg(other)
-
-
-def _with_claims(book, table):
-    from dataclasses import replace
-
-    return replace(book, claims=table)
