@@ -38,7 +38,7 @@ def claimed_ranges(book, source_id):
             title,
             f"Figures printed by {producer}: bars end where the words do, arrows where nothing bounds them"
             if units
-            else f"Figures printed by {producer} are plans, alleged orders, or words that set no bound",
+            else f"The figures of {producer} are left out, planned, alleged, or words that set no bound",
             sources.line(book, [source_id]),
             sum(heights) + BETWEEN * max(len(units) - 1, 0) + 0.2,
         )
