@@ -3,28 +3,20 @@
 from analysis.charts.claims import claimed_ranges
 from analysis.charts.revenue import revenue_parts
 from analysis.charts.scenario import break_even, sensitivity
-from analysis.charts.shift import (
-    china_movements,
-    goods_trade,
-    pay_pairs,
-    quarterly_entries,
-    russia_counts,
-    stock_pairs,
-    students,
-)
+from analysis.charts.shift import china_reports, entries, pairs, pay, russia_counts, students, trade
 from analysis.charts.timeline import dated_events
 
 __all__ = [
     "break_even",
-    "china_movements",
+    "china_reports",
     "claimed_ranges",
     "dated_events",
-    "goods_trade",
-    "pay_pairs",
-    "quarterly_entries",
+    "entries",
+    "pairs",
+    "pay",
     "revenue_parts",
     "russia_counts",
     "sensitivity",
-    "stock_pairs",
     "students",
+    "trade",
 ]

@@ -48,8 +48,9 @@ def for_readers(table, unit="", book=None):
     units, names = _units(table, unit), _names(book)
     columns = {}
     for column in _in_sight(table):
-        cells = zip(table[column], units if units else [""] * len(table))
-        columns[vocabulary.heading(column)] = [_cell(column, value, unit, names) for value, unit in cells]
+        columns[vocabulary.heading(column)] = [
+            _cell(column, value, unit, names) for value, unit in zip(table[column], units)
+        ]
     return pd.DataFrame(columns)
 
 
@@ -112,7 +113,9 @@ def _ranges_in(table):
 
 
 def _units(table, unit):
-    return unit or (table["unit"].tolist() if "unit" in table.columns else "none")
+    if not unit and "unit" in table.columns:
+        return table["unit"].tolist()
+    return [unit or "none"] * len(table)
 
 
 def _names(book):
