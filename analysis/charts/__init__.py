@@ -1,5 +1,6 @@
 """Tables → matplotlib figures, each with its alt text and the plotted data. A file a question."""
 
+from analysis.charts.brief import estimates, theses
 from analysis.charts.claims import claimed_ranges
 from analysis.charts.revenue import revenue_parts
 from analysis.charts.scenario import break_even, sensitivity
@@ -12,11 +13,13 @@ __all__ = [
     "claimed_ranges",
     "dated_events",
     "entries",
+    "estimates",
     "pairs",
     "pay",
     "revenue_parts",
     "russia_counts",
     "sensitivity",
     "students",
+    "theses",
     "trade",
 ]

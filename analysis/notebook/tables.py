@@ -122,15 +122,17 @@ def _names(book):
     """Return how each id of a claim, event, reading or assumption is shown."""
     if book is None:
         return {}
-    claims = {claim["claim_id"]: label(claim, book) for claim in book.claims.to_dict("records")}
+    every = [*book.claims.to_dict("records"), *book.withdrawn.to_dict("records")]
+    claims = {claim["claim_id"]: label(claim, book) for claim in every}
     events = dict(zip(book.events["event_id"], book.events["title"]))
+    theses = dict(zip(book.theses["thesis_id"], book.theses["short"]))
     table = book.readings.table
     phrases = zip(table["reading_id"], table["phrase"], table["reading"])
     readings = {
         name: f"“{phrase}” read in its {vocabulary.value('reading', how)} sense" for name, phrase, how in phrases
     }
     assumed = {name: f"our assumption: {text}" for name, text in zip(*(book.assumptions[c] for c in ("assumption_id", "assumption")))}  # fmt: skip
-    return claims | events | readings | assumed
+    return claims | events | theses | readings | assumed
 
 
 def _cell(column, value, unit, names):
