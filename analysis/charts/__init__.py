@@ -5,12 +5,13 @@ from analysis.charts.claims import claimed_ranges
 from analysis.charts.revenue import revenue_parts
 from analysis.charts.scenario import break_even, sensitivity
 from analysis.charts.shift import china_reports, entries, pairs, pay, russia_counts, students, trade
-from analysis.charts.timeline import timeline
+from analysis.charts.timeline import dated_events
 
 __all__ = [
     "break_even",
     "china_reports",
     "claimed_ranges",
+    "dated_events",
     "entries",
     "estimates",
     "pairs",
@@ -20,6 +21,5 @@ __all__ = [
     "sensitivity",
     "students",
     "theses",
-    "timeline",
     "trade",
 ]
