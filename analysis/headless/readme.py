@@ -2,7 +2,7 @@
 
 import base64
 
-from analysis.notebook.outputs import figures, findings, title
+from analysis.notebook.show import figures, findings, title
 
 BEGIN, END = "<!-- findings: written by make refresh -->", "<!-- end of findings -->"
 CHART, PICTURE = "quarterly-entries", "docs/quarterly-entries.png"

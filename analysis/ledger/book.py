@@ -119,7 +119,9 @@ def _read(folder):
     for name, table in tables.items():
         typed[name], faults = package.typed(table)
         found += faults
-    found += rules.faults(tables, typed) + package.broken_links(tables)
+    found += package.broken_links(tables) + rules.faults(tables, typed)
+    # What evidence needs is known only of sound claims.
+    found = found or rules.evidence(tables["evidence"], tables["claims"].text)
     sources = tables["sources"]
     of_article = [path.startswith("articles/") for path in sources.path]
     kept = {name: typed[name] for name in needed}

@@ -7,7 +7,7 @@ import nbformat
 
 from analysis.headless import notebook as runner
 from analysis.headless import readme
-from analysis.notebook import outputs
+from analysis.notebook import show as outputs
 
 TEXT = (runner.ROOT / "README.md").read_text(encoding="utf-8")
 
