@@ -147,7 +147,7 @@ def draft(hits, source_id=""):
     Returns
     -------
     claims, events : pandas.DataFrame
-        Text, in columns of the ledger's tables.
+        In columns of the ledger's tables, "" where blank.
     """
     source_id = source_id or NEW
     claims, events = [], []
@@ -173,6 +173,21 @@ def draft(hits, source_id=""):
         pd.DataFrame(claims, columns=["claim_id", *where, "low", "high", "unit", "bound"], dtype=object),
         pd.DataFrame(events, columns=["event_id", *where, "date", "rule"], dtype=object),
     )
+
+
+def draft_in_words(claims, events):
+    """Return in words how much `draft` left to complete, and how many dates it could read."""
+    if claims.empty and events.empty:
+        return "Nothing is open, so there is no row to complete."
+    dated = int(events["date"].ne("").sum())
+    return (
+        f"Open are {_counted(len(claims), 'figure')} and {_counted(len(events), 'date')}. "
+        f"The words alone give a day, month or year for {dated} of the dates."
+    )
+
+
+def _counted(number, noun):
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _rows(book, source_id):
@@ -257,7 +272,10 @@ def _edtf(hit, published, readings):
 
 
 def _plain(number):
-    return "" if math.isnan(number) else f"{number:.15g}"
+    """Return a number as a table of the ledger writes it: whole where it is whole, blank where it is missing."""
+    if math.isnan(number):
+        return ""
+    return int(number) if number.is_integer() else float(f"{number:.15g}")
 
 
 def _bound(hedge, low, high):

@@ -124,3 +124,13 @@ def test_a_draft_without_a_source_has_a_name_to_replace(book):
     claims, events = account.draft(account.hits(article.of_text("There came 20 men in 2019."), book))
     assert list(claims["source_id"]) == list(events["source_id"]) == ["new-source"]
     assert claims["claim_id"][0].startswith("new-source/") and list(events["date"]) == ["2019"]
+
+
+def test_a_draft_says_what_is_left_to_complete(book):
+    claims, events = account.draft(
+        account.hits(article.of_text("There came 2.5% and 1,200 men in 2019, as then."), book)
+    )
+    assert list(claims["low"]) == [2.5, 1200] and claims.to_csv(index=False).count(",1200,1200,") == 1
+    said = account.draft_in_words(claims, events)
+    assert said.startswith("Open are 2 figures and 1 date.") and said.endswith("for 1 of the dates.")
+    assert account.draft_in_words(claims.iloc[:0], events.iloc[:0]).startswith("Nothing is open")
