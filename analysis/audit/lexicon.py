@@ -162,8 +162,8 @@ CLASSES = {
     "old": "old",
     "point": "point",
     # a number after one of these is part of a name
-    "label": "resolution article section chapter nos page room route flight paragraph annex version phase part act rule "
-    "bureau office division boeing type level",
+    "label": "resolution article section chapter nos page room route flight paragraph annex version phase part act "
+    "rule bureau office division boeing type level",
 }
 
 

@@ -75,11 +75,20 @@ def test_a_new_article_is_a_folder_of_completed_drafts(data):
 @pytest.mark.parametrize(
     ("words", "bound"),
     [
-        ("no more than 20 men", "at_most"), ("not less than 20 men", "at_least"), ("fewer than 20 men", "less_than"),
-        (">20% of men", "more_than"), ("≥20% of men", "at_least"), ("≤20 men", "at_most"), ("~5,000 men", "about"),
-        ("up to 20 men", "at_most"), ("300 or more men", "at_least"), ("300 or so men", "about"), ("20 to 30 men", "range"), ("20 men", "exact"),
+        ("no more than 20 men", "at_most"),
+        ("not less than 20 men", "at_least"),
+        ("fewer than 20 men", "less_than"),
+        (">20% of men", "more_than"),
+        ("≥20% of men", "at_least"),
+        ("≤20 men", "at_most"),
+        ("~5,000 men", "about"),
+        ("up to 20 men", "at_most"),
+        ("300 or more men", "at_least"),
+        ("300 or so men", "about"),
+        ("20 to 30 men", "range"),
+        ("20 men", "exact"),
     ],
-)  # fmt: skip
+)
 def test_a_draft_bounds_a_figure_as_its_hedge_does(book, words, bound):
     claims, _ = account.draft(account.hits(article.of_text(f"There came {words} today."), book), "new")
     assert list(claims["bound"]) == [bound]
