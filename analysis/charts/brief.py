@@ -165,33 +165,34 @@ def _panel(axes, table, color):
     taken, joined = [], {}
     for row in table.to_dict("records"):
         x, value = row["at"], row["value"]
-        y = _mark(axes, x, value, color, row["repeat"])
+        y, ends = _mark(axes, x, value, color, row["repeat"])
         if row["series"]:
             if row["series"] in joined:
                 axes.plot(*zip(joined[row["series"]], (x, y)), color=color, linewidth=1, zorder=1)
             joined[row["series"]] = x, y
-        taken.append((axes.transData.transform((x, y)), 5))
-    boxes = [(spot[0] - r, spot[1] - r, spot[0] + r, spot[1] + r) for spot, r in taken]
+        low, high = (axes.transData.transform((x, end)) for end in ends)
+        taken.append((axes.transData.transform((x, y)), (low[0] - 5, low[1] - 5, high[0] + 5, high[1] + 5)))
+    boxes = [box for _, box in taken]
     for row, (spot, _) in zip(table.to_dict("records"), taken):
         said = wrapped(f"{row['asserted_by']}: {words.describe(row['value'], 'persons').replace('about ', '≈')}", 24)
         _label(axes, spot, said, boxes)
 
 
 def _mark(axes, x, value, color, repeat):
-    """Draw one figure; return the height its label hangs on."""
+    """Draw one figure; return the height its label hangs on, and the lowest and highest drawn."""
     face = {"markerfacecolor": "white" if repeat else color, "markeredgecolor": color, "linestyle": "none", "zorder": 3}
     size = 4.5 if repeat else 7
     if value.low == value.high:
         axes.plot([x], [value.low], marker="o", markersize=size, **face)
-        return value.low
+        return value.low, (value.low, value.low)
     if value.low > 0 and value.high < math.inf:
         axes.plot([x, x], [value.low, value.high], color=color, linewidth=4, solid_capstyle="butt", zorder=3)
-        return value.high
+        return value.high, (value.low, value.high)
     at = value.low if value.low > 0 else value.high
     to = min(at * 1.7, MOST) if value.low > 0 else at / 1.7
     axes.annotate("", (x, to), (x, at), arrowprops={"arrowstyle": "-|>", "color": color, "linewidth": 1.4}, zorder=2)
     axes.plot([x], [at], marker="o", markersize=5, **{**face, "markerfacecolor": "white"})
-    return at
+    return at, (min(at, to), max(at, to))
 
 
 def _label(axes, spot, said, boxes):
@@ -217,7 +218,7 @@ def _label(axes, spot, said, boxes):
     at = axes.transData.inverted().transform(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
     near = axes.transData.inverted().transform((min(max(spot[0], box[0]), box[2]), min(max(spot[1], box[1]), box[3])))
     mark = axes.transData.inverted().transform(spot)
-    axes.plot([mark[0], near[0]], [mark[1], near[1]], color=FAINT, linewidth=0.7, zorder=1)
+    axes.plot([mark[0], near[0]], [mark[1], near[1]], color="#B5B5B5", linewidth=0.7, zorder=1)
     axes.text(*at, said, ha="center", va="center", fontsize=6, color=INK, linespacing=1.05)
 
 
