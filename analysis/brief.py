@@ -235,6 +235,24 @@ def what_would_turn(book):
     )
 
 
+def changed(table):
+    """Return how many judgements changed since the article appeared, as a sentence; see `then_and_now`."""
+    moved = table[table["changed_by"] != ""]
+    verdict = (moved["verdict_then"] != moved["verdict_now"]).sum()
+    if moved.empty:
+        return "No judgement has changed since the day the article appeared."
+    return (
+        f"Since the article appeared, {verdict} of {len(table)} verdicts {'has' if verdict == 1 else 'have'} changed; "
+        f"of {len(moved)} theses the verdict or the likelihood is another."
+    )
+
+
+def values(judged):
+    """Return verdict and likelihood of the theses that the answer uses, by role, for a table over many runs."""
+    rows = [row for row in judged.to_dict("records") if row["role"]]
+    return {f"{row['role']}_{what}": row[what] for row in rows for what in ("verdict", "likelihood")}
+
+
 def tally(judged):
     """Return how many theses have which verdict, as a sentence."""
     count = judged["verdict"].value_counts()

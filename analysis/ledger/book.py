@@ -1,6 +1,7 @@
 """The ledger itself: its tables, read and checked once, and the reading of vague words they are seen in."""
 
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -127,7 +128,8 @@ def as_of(book, day):
     """Return the ledger as it could have been on a day: what sources had published, less what was withdrawn by then.
 
     An article's own claims and events stay: they are what is tested. Rules and
-    changes of what is published stay too: they say how figures are to be read.
+    changes of what is published stay once they have begun: they say how figures
+    are to be read.
 
     Parameters
     ----------
@@ -138,7 +140,10 @@ def as_of(book, day):
     out = {row["source_id"] for row in book.sources.to_dict("records") if not _published_by(row, day)}
     every = every[~every["source_id"].isin(out - set(book.articles))]
     gone = withdrawal_days(every, book.sources).map(lambda text: text != "" and dates.bounds(text)[0] <= day)
-    keep = ~book.events["source_id"].isin(out - set(book.articles)) | book.events["effect"].isin(["rule", "gap"])
+    begun = book.events["date"].map(lambda text: (dates.bounds(text)[0] or date.min) <= day)
+    keep = ~book.events["source_id"].isin(out - set(book.articles)) | (
+        book.events["effect"].isin(["rule", "gap"]) & begun
+    )
     return replace(
         book,
         claims=every[~gone].reset_index(drop=True),

@@ -114,10 +114,13 @@ def _source_or_blank(value, book):
 
 
 def _sources(value, book):
-    ids = list(book.sources["source_id"])
+    ids = [*book.sources["source_id"], *book.origins["origin_id"]]
     given = value.split() if isinstance(value, str) else [None]
-    lost = [source for source in given if source not in ids]
-    return f"source_ids with a space between them, or ''; unknown: {lost[0]!r}{nearest(lost[0], ids)}" if lost else ""
+    unknown = [name for name in given if name not in ids]
+    if not unknown:
+        return ""
+    near = nearest(unknown[0], ids)
+    return f"source_ids or origin_ids with a space between them, or ''; unknown: {unknown[0]!r}{near}"
 
 
 # What each parameter may be: a rule returns "" or, for a wrong value, what is allowed.
@@ -126,6 +129,7 @@ RULES = {
     "source_id": _source,
     "show_excluded": _yes_or_no,
     "published": _day_or_blank,
+    "as_of": _day_or_blank,
     "start": _day,
     "end": _day,
     "scope": _one_of("non_it", "all"),
