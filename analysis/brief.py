@@ -7,7 +7,8 @@ import pandas as pd
 
 from analysis import shift, verdicts
 from analysis.ledger import as_of, dates, sources, words
-from analysis.verdicts import AGAINST, CONTRADICTED, DISPUTED, FOR, NO_BASIS, OVERSTATED, SUPPORTED
+from analysis.ledger.judgement import NO_BASIS
+from analysis.verdicts import AGAINST, CONTRADICTED, DISPUTED, FOR, OVERSTATED, SUPPORTED
 
 SENTENCES = ["part", "sentence", "rests_on"]
 LIKELY, UNLIKELY = ("likely", "very likely", "almost certain"), ("unlikely", "very unlikely", "almost no chance")
@@ -203,12 +204,14 @@ def turning_points(book, article_id, window_years=1, leave_out=()):
         (the origin), ``verdict_without``, ``likelihood_without``.
     """
     evidence = verdicts.tests(book, article_id, window_years, leave_out)
+    theses = book.theses[book.theses["source_id"] == article_id].to_dict("records")
+    vague = {one["thesis_id"] for one in theses if verdicts.is_vague(book, one, window_years)}
+    judged = verdicts.judge_evidence(book, article_id, evidence, vague)
     counted = evidence[evidence["side"].isin([FOR, AGAINST])]
-    judged = verdicts.judge(book, article_id, window_years, leave_out)
     names = book.origins.set_index("origin_id")["name"]
     rows = []
     for origin in sorted(set(counted["origin_id"])):
-        other = verdicts.judge(book, article_id, window_years, [*leave_out, origin])
+        other = verdicts.judge_evidence(book, article_id, evidence[evidence["origin_id"] != origin], vague)
         for thesis in counted.loc[counted["origin_id"] == origin, "thesis_id"].drop_duplicates():
             now, then = judged.loc[thesis], other.loc[thesis]
             if (now["verdict"], now["likelihood"]) != (then["verdict"], then["likelihood"]):

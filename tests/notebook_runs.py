@@ -56,17 +56,17 @@ PARAMETERS = {
         ),
     ],
     "05_scenario": [
-        ({"sent_home": 1.0}, "If 100% of the workers", {"two-answers", "against-estimates", "sensitivity", "findings"}),
-        ({"in_russia": 4000}, "With 4,000 there", {"two-answers", "findings"}),
+        ({"sent_home": 1.0}, "if China sends home 100%", {"two-answers", "against-estimates", "sensitivity", "findings"}),
+        ({"in_russia": 4000}, "With 4,000 workers in Russia", {"two-answers", "findings"}),
         (
-            {"with_it": True},
-            "Part of the IT revenue earned in China",
+            {"it_workers_too": True},
+            "The part of the IT revenue earned in China",
             {
                 "inputs", "claims-used", "two-answers", "against-estimates", "break-even", "sensitivity", "findings",
             },
         ),
         *(
-            ({name: text}, "given by the reader", {"inputs", "two-answers", "against-estimates", "break-even", "sensitivity", "findings"} | more)
+            ({name: text}, "Bounds of the reader's own", {"inputs", "two-answers", "against-estimates", "break-even", "sensitivity", "findings"} | more)
             for name, text, more in (
                 ("china_workers", "30000..40000", {"claims-used"}),
                 ("russia_workers", "12000", {"claims-used"}),
@@ -78,13 +78,13 @@ PARAMETERS = {
         ),
         (
             {"distribution": "log_uniform"},
-            "If 50% of the workers",
+            "if China sends home 50%",
             {"two-answers", "against-estimates", "break-even", "sensitivity", "findings"},
         ),
-        ({"draws": 1024}, "If 50% of the workers", {"two-answers", "against-estimates", "break-even", "findings"}),
+        ({"draws": 1024}, "if China sends home 50%", {"two-answers", "against-estimates", "break-even", "findings"}),
         (
             {"seed": 7, "draws": 1024},
-            "If 50% of the workers",
+            "if China sends home 50%",
             {"two-answers", "against-estimates", "break-even", "sensitivity", "findings"},
         ),
     ],

@@ -89,7 +89,7 @@ def _power_of_two(value, book):
 
 def _bounds(most):
     def rule(value, book):
-        from analysis.scenario import read_bounds
+        from analysis.model import read_bounds
 
         with contextlib.suppress(ValueError, AttributeError):
             if value == "" or read_bounds(value).high <= most:
@@ -142,7 +142,7 @@ RULES = {
     "source": _source_or_blank,
     "sent_home": _share,
     "in_russia": _whole(0, 1_000_000),
-    "with_it": _yes_or_no,
+    "it_workers_too": _yes_or_no,
     "china_workers": _bounds(1_000_000),
     "russia_workers": _bounds(1_000_000),
     "pay_china": _bounds(10_000),

@@ -22,7 +22,7 @@ GOOD = {
     "source": "",
     "sent_home": 0.5,
     "in_russia": 50_000,
-    "with_it": True,
+    "it_workers_too": True,
     "china_workers": "20000..100000",
     "russia_workers": "",
     "pay_china": "450",
