@@ -1,6 +1,5 @@
 """Audit an article and write what was found: a page, a table, and drafts of rows."""
 
-import csv
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,16 +7,25 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import ledger
-from analysis.audit import account as audit
-from analysis.audit import article
-from analysis.audit import page as audit_page
+from analysis.audit import account, arithmetic, page
+from analysis.audit import article as articles
 from analysis.headless import folders, manifest
 from analysis.notebook import parameters
 
 
 @dataclass(frozen=True)
 class Audit:
-    """What an audit found: the line to remember, open hits, problems, and paragraphs of another copy."""
+    """What an audit found.
+
+    Attributes
+    ----------
+    summary : str
+        How many figures and dates are accounted for.
+    open : pandas.DataFrame
+        The hits that nothing accounts for.
+    problems, differences : list of str
+        Where ledger and article disagree; paragraphs that differ from the ledger's copy.
+    """
 
     summary: str
     open: pd.DataFrame
@@ -35,7 +43,7 @@ def write(path, out, source_id=None, draft=None):
     out : path
         Folder to (re)place: ``index.html``, ``hits.csv``, ``manifest.json``.
     source_id : str, optional
-        Whose claims and events account for it; by default told from fingerprints.
+        Whose claims and events account for it; by default recognised by fingerprints.
     draft : path, optional
         CSV to write open figures to; dates go beside it, to ``<name>-events.csv``.
 
@@ -58,40 +66,37 @@ def write(path, out, source_id=None, draft=None):
     """
     out = Path(out).resolve()
     folders.refuse_foreign(out, "audit")
-    drafts = _drafts(draft)
-    copy, book = article.read(path), ledger.read()
+    drafts = _draft_files(draft)
+    copy, book = articles.read(path), ledger.read()
     if source_id is None:
-        source_id = audit.likely_source(article.fingerprints(copy), book)
+        source_id = account.likely_source(articles.fingerprints(copy), book)
     elif source_id:
         parameters.check(book, source=source_id)
-    known = book.fingerprints[book.fingerprints["source_id"] == source_id]
-    hits = audit.account(copy, book, source_id)
-    done = Audit(
-        audit.summary(hits),
-        hits[hits["state"] == "open"],
-        audit.problems(copy, book, source_id, hits),
-        article.differences(copy, known),
-    )
-    page = audit_page.render(copy, hits, book, source_id, done.problems, done.differences)
+    hits = account.hits(copy, book, source_id)
+    problems = arithmetic.problems(copy, book, source_id, hits)
+    differences = arithmetic.differences(copy, book, source_id)
+    text = page.render(copy, hits, book, source_id, problems, differences, manifest.GENERATOR)
     with folders.replacing(out) as staging:
-        (staging / "index.html").write_text(page, encoding="utf-8")
-        (staging / "hits.csv").write_text(hits.to_csv(index=False, lineterminator="\n"), encoding="utf-8")
+        (staging / "index.html").write_text(text, encoding="utf-8")
+        _write_csv(hits, staging / "hits.csv")
         about = manifest.origin({}, "audit")
         about["inputs"]["article"] = hashlib.sha256(Path(path).read_bytes()).hexdigest()
         manifest.write(staging, about | {"source_id": source_id})
-    for file, table, rows in zip(drafts, (book.claims, book.events), audit.draft(hits, source_id or "new-source")):
-        with file.open("x", newline="", encoding="utf-8") as opened:
-            writer = csv.DictWriter(opened, table.columns, restval="", lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-    return done
+    for file, table, rows in zip(drafts, (book.claims, book.events), account.draft(hits, source_id)):
+        _write_csv(rows.reindex(columns=table.columns, fill_value=""), file)
+    return Audit(account.summary(hits), hits[hits["state"] == "open"], problems, differences)
 
 
-def _drafts(draft):
+def _write_csv(table, path):
+    with path.open("x", newline="", encoding="utf-8") as file:  # never over a file that is there
+        table.to_csv(file, index=False, lineterminator="\n")
+
+
+def _draft_files(draft):
     if draft is None:
         return []
-    drafts = [Path(draft), Path(draft).with_name(f"{Path(draft).stem}-events.csv")]
-    for file in drafts:
+    files = [Path(draft), Path(draft).with_name(f"{Path(draft).stem}-events.csv")]
+    for file in files:
         if file.exists():
             raise FileExistsError(f"{file} exists already; name another file with --draft")
-    return drafts
+    return files
