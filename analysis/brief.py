@@ -94,7 +94,7 @@ def what_happened(book, published):
     most = max(students, key=lambda row: row["value"].high)
     rests += most["value"].trace
     known = words.describe(most["value"], "persons")
-    return f"{counted}; Russian officials knew of {known} North Korean students.", " + ".join(dict.fromkeys(rests))
+    return f"{counted}. Russian officials knew of {known} North Korean students.", " + ".join(dict.fromkeys(rests))
 
 
 def what_is_not_shown(book):

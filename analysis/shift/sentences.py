@@ -6,6 +6,8 @@ from analysis.ledger.words import describe, significant, times, when
 from analysis.shift.border_entries import entries_around
 from analysis.shift.one_country import largest_of_each_measure, trade_in_both
 
+ORDINALS = ("first", "second", "third", "fourth")
+
 
 def of_pairs(table):
     """Say since when no source has put more workers in Russia, and what the last one says; see `pairs`."""
@@ -66,9 +68,9 @@ def of_entries(study, day):
 
 
 def quarter_in_words(quarter):
-    """Return ``2024 Q3`` as ``from July 2024 to September 2024``."""
+    """Return ``2024 Q3`` as ``in the third quarter of 2024``."""
     year, number = quarter.split(" Q")
-    return f"from {when(f'{year}-{3 * int(number) - 2:02}/{year}-{3 * int(number):02}')}"
+    return f"in the {ORDINALS[int(number) - 1]} quarter of {year}"
 
 
 def of_study_share(table):

@@ -95,7 +95,7 @@ def test_directions_of_one_pair_are_none(book):
 def test_entries_are_those_of_the_quarter_of_the_day(book):
     study = shift.entries(book, population="study")
     said = shift.sentences.of_entries(study, PUBLISHED)
-    assert "were 3,765 from July 2024 to September 2024" in said and "332 in the quarter before" in said
+    assert "were 3,765 in the third quarter of 2024" in said and "332 in the quarter before" in said
     assert "62" in shift.sentences.of_entries(study, date(2023, 8, 1))
     assert "quarter before" not in shift.sentences.of_entries(study, date(2023, 8, 1)), "2023 Q2 has no study figure"
     assert "no figure" in shift.sentences.of_entries(study, date(2025, 8, 1))
