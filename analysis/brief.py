@@ -1,12 +1,11 @@
 """The answer on one page: a sentence that answers, why, how sure, who says otherwise, what would change it."""
 
 import math
-from dataclasses import replace
 
 import pandas as pd
 
 from analysis import shift, verdicts
-from analysis.ledger import as_of, dates, sources, words
+from analysis.ledger import as_of, dates, sources, without, words
 from analysis.ledger.judgement import NO_BASIS
 from analysis.verdicts import AGAINST, CONTRADICTED, DISPUTED, FOR, OVERSTATED, SUPPORTED
 
@@ -33,7 +32,7 @@ def answer(book, article_id, window_years=1, leave_out=()):
     """
     judged = verdicts.judge(book, article_id, window_years, leave_out)
     published = dates.publication_day(book.source(article_id))
-    kept = _without(book, leave_out)
+    kept = without(book, leave_out)
     rows = [
         ["answer", *headline(judged)],
         ["what happened", *what_happened(kept, published)],
@@ -285,9 +284,3 @@ def _rounded(value):
     """A multiple to two digits: more would claim more than the figures hold."""
     low, high = (words.significant(end, 2) if math.isfinite(end) else end for end in (value.low, value.high))
     return type(value)(low, high, value.low_open, value.high_open, value.about, value.trace)
-
-
-def _without(book, leave_out):
-    """The ledger without the claims of some sources or origins."""
-    gone = book.claims["source_id"].isin(leave_out) | book.claims["origin_id"].isin(leave_out)
-    return replace(book, claims=book.claims[~gone].reset_index(drop=True))

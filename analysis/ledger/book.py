@@ -114,14 +114,23 @@ def problems(folder=DATA):
     return _read(Path(folder))[1]
 
 
-def without(book, source_ids):
-    """Return the ledger without the claims and events of some sources.
+def without(book, names):
+    """Return the ledger without the claims and events of some sources or origins.
 
     Rules and changes of what is published stay: they say how figures are to be read.
+
+    Parameters
+    ----------
+    book : Ledger
+    names : collection of str
+        Ids of sources or origins.
     """
-    claims = book.claims[~book.claims["source_id"].isin(source_ids)]
-    events = book.events[~book.events["source_id"].isin(source_ids) | book.events["effect"].isin(["rule", "gap"])]
-    return replace(book, claims=claims.reset_index(drop=True), events=events.reset_index(drop=True))
+    gone = {
+        name: table["source_id"].isin(names) | table["origin_id"].isin(names)
+        for name, table in (("claims", book.claims), ("events", book.events))
+    }
+    gone["events"] &= ~book.events["effect"].isin(["rule", "gap"])
+    return replace(book, **{name: getattr(book, name)[~rows].reset_index(drop=True) for name, rows in gone.items()})
 
 
 def as_of(book, day):
@@ -134,8 +143,12 @@ def as_of(book, day):
     Parameters
     ----------
     book : Ledger
-    day : datetime.date
+    day : datetime.date or str
+        A day as text is ISO; blank: the ledger as it is.
     """
+    if day == "":
+        return book
+    day = date.fromisoformat(day) if isinstance(day, str) else day
     every = pd.concat([book.claims, book.withdrawn], ignore_index=True)
     out = {row["source_id"] for row in book.sources.to_dict("records") if not _published_by(row, day)}
     every = every[~every["source_id"].isin(out - set(book.articles))]
