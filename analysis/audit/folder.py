@@ -1,4 +1,4 @@
-"""Audit an article and write what was found: a page, a table, and drafts of rows."""
+"""Audit an article and write the results into a folder: a page, a table, and drafts of rows."""
 
 import csv
 import hashlib
@@ -11,29 +11,33 @@ from analysis import ledger
 from analysis.audit import account as audit
 from analysis.audit import article
 from analysis.audit import page as audit_page
-from analysis.headless import folders, manifest
 from analysis.notebook import parameters
 
 
 @dataclass(frozen=True)
 class Audit:
-    """What an audit found: the line to remember, open hits, problems, and paragraphs of another copy."""
+    """What an audit found: the line to remember, open hits, problems, and paragraphs of another copy.
+
+    ``source_id`` and the article's ``sha256`` say what it was made from.
+    """
 
     summary: str
     open: pd.DataFrame
     problems: list
     differences: list
+    source_id: str
+    sha256: str
 
 
-def write(path, out, source_id=None, draft=None):
+def write(path, folder, source_id=None, draft=None):
     """Audit an article.
 
     Parameters
     ----------
     path : path
         The reader's own copy, text or HTML.
-    out : path
-        Folder to (re)place: ``index.html``, ``hits.csv``, ``manifest.json``.
+    folder : pathlib.Path
+        Where to write ``index.html`` and ``hits.csv``.
     source_id : str, optional
         Whose claims and events account for it; by default told from fingerprints.
     draft : path, optional
@@ -51,13 +55,9 @@ def write(path, out, source_id=None, draft=None):
         If the ledger is broken.
     ParameterError
         If the ledger has no such source.
-    RunError
-        If the folder holds other files.
     FileExistsError
         If a draft would overwrite a file.
     """
-    out = Path(out).resolve()
-    folders.refuse_foreign(out, "audit")
     drafts = _drafts(draft)
     copy, book = article.read(path), ledger.read()
     if source_id is None:
@@ -71,14 +71,12 @@ def write(path, out, source_id=None, draft=None):
         hits[hits["state"] == "open"],
         audit.problems(copy, book, source_id, hits),
         article.differences(copy, known),
+        source_id,
+        hashlib.sha256(Path(path).read_bytes()).hexdigest(),
     )
     page = audit_page.render(copy, hits, book, source_id, done.problems, done.differences)
-    with folders.replacing(out) as staging:
-        (staging / "index.html").write_text(page, encoding="utf-8")
-        (staging / "hits.csv").write_text(hits.to_csv(index=False, lineterminator="\n"), encoding="utf-8")
-        about = manifest.origin({}, "audit")
-        about["inputs"]["article"] = hashlib.sha256(Path(path).read_bytes()).hexdigest()
-        manifest.write(staging, about | {"source_id": source_id})
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    (folder / "hits.csv").write_text(hits.to_csv(index=False, lineterminator="\n"), encoding="utf-8")
     for file, table, rows in zip(drafts, (book.claims, book.events), audit.draft(hits, source_id or "new-source")):
         with file.open("x", newline="", encoding="utf-8") as opened:
             writer = csv.DictWriter(opened, table.columns, restval="", lineterminator="\n")

@@ -3,7 +3,6 @@
 import math
 
 from analysis.audit.account import summary
-from analysis.headless import manifest
 from analysis.site import TEMPLATES, fill
 
 STYLE = """
@@ -33,7 +32,6 @@ def render(article, hits, book, source_id="", problems=(), differences=()):
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8") + STYLE
     return fill(
         "audit.html.j2",
-        generator=manifest.GENERATOR,
         style=style,
         summary=summary(hits),
         source_id=source_id,
