@@ -15,7 +15,8 @@ import pytest
 from notebook_runs import EVERYTHING, PARAMETERS, PATHS
 
 from analysis.headless import notebook as runner
-from analysis.notebook import outputs, parameters
+from analysis.notebook import parameters
+from analysis.notebook import show as outputs
 
 RUNS = [(path, *run) for path in PATHS for run in PARAMETERS[path.stem]]
 

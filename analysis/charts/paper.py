@@ -42,12 +42,13 @@ WIDTH = 9.0  # inches
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure, the name of its files, the data it plots, and the same in words."""
+    """A figure, the name of its files, the data it plots, the same in words, and a sentence on what to see."""
 
     name: str
     figure: Figure
     data: pd.DataFrame
     alt: str
+    sentence: str = ""
 
 
 def png(figure):

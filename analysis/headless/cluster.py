@@ -41,7 +41,7 @@ def run_all(jobs, address):
         _require_same_versions(client)
         futures = {client.submit(_run, job, key=f"{name}-{time.time_ns()}"): name for name, job in jobs.items()}
         while futures:
-            for future in _next(client, futures):
+            for future in _wait_for_next(client, futures):
                 name = futures.pop(future)
                 if future.status == "finished":
                     yield name, *future.result()
@@ -57,8 +57,8 @@ def _run(job):
     return runner.run(job), time.monotonic() - start
 
 
-def _next(client, futures):
-    """Wait until a job has ended; give up when no worker is left."""
+def _wait_for_next(client, futures):
+    """Return the jobs that have ended, as soon as there is one; raise RunError when no worker is left."""
     from distributed import wait
     from distributed.client import FuturesCancelledError
 
@@ -82,7 +82,7 @@ def _next(client, futures):
 
 
 def _require_same_versions(client):
-    """Compare package, data and versions on the scheduler and each worker with ours."""
+    """Raise RunError unless scheduler and workers have this package, data and versions."""
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from analysis import ROOT
 from analysis.ledger import RunError
-from analysis.notebook.outputs import display_outputs, findings, title
+from analysis.notebook.show import display_outputs, findings, title
 
 NOTEBOOKS = ROOT / "notebooks"
 CELL_TIMEOUT = 600  # seconds

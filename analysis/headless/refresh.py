@@ -8,7 +8,7 @@ from analysis import ROOT
 from analysis.headless import interrupts
 from analysis.headless import notebook as runner
 from analysis.ledger import RunError
-from analysis.notebook.outputs import display_outputs, figures, findings, title
+from analysis.notebook.show import display_outputs, figures, findings, title
 
 BEGIN, END = "<!-- findings: written by make refresh -->", "<!-- end of findings -->"
 CHART, PICTURE = "quarterly-entries", "docs/quarterly-entries.png"

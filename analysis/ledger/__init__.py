@@ -1,6 +1,6 @@
 """The ledger: what was said, by whom, with which bounds, and the rules its tables must obey."""
 
-from analysis.ledger.book import Ledger, problems, read, without
+from analysis.ledger.book import Ledger, as_of, problems, read, without
 from analysis.ledger.errors import AnalysisError, ArticleError, LedgerError, ParameterError, RunError, UnreadableDate
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "ParameterError",
     "RunError",
     "UnreadableDate",
+    "as_of",
     "problems",
     "read",
     "without",

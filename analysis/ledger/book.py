@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import DATA
-from analysis.ledger import package, rules
+from analysis.ledger import dates, package, rules
 from analysis.ledger.errors import LedgerError
 from analysis.ledger.readings import Readings
 
@@ -17,10 +17,15 @@ class Ledger:
 
     Attributes
     ----------
-    sources, claims, events, origins, contradictions, evidence, fingerprints : pandas.DataFrame
+    sources, claims, events, origins, contradictions, theses, evidence, overrides, fingerprints : pandas.DataFrame
         Columns as in ``data/datapackage.json``. Text columns hold ``str``
         (empty where blank); ``low`` and ``high`` hold ``float`` in the row's
         unit (NaN where blank).
+    withdrawn : pandas.DataFrame
+        Rows of ``claims.csv`` that were withdrawn or corrected, or whose source
+        was; they are not among ``claims``.
+    points, likelihood, confidence : pandas.DataFrame
+        The rules by which theses are judged.
     inputs, input_claims, assumptions, estimates, parts : pandas.DataFrame
         Of the what-if model and of the revenue range.
     articles : tuple of str
@@ -34,8 +39,13 @@ class Ledger:
     events: pd.DataFrame
     origins: pd.DataFrame
     contradictions: pd.DataFrame
+    theses: pd.DataFrame
     evidence: pd.DataFrame
+    overrides: pd.DataFrame
     fingerprints: pd.DataFrame
+    points: pd.DataFrame
+    likelihood: pd.DataFrame
+    confidence: pd.DataFrame
     inputs: pd.DataFrame
     input_claims: pd.DataFrame
     assumptions: pd.DataFrame
@@ -43,6 +53,7 @@ class Ledger:
     parts: pd.DataFrame
     articles: tuple
     readings: Readings
+    withdrawn: pd.DataFrame
 
     def source(self, source_id):
         """Return one row of ``sources`` as a dict; raise LedgerError if there is none."""
@@ -91,6 +102,9 @@ def read(folder=DATA, reading="literal"):
         more = f" (and {len(found) - 1} more: run make check)" if len(found) > 1 else ""
         raise LedgerError(found[0] + more)
     tables["readings"] = Readings(tables["readings"], reading)
+    gone = withdrawal_days(tables["claims"], tables["sources"]) != ""
+    tables["withdrawn"] = tables["claims"][gone].reset_index(drop=True)
+    tables["claims"] = tables["claims"][~gone].reset_index(drop=True)
     return Ledger(**tables)
 
 
@@ -109,9 +123,45 @@ def without(book, source_ids):
     return replace(book, claims=claims.reset_index(drop=True), events=events.reset_index(drop=True))
 
 
+def as_of(book, day):
+    """Return the ledger as it could have been on a day: what sources had published, less what was withdrawn by then.
+
+    An article's own claims and events stay: they are what is tested. Rules and
+    changes of what is published stay too: they say how figures are to be read.
+
+    Parameters
+    ----------
+    book : Ledger
+    day : datetime.date
+    """
+    every = pd.concat([book.claims, book.withdrawn], ignore_index=True)
+    out = {row["source_id"] for row in book.sources.to_dict("records") if not _published_by(row, day)}
+    every = every[~every["source_id"].isin(out - set(book.articles))]
+    gone = withdrawal_days(every, book.sources).map(lambda text: text != "" and dates.bounds(text)[0] <= day)
+    keep = ~book.events["source_id"].isin(out - set(book.articles)) | book.events["effect"].isin(["rule", "gap"])
+    return replace(
+        book,
+        claims=every[~gone].reset_index(drop=True),
+        withdrawn=every[gone].reset_index(drop=True),
+        events=book.events[keep].reset_index(drop=True),
+    )
+
+
+def withdrawal_days(claims, sources):
+    """Return the day on which each claim, or else its source, was withdrawn; blank where it stands."""
+    of_source = claims["source_id"].map(dict(zip(sources["source_id"], sources["withdrawn"])))
+    return claims["withdrawn"].where(claims["withdrawn"] != "", of_source)
+
+
+def _published_by(source, day):
+    """Whether a source was out on a day; one whose day is unknown was not, as far as anyone can say."""
+    last = dates.bounds(source["published"])[1] if source["published"] else None
+    return last is not None and last <= day
+
+
 def _read(folder):
     tables = package.read(folder)
-    needed = [field.name for field in fields(Ledger) if field.name != "articles"]
+    needed = [field.name for field in fields(Ledger) if field.name not in ("articles", "withdrawn")]
     missing = [name for name in needed if name not in tables]
     if missing:
         raise LedgerError(f"datapackage.json describes no table {missing[0]!r}")
@@ -119,7 +169,9 @@ def _read(folder):
     for name, table in tables.items():
         typed[name], faults = package.typed(table)
         found += faults
-    found += rules.faults(tables, typed) + package.broken_links(tables)
+    found += package.broken_links(tables) + rules.faults(tables, typed)
+    # What evidence needs is known only of sound claims.
+    found = found or rules.evidence(tables)
     sources = tables["sources"]
     of_article = [path.startswith("articles/") for path in sources.path]
     kept = {name: typed[name] for name in needed}

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ledger import dates, words
+from analysis.ledger.rules import NOT_COUNTED
 
 # A figure for a moment or a yearly rate contradicts another wherever their
 # periods overlap; an amount moved over a period only one for the same period.
@@ -19,7 +20,7 @@ def find(claims, readings):
     """Return the pairs of claims on one quantity whose intervals do not meet.
 
     One quantity: the same measure, place, population and unit, and periods that
-    overlap (or, for amounts moved over a period, are the same). Plans, excluded
+    overlap (or, for amounts moved over a period, are the same). Plans, alleged demands, excluded
     and withdrawn claims and words without a figure contradict nothing. "About"
     is taken at its figure: no source says how far it stretches.
 
@@ -35,7 +36,7 @@ def find(claims, readings):
         Columns ``claim_a``, ``claim_b`` (ids in alphabetical order),
         ``measure``, ``place``, ``population``, ``unit``; sorted.
     """
-    silent = claims["use"].eq("excluded") | claims["status"].eq("planned") | claims["bound"].eq("unstated")
+    silent = claims["use"].eq("excluded") | claims["status"].isin(NOT_COUNTED) | claims["bound"].eq("unstated")
     table = claims[~silent & claims["measure"].ne("none") & claims["withdrawn"].eq("")].reset_index(drop=True)
     ends = readings.ends(table)
     spans = {period: _ordinals(period) for period in set(table["period"])}

@@ -33,8 +33,14 @@ UNITS = {
     "none": ("none",),
 }
 
+# Statuses of what no count has shown to be so: plans, and demands that somebody reports.
+NOT_COUNTED = ("planned", "alleged")
+
 # The most that a calendar has of each unit of a reading.
 MOST = {"day of month": 31, "month of the publication year": 12, "days before publication": 36_525}
+
+# Tests of evidence that compare two figures.
+COMPARING = ("meets", "exceeds", "below", "share_of")
 
 DATES = [
     ("sources", "published"),
@@ -43,6 +49,8 @@ DATES = [
     ("claims", "period"),
     ("claims", "withdrawn"),
     ("events", "date"),
+    ("theses", "period"),
+    ("overrides", "day"),
 ]
 
 
@@ -65,10 +73,14 @@ def faults(tables, typed):
         "an event is not another account of itself",
     )
     found += pairs(typed["claims"])
-    for name in ("claims", "events"):
+    for name in ("claims", "events", "theses"):
         found += owners(tables[name])
-    # What evidence needs is known only of sound claims.
-    return found or evidence(tables["evidence"], claims.text)
+    for name, others in (("events", ["claims"]), ("theses", ["claims", "events"])):
+        taken = {one for other in others for one in tables[other].text.iloc[:, 0]}
+        found += tables[name].faults(
+            tables[name].text.iloc[:, 0].isin(taken), tables[name].text.columns[0], "a claim or event has this id"
+        )
+    return found
 
 
 def bounds(table, claims):
@@ -170,20 +182,30 @@ def pairs(claims):
     return found
 
 
-def evidence(table, claims):
-    """Return the evidence whose test does not fit: "exceeds" needs a claim to exceed, "meets" two like figures."""
+def evidence(tables):
+    """Return the evidence that names nothing on file, or whose test does not fit what it compares."""
+    table = tables["evidence"]
+    claims, events, theses = (tables[name].text for name in ("claims", "events", "theses"))
     figure = dict(zip(claims["claim_id"], zip(claims["measure"], claims["unit"], claims["bound"])))
+    known, of_thesis = {*figure, *events["event_id"]}, dict(zip(theses["thesis_id"], theses["claim_id"]))
     found = []
     for row, item in enumerate(table.text.to_dict("records")):
-        if (item["test"] == "exceeds") != (item["against"] != ""):
-            need = "needs a claim_id" if item["test"] == "exceeds" else "takes none"
-            found.append(table.fault(row, "against", f"the test {item['test']} {need}"))
-        one, other = figure.get(item["claim_id"]), figure.get(item["evidence_id"])
-        if item["test"] != "meets" or not one or not other:
+        if item["evidence_id"] not in known:
+            found.append(table.fault(row, "evidence_id", "no such claim or event"))
             continue
-        if one[:2] != other[:2] or "unstated" in (one[2], other[2]):
-            need = f"needs two figures of one measure and unit, not {', '.join(one)} and {', '.join(other)}"
-            found.append(table.fault(row, "test", need))
+        compares, limited = item["test"] in COMPARING, item["test"] == "share_of"
+        other_id = item["against"] or (of_thesis.get(item["thesis_id"], "") if item["test"] == "meets" else "")
+        if compares != (other_id != ""):
+            found.append(table.fault(row, "against", f"{item['test']} {'needs' if compares else 'takes no'} claim_id"))
+        elif limited != (item["limit"] != ""):
+            found.append(table.fault(row, "limit", f"{item['test']} {'needs a' if limited else 'takes no'} percentage"))
+        elif compares:
+            one, other = figure.get(item["evidence_id"]), figure.get(other_id)
+            if not one or not other or "unstated" in (one[2], other[2]):
+                found.append(table.fault(row, "test", "needs two figures with bounds"))
+            elif item["test"] == "meets" and one[:2] != other[:2]:
+                need = f"needs two figures of one measure and unit, not {', '.join(one)} and {', '.join(other)}"
+                found.append(table.fault(row, "test", need))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Put tables, charts and findings into a notebook's outputs.
+"""Tables, charts and findings of a notebook: put into its outputs, and taken out of them again.
 
 Each output carries all that a report needs (the picture as PNG and SVG, the
 table as CSV, the finding as JSON), so that the runner reads files out of an
@@ -8,34 +8,38 @@ executed notebook and no notebook writes any.
 import base64
 import html
 
-import pandas as pd
+from analysis.notebook import tables
 
-from analysis.notebook.outputs import FINDING
-
-# JupyterLab sets tables to the right, which text cannot be read in.
-LEFT = "<style>table.left td, table.left th { text-align: left; vertical-align: top }</style>"
-# Between two dollar signs it sets text as a formula, unless one of these forbids it.
+FINDING = "application/vnd.finding+json"
+# Between two dollar signs JupyterLab sets text as a formula, unless one of these forbids it.
 NO_MATH = 'class="mathjax_ignore tex2jax_ignore"'
 
 
-def show_table(table, name, caption=""):
-    """Show a table in full; the runner saves it as ``tables/<name>.csv``.
+def show_table(table, name, caption="", unit="", sentence="", fold=False, book=None):
+    """Show a table in plain words; the runner saves it as ``tables/<name>.csv``, with machine names.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        Plain text and numbers; addresses become links.
+        Text, numbers and Ranges; of more than 20 rows the rest is behind a fold.
     name : str
         File name without ending.
     caption : str
         A line above the table.
+    unit : str
+        Unit of its Ranges where it has no column ``unit``.
+    sentence : str
+        What to see in it, below the table.
+    fold : bool
+        Whether all of it is behind a fold.
+    book : Ledger, optional
+        With it, claims are shown as who said what and when instead of as ids.
     """
-    head = f"<p><em>{html.escape(caption)}</em></p>" if caption else ""
-    _publish_table(table, name, head, caption or name, "table")
+    _publish_table(table, name, "table", "", caption, unit, sentence, fold, book)
 
 
 def show_chart(chart):
-    """Show a chart with its alt text, then the plotted data as a table.
+    """Show a chart, what to see in it, and behind folds the same in words and the plotted data.
 
     Parameters
     ----------
@@ -49,8 +53,9 @@ def show_chart(chart):
         {"figure": chart.name, "svg": paper.svg(chart.figure), "image/png": picture},
     )
     # JupyterLab gives pictures no alt attribute, so the words stand below as well.
-    words = f"<details><summary>This chart in words</summary><p>{html.escape(chart.alt)}</p></details>"
-    _publish_table(chart.data, chart.name, words + "<p><em>The plotted data</em></p>", "The plotted data", "figure")
+    head = f"<p>{html.escape(chart.sentence)}</p>" if chart.sentence else ""
+    head += f"<details><summary>This chart in words</summary><p>{html.escape(chart.alt)}</p></details>"
+    _publish_table(chart.data, chart.name, "figure", head, "The plotted data", fold=True)
 
 
 def show_finding(sentence, **values):
@@ -59,7 +64,7 @@ def show_finding(sentence, **values):
     Parameters
     ----------
     sentence : str
-        Markdown; its numbers are computed by the caller.
+        Its numbers are computed by the caller.
     **values
         Numbers and texts by name, for tables over many runs.
     """
@@ -67,21 +72,46 @@ def show_finding(sentence, **values):
     _publish({"text/markdown": f"**<span {NO_MATH}>{sentence}</span>**", FINDING: found, "text/plain": sentence}, {})
 
 
-def _publish_table(table, name, head, said, kind):
-    with pd.option_context("display.max_colwidth", None):
-        body = table.to_html(index=False, na_rep="", border=0, render_links=True, float_format=_plain, classes="left")
+def display_outputs(notebook):
+    """Yield the displayed outputs of an executed notebook, in order."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "display_data":
+                yield output
+
+
+def findings(notebook):
+    """Return the findings shown, each a dict of ``sentence`` and ``values``."""
+    return [output.data[FINDING] for output in display_outputs(notebook) if FINDING in output.data]
+
+
+def figures(notebook):
+    """Return the figures shown: name → PNG in base64 and alt text."""
+    return {
+        output.metadata["figure"]: (output.data["image/png"], output.metadata["image/png"]["alt"])
+        for output in display_outputs(notebook)
+        if "image/png" in output.data
+    }
+
+
+def title(notebook, otherwise):
+    """Return the heading of the first cell, or another text if there is none."""
+    first = notebook.cells[0].source.splitlines()[:1] if notebook.cells else []
+    return first[0].removeprefix("# ") if first and first[0].startswith("# ") else otherwise
+
+
+def _publish_table(table, name, kind, head="", caption="", unit="", sentence="", fold=False, book=None):
+    body = tables.as_html(table, unit, book, caption, fold)
+    below = f"<p>{html.escape(sentence)}</p>" if sentence else ""
+    rows = f"{len(table)} rows, {len(table.columns)} columns"
     _publish(
         {
-            "text/html": f"{LEFT}<div {NO_MATH}>{head}{body}</div>",
-            "text/csv": table.to_csv(index=False, lineterminator="\n"),
-            "text/plain": f"{said}: {len(table)} rows, {len(table.columns)} columns",
+            "text/html": f"<div {NO_MATH}>{head}{body}{below}</div>",
+            "text/csv": tables.for_machines(table, unit).to_csv(index=False, lineterminator="\n"),
+            "text/plain": f"{caption or name}: {rows}" + (f". {sentence}" if sentence else ""),
         },
         {kind: name},
     )
-
-
-def _plain(number):
-    return f"{number:,.0f}" if float(number).is_integer() or abs(number) >= 1000 else f"{number:,.4g}"
 
 
 def _publish(data, metadata):

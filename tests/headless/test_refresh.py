@@ -10,7 +10,7 @@ from analysis import ROOT
 from analysis.headless import notebook as runner
 from analysis.headless import refresh
 from analysis.ledger import RunError
-from analysis.notebook import outputs
+from analysis.notebook import show as outputs
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -6,8 +6,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import ledger, tables
-from analysis.ledger import contradictions, dates, ranges
+from analysis import ledger
+from analysis.ledger import contradictions, dates, rules
 
 READINGS = ledger.read().readings
 PERIODS = ["2019", "2019-03", "2019-03/2019-09", "2020~", "../2019-06", "2024-05/..", "2024"]
@@ -22,7 +22,7 @@ def claims(draw):
         low, high = sorted(draw(st.tuples(st.integers(1, 6), st.integers(1, 6))))
         if bound in ("exact", "about"):
             high = low
-        needs = ledger.BOUND_ENDS[bound]
+        needs = rules.BOUND_ENDS[bound]
         rows.append(
             {
                 "claim_id": f"s/{number:02d}",
@@ -37,6 +37,7 @@ def claims(draw):
                 "wording": "some words",
                 "status": draw(st.sampled_from(["estimated", "planned"])),
                 "use": draw(st.sampled_from(["chart", "excluded"])),
+                "withdrawn": draw(st.sampled_from(["", "", "2025-01-01"])),
             }
         )
     columns = [
@@ -52,6 +53,7 @@ def claims(draw):
         "wording",
         "status",
         "use",
+        "withdrawn",
     ]
     return pd.DataFrame(rows, columns=columns)
 
@@ -59,6 +61,7 @@ def claims(draw):
 def every_pair(table):
     found = set()
     fits = table[(table["use"] != "excluded") & (table["status"] != "planned") & (table["bound"] != "unstated")]
+    fits = fits[fits["withdrawn"] == ""]
     for a, b in combinations(fits.to_dict("records"), 2):
         if any(a[c] != b[c] for c in ("measure", "place", "population", "unit")):
             continue
@@ -68,14 +71,14 @@ def every_pair(table):
         same = (a0, a1) == (b0, b1)
         if apart or (a["measure"] not in contradictions.AT_A_TIME and not same):
             continue
-        if ranges.of_claim(a, READINGS).meet(ranges.of_claim(b, READINGS)) is None:
+        if READINGS.range(a).meet(READINGS.range(b)) is None:
             found.add((a["claim_id"], b["claim_id"]))
     return found
 
 
 @settings(max_examples=300)
 @given(claims())
-def test_the_sweep_finds_what_looking_at_every_pair_finds(table):
+def test_the_search_finds_what_looking_at_every_pair_finds(table):
     found = contradictions.find(table, READINGS)
     pairs = list(zip(found["claim_a"], found["claim_b"]))
     assert len(pairs) == len(set(pairs)) and set(pairs) == every_pair(table)
@@ -83,17 +86,17 @@ def test_the_sweep_finds_what_looking_at_every_pair_finds(table):
 
 @given(claims())
 def test_ends_of_many_claims_are_those_of_each(table):
-    ends = ranges.ends(table, READINGS)
+    ends = READINGS.ends(table)
     for claim, end in zip(table.to_dict("records"), ends.to_dict("records")):
-        one = ranges.of_claim(claim, READINGS)
+        one = READINGS.range(claim)
         assert (one.low, one.high, one.low_open, one.high_open) == tuple(end.values())
 
 
 def test_ends_of_the_ledger_under_both_readings(book):
     for reading in ("literal", "narrow"):
-        ends = ranges.ends(book.claims, book.readings, reading)
+        ends = book.readings.by(reading).ends(book.claims)
         for claim, end in zip(book.claims.to_dict("records"), ends.to_dict("records")):
-            one = ranges.of_claim(claim, book.readings, reading)
+            one = book.by(reading).range(claim)
             assert (one.low, one.high, one.low_open, one.high_open) == tuple(end.values()), claim["claim_id"]
 
 
@@ -107,23 +110,23 @@ def test_known_contradictions_are_found(book):
 
 
 def test_a_contradiction_without_a_sentence_fails_the_check(data):
-    path = data / "contradictions.csv"
+    path = data / "record" / "contradictions.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join([lines[0], *lines[2:]]), encoding="utf-8")
-    assert contradictions.disagreements(ledger.read(data)) == [
+    assert contradictions.faults(ledger.read(data)) == [
         f"contradictions.csv has no row for {lines[1].split(',')[0]} and {lines[1].split(',')[1]}, whose ranges do not meet"
     ]
 
 
 def test_a_sentence_without_a_contradiction_fails_the_check(data):
-    path = data / "contradictions.csv"
+    path = data / "record" / "contradictions.csv"
     text = path.read_text(encoding="utf-8")
     extra = "donga-2024-08/revenue,joongang-2024-03/revenue-total,scope,They agree.\n"
     path.write_text(text + extra, encoding="utf-8")
-    assert "do not contradict each other" in contradictions.disagreements(ledger.read(data))[0]
+    assert "do not contradict each other" in contradictions.faults(ledger.read(data))[0]
 
 
-def test_the_table_names_both_hands_and_the_reason(book):
-    table = tables.contradictions(book, ["trade"])
+def test_the_table_names_both_asserters_and_the_reason(book):
+    table = contradictions.listed(book, ["trade"])
     assert set(table["reason"]) == {"definition"} and (table["sentence"] != "").all()
     assert table["one"].str.contains("KOTRA").any() and table["other"].str.contains("Customs|KOTRA").all()

@@ -85,54 +85,10 @@ def test_meeting_is_symmetric_and_lies_in_both(x, y):
             assert middle in x and middle in y
 
 
-def claim(book, claim_id, reading="literal"):
-    row = book.claims[book.claims["claim_id"] == claim_id].iloc[0]
-    return ranges.of_claim(row, book.readings, reading)
-
-
-def test_the_articles_figures(book):
-    workers = claim(book, "donga-2024-08/workers-in-russia")
-    assert (workers.low, workers.high, workers.low_open, workers.high_open) == (1_000, 100_000, False, True)
-    assert workers.trace == ("donga-2024-08/workers-in-russia", "thousands-to-tens-of-thousands/literal")
-    narrow = claim(book, "donga-2024-08/workers-in-russia", "narrow")
-    assert (narrow.low, narrow.high, narrow.high_open) == (2_000, 20_000, False)
-    share = claim(book, "donga-2024-08/share-china-russia")
-    assert (share.low, share.high, share.low_open, share.high_open) == (90, 100, True, False)
-    revenue = claim(book, "donga-2024-08/revenue")
-    assert (revenue.low, revenue.high, revenue.about) == (750e6, 1.1e9, False)
-
-
-def test_missing_ends_and_about_are_kept(book):
-    at_most = claim(book, "forbes-2019-07-04/workers-russia")
-    assert at_most.low == -math.inf and at_most.high == 40_000 and not at_most.high_open
-    at_least = claim(book, "rfa-2023-12-22/workers-china")
-    assert at_least.low == 100_000 and at_least.high == math.inf
-    about = claim(book, "joongang-2024-03/revenue-non-it")
-    assert about.about and about.low == about.high == 500e6
-
-
 def test_a_one_sided_sum_stays_one_sided():
     total = Range(low=5) + Range(1, 2)
     assert (total.low, total.high) == (6, math.inf)
     assert (Range(high=8_000) - Range(1, 1)).low == -math.inf
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "said"),
-    [
-        (Range(1_000, 100_000, high_open=True), "persons", "1,000 to under 100,000"),
-        (Range(90, 100, low_open=True), "percent", "more than 90%"),
-        (Range(750e6, 1.1e9), "usd/year", "$750 million to $1.1 billion"),
-        (Range(5e8, 5e8, about=True), "usd/year", "about $500 million"),
-        (Range(high=8_000), "persons", "at most 8,000"),
-        (Range(high=8_000, high_open=True), "persons", "less than 8,000"),
-        (Range(low=6_000), "crossings", "at least 6,000"),
-        (Range(low=6_000, low_open=True), "crossings", "more than 6,000"),
-        (Range(), "persons", "no figure"),
-    ],
-)
-def test_ranges_in_words(value, unit, said):
-    assert ranges.describe(value, unit) == said
 
 
 def test_impossible_ranges_are_refused():

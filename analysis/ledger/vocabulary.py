@@ -1,0 +1,29 @@
+"""The ledger's own words in words that readers know: ``data/words.csv``, one dictionary for all tables."""
+
+import csv
+from functools import cache
+
+from analysis import DATA
+
+HEADING = "heading"
+
+
+@cache
+def dictionary():
+    """Return what each machine word is called: (kind, name) → words.
+
+    The kind is ``heading`` for the name of a column, else the column in which
+    the word stands.
+    """
+    with (DATA / "words.csv").open(newline="", encoding="utf-8") as file:
+        return {(row["kind"], row["name"]): row["words"] for row in csv.DictReader(file)}
+
+
+def heading(column):
+    """Return the plain heading of a column."""
+    return dictionary().get((HEADING, column), column.replace("_", " "))
+
+
+def value(column, name):
+    """Return the plain words for a value of a column; the value itself if it has none."""
+    return dictionary().get((column, name), name)

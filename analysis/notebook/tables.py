@@ -1,0 +1,159 @@
+"""A table as readers see it: plain headings and values, dates in words, claims by who said what and when."""
+
+import html
+import math
+import re
+
+import pandas as pd
+
+from analysis.ledger import UnreadableDate, dates, vocabulary, words
+from analysis.ledger.ranges import Range
+
+IN_SIGHT = 20  # rows; more are put behind a fold
+EDTF = {"period", "date", "edtf", "published", "accessed", "withdrawn", "article", "record", "earliest", "latest", "a_day_earlier"}  # fmt: skip
+ID = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
+ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}]+")
+# Inline, because JupyterLab's own rules outrank a class and a stored style is not read.
+TEXT, NUMBER = "text-align: left; vertical-align: top", "text-align: right; vertical-align: top"
+
+
+def for_machines(table, unit=""):
+    """Return a table for a CSV file: machine names, EDTF, and the ends of each range in columns beside it.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        May hold Ranges (or None) in any column.
+    unit : str
+        Unit of the ranges where the table has no column ``unit``.
+    """
+    return words.written(table, _units(table, unit), _ranges_in(table))
+
+
+def for_readers(table, unit="", book=None):
+    """Return a table's cells as HTML, under plain headings.
+
+    Parameters
+    ----------
+    table, unit
+        As in `for_machines`.
+    book : Ledger, optional
+        With it, a claim is shown as who said what and when, its id as a tooltip.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Escaped text; only http and https addresses become links.
+    """
+    units, names = _units(table, unit), _names(book)
+    columns = {}
+    for column in _in_sight(table):
+        cells = zip(table[column], units if units else [""] * len(table))
+        columns[vocabulary.heading(column)] = [_cell(column, value, unit, names) for value, unit in cells]
+    return pd.DataFrame(columns)
+
+
+def as_html(table, unit="", book=None, caption="", fold=False):
+    """Return a table as HTML: the first `IN_SIGHT` rows in sight, the rest, or all of it, behind a fold.
+
+    Parameters
+    ----------
+    table, unit, book
+        As in `for_readers`.
+    caption : str
+    fold : bool
+        Whether no row is in sight.
+    """
+    plain = for_readers(table, unit, book)
+    sides = [_side(table[column]) for column in _in_sight(table)]
+    title = f"<caption style='text-align: left'>{html.escape(caption)}</caption>" if caption else ""
+    shown = plain.iloc[: 0 if fold else IN_SIGHT]
+    rest = plain.iloc[len(shown) :]
+    parts = [] if fold and len(rest) else [_grid(shown, sides, title)]
+    if len(rest):
+        more = f"{caption or 'The table'}: {len(rest)} rows" if fold else f"{len(rest)} more rows"
+        parts.append(f"<details><summary>{html.escape(more)}</summary>{_grid(rest, sides, '')}</details>")
+    return "".join(parts)
+
+
+def label(claim, book):
+    """Return a claim in words: who said what, of which time."""
+    figure = claim["wording"]
+    if claim["bound"] != "unstated":
+        figure = words.describe(book.range(claim), claim["unit"])
+    return f"{claim['asserted_by']}, {words.when(claim['period'])}: {figure}"
+
+
+def _grid(plain, sides, title):
+    head = "".join(
+        f'<th scope="col" style="{side}">{html.escape(name)}</th>' for name, side in zip(plain.columns, sides)
+    )
+    body = "".join(
+        "<tr>" + "".join(f'<td style="{side}">{cell}</td>' for cell, side in zip(row, sides)) + "</tr>\n"
+        for row in plain.itertuples(index=False)
+    )
+    return f'<table class="left">{title}<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>'
+
+
+def _in_sight(table):
+    """Return the columns to show: the ends of a range stand in the CSV alone where its words stand here."""
+    twins = {f"{column}_{side}" for column in table.columns for side in ("low", "high")}
+    if {"as_read", "value"} & set(table.columns):
+        twins |= {"low", "high"}
+    return [column for column in table.columns if column not in twins]
+
+
+def _side(column):
+    return NUMBER if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column) else TEXT
+
+
+def _ranges_in(table):
+    return [column for column in table.columns if any(isinstance(value, Range) for value in table[column])]
+
+
+def _units(table, unit):
+    return unit or (table["unit"].tolist() if "unit" in table.columns else "none")
+
+
+def _names(book):
+    """Return how each id of a claim, event, reading or assumption is shown."""
+    if book is None:
+        return {}
+    claims = {claim["claim_id"]: label(claim, book) for claim in book.claims.to_dict("records")}
+    events = dict(zip(book.events["event_id"], book.events["title"]))
+    table = book.readings.table
+    phrases = zip(table["reading_id"], table["phrase"], table["reading"])
+    readings = {
+        name: f"“{phrase}” read in its {vocabulary.value('reading', how)} sense" for name, phrase, how in phrases
+    }
+    assumed = {name: f"our assumption: {text}" for name, text in zip(*(book.assumptions[c] for c in ("assumption_id", "assumption")))}  # fmt: skip
+    return claims | events | readings | assumed
+
+
+def _cell(column, value, unit, names):
+    if isinstance(value, Range):
+        return html.escape(words.describe(value, unit or "none"))
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 1000 else f"{value:,.4g}"
+    text = str(value)
+    if column in EDTF and text:
+        return html.escape(_date(text))
+    parts = re.split(r" \+ | ", text)
+    if names and all(part in names for part in parts):
+        return "<br>".join(f'<span title="{html.escape(part)}">{html.escape(names[part])}</span>' for part in parts)
+    if ADDRESS.fullmatch(text):
+        address = html.escape(text)
+        return f'<a href="{address}" rel="noopener">{address}</a>'
+    return html.escape(vocabulary.value(column, text))
+
+
+def _date(text):
+    try:
+        dates.bounds(text)
+    except UnreadableDate:
+        return text
+    return words.when(text)

@@ -1,0 +1,33 @@
+"""What a claim's words and bounds allow; vague words are read as the ledger says."""
+
+import math
+
+import pytest
+
+from analysis import ledger
+
+
+def test_the_articles_figures(book):
+    workers = book.range("donga-2024-08/workers-in-russia")
+    assert (workers.low, workers.high, workers.low_open, workers.high_open) == (1_000, 100_000, False, True)
+    assert workers.trace == ("donga-2024-08/workers-in-russia", "thousands-to-tens-of-thousands/literal")
+    narrow = book.by("narrow").range("donga-2024-08/workers-in-russia")
+    assert (narrow.low, narrow.high, narrow.high_open) == (2_000, 20_000, False)
+    share = book.range("donga-2024-08/share-china-russia")
+    assert (share.low, share.high, share.low_open, share.high_open) == (90, 100, True, False)
+    revenue = book.range("donga-2024-08/revenue")
+    assert (revenue.low, revenue.high, revenue.about) == (750e6, 1.1e9, False)
+
+
+def test_missing_ends_and_about_are_kept(book):
+    at_most = book.range("forbes-2019-07-04/workers-russia")
+    assert at_most.low == -math.inf and at_most.high == 40_000 and not at_most.high_open
+    at_least = book.range("rfa-2023-12-22/workers-china")
+    assert at_least.low == 100_000 and at_least.high == math.inf
+    about = book.range("joongang-2024-03/revenue-non-it")
+    assert about.about and about.low == about.high == 500e6
+
+
+def test_a_reading_that_does_not_exist_is_refused():
+    with pytest.raises(ledger.ParameterError, match=r"parameter reading: given 'wide'; allowed: literal \| narrow"):
+        ledger.read(reading="wide")

@@ -1,0 +1,39 @@
+"""Numbers, ranges and dates are written one way."""
+
+import pytest
+
+from analysis.ledger import words
+from analysis.ledger.ranges import Range
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (Range(1_000, 100_000, high_open=True), "persons", "1,000 to under 100,000"),
+        (Range(90, 100, low_open=True), "percent", "more than 90%"),
+        (Range(750e6, 1.1e9), "usd/year", "$750 million to $1.1 billion"),
+        (Range(5e8, 5e8, about=True), "usd/year", "about $500 million"),
+        (Range(high=8_000), "persons", "at most 8,000"),
+        (Range(high=8_000, high_open=True), "persons", "less than 8,000"),
+        (Range(low=6_000), "crossings", "at least 6,000"),
+        (Range(low=6_000, low_open=True), "crossings", "more than 6,000"),
+        (Range(), "persons", "no figure"),
+    ],
+)
+def test_ranges_in_words(value, unit, said):
+    assert words.describe(value, unit) == said
+
+
+@pytest.mark.parametrize(
+    ("edtf", "said"),
+    [
+        ("2016-02~", "about February 2016"),
+        ("2024-08-21", "21 August 2024"),
+        ("2019", "2019"),
+        ("2024-07/2024-09", "July 2024 to September 2024"),
+        ("[2024-01-01..2024-08-21]", "between 1 January 2024 and 21 August 2024"),
+        ("../2024-08-21", "../2024-08-21"),
+    ],
+)
+def test_plain_dates_in_words(edtf, said):
+    assert words.when(edtf) == said
