@@ -210,7 +210,7 @@ def check(data, quiet):
         if not quiet:
             click.echo(
                 f"{folder}: sound. {len(book.claims)} claims, {len(book.events)} events, "
-                f"{len(book.sources)} sources, {len(book.readings)} readings."
+                f"{len(book.sources)} sources, {len(book.readings.table)} readings."
             )
 
 
