@@ -1,13 +1,13 @@
 """The answer on one page: a sentence that answers, why, how sure, who says otherwise, what would change it."""
 
 import math
-from dataclasses import replace
 
 import pandas as pd
 
 from analysis import shift, verdicts
-from analysis.ledger import as_of, dates, sources, words
-from analysis.verdicts import AGAINST, CONTRADICTED, DISPUTED, FOR, NO_BASIS, OVERSTATED, SUPPORTED
+from analysis.ledger import as_of, dates, sources, without, words
+from analysis.ledger.judgement import NO_BASIS
+from analysis.verdicts import AGAINST, CONTRADICTED, DISPUTED, FOR, OVERSTATED, SUPPORTED
 
 SENTENCES = ["part", "sentence", "rests_on"]
 LIKELY, UNLIKELY = ("likely", "very likely", "almost certain"), ("unlikely", "very unlikely", "almost no chance")
@@ -32,7 +32,7 @@ def answer(book, article_id, window_years=1, leave_out=()):
     """
     judged = verdicts.judge(book, article_id, window_years, leave_out)
     published = dates.publication_day(book.source(article_id))
-    kept = _without(book, leave_out)
+    kept = without(book, leave_out)
     rows = [
         ["answer", *headline(judged)],
         ["what happened", *what_happened(kept, published)],
@@ -93,7 +93,7 @@ def what_happened(book, published):
     most = max(students, key=lambda row: row["value"].high)
     rests += most["value"].trace
     known = words.describe(most["value"], "persons")
-    return f"{counted}; Russian officials knew of {known} North Korean students.", " + ".join(dict.fromkeys(rests))
+    return f"{counted}. Russian officials knew of {known} North Korean students.", " + ".join(dict.fromkeys(rests))
 
 
 def what_is_not_shown(book):
@@ -203,12 +203,14 @@ def turning_points(book, article_id, window_years=1, leave_out=()):
         (the origin), ``verdict_without``, ``likelihood_without``.
     """
     evidence = verdicts.tests(book, article_id, window_years, leave_out)
+    theses = book.theses[book.theses["source_id"] == article_id].to_dict("records")
+    vague = {one["thesis_id"] for one in theses if verdicts.is_vague(book, one, window_years)}
+    judged = verdicts.judge_evidence(book, article_id, evidence, vague)
     counted = evidence[evidence["side"].isin([FOR, AGAINST])]
-    judged = verdicts.judge(book, article_id, window_years, leave_out)
     names = book.origins.set_index("origin_id")["name"]
     rows = []
     for origin in sorted(set(counted["origin_id"])):
-        other = verdicts.judge(book, article_id, window_years, [*leave_out, origin])
+        other = verdicts.judge_evidence(book, article_id, evidence[evidence["origin_id"] != origin], vague)
         for thesis in counted.loc[counted["origin_id"] == origin, "thesis_id"].drop_duplicates():
             now, then = judged.loc[thesis], other.loc[thesis]
             if (now["verdict"], now["likelihood"]) != (then["verdict"], then["likelihood"]):
@@ -233,6 +235,24 @@ def what_would_turn(book):
         f"Russia would be ahead only if {last['asserted_by']} counted {factor} too few there, or as many times "
         f"too many in China, for {words.when(last['period'])}."
     )
+
+
+def changed(table):
+    """Return how many judgements changed since the article appeared, as a sentence; see `then_and_now`."""
+    moved = table[table["changed_by"] != ""]
+    verdict = (moved["verdict_then"] != moved["verdict_now"]).sum()
+    if moved.empty:
+        return "No judgement has changed since the day the article appeared."
+    return (
+        f"Since the article appeared, {verdict} of {len(table)} verdicts {'has' if verdict == 1 else 'have'} changed; "
+        f"of {len(moved)} theses the verdict or the likelihood is another."
+    )
+
+
+def values(judged):
+    """Return verdict and likelihood of the theses that the answer uses, by role, for a table over many runs."""
+    rows = [row for row in judged.to_dict("records") if row["role"]]
+    return {f"{row['role']}_{what}": row[what] for row in rows for what in ("verdict", "likelihood")}
 
 
 def tally(judged):
@@ -264,9 +284,3 @@ def _rounded(value):
     """A multiple to two digits: more would claim more than the figures hold."""
     low, high = (words.significant(end, 2) if math.isfinite(end) else end for end in (value.low, value.high))
     return type(value)(low, high, value.low_open, value.high_open, value.about, value.trace)
-
-
-def _without(book, leave_out):
-    """The ledger without the claims of some sources or origins."""
-    gone = book.claims["source_id"].isin(leave_out) | book.claims["origin_id"].isin(leave_out)
-    return replace(book, claims=book.claims[~gone].reset_index(drop=True))

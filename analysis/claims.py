@@ -2,48 +2,42 @@
 
 import pandas as pd
 
-from analysis.ledger import words
-from analysis.ledger.ranges import end
-from analysis.ledger.readings import READINGS
+from analysis.ledger.readings import READINGS, SPELLED, numerals
 
 
-def listed(book, source_id, excluded=True):
-    """Return what one source claims, as read.
+def of_source(book, source_id, excluded=True):
+    """Return what one source claims, with the range that its words allow.
 
     Parameters
     ----------
     book : Ledger
     source_id : str
     excluded : bool
-        Whether to keep claims that are excluded from charts and sums.
+        Whether to keep claims that are kept out of charts and sums.
 
     Returns
     -------
     pandas.DataFrame
-        Columns ``claim_id``, ``measure``, ``place``, ``wording``, ``as_read``
-        (words), ``low``, ``high`` (in ``unit``; NaN where nothing bounds that
-        side), ``unit``, ``bound``, ``asserted_by``, ``locator``, ``use``, ``note``.
+        Columns ``claim_id``, ``wording``, ``value`` (Range, in ``unit``),
+        ``unit``, ``bound``, ``asserted_by``, ``measure``, ``place``, ``period``
+        (EDTF), ``locator`` (paragraph), ``use``, ``note``.
     """
     rows = book.claims[book.claims["source_id"] == source_id]
     if not excluded:
         rows = rows[rows["use"] != "excluded"]
-    values = [book.range(row) for row in rows.to_dict("records")]
-    written = [words.describe(value, unit) for value, unit in zip(values, rows["unit"])]
-    table = rows[["claim_id", "measure", "place", "wording"]].assign(
-        as_read=written, low=[end(v, "low") for v in values], high=[end(v, "high") for v in values]
-    )
-    rest = ["unit", "bound", "asserted_by", "locator", "use", "note"]
-    return pd.concat([table, rows[rest]], axis=1).reset_index(drop=True)
+    rows = rows.assign(value=book.ranges(rows))
+    columns = ["claim_id", "wording", "value", "unit", "bound", "asserted_by"]
+    return rows[columns + ["measure", "place", "period", "locator", "use", "note"]].reset_index(drop=True)
 
 
-def readings(book, source_id):
-    """Return one source's vague figures under each reading, with the reading's basis.
+def vague_words(book, source_id):
+    """Return one source's vague figures in each of their readings, with the reason for each.
 
     Returns
     -------
     pandas.DataFrame
-        Columns ``wording``, ``reading``, ``as_read``, ``basis``; only claims
-        whose wording is in ``readings.csv``.
+        Columns ``wording``, ``reading``, ``value`` (Range, in ``unit``), ``unit``,
+        ``basis``; only claims whose words have a row in ``readings.csv``.
     """
     rows = book.claims[book.claims["source_id"] == source_id]
     found = []
@@ -52,20 +46,25 @@ def readings(book, source_id):
             vague = book.readings.by(reading).of_phrase(claim["wording"], claim["unit"])
             if vague is not None and vague["reading"] == reading:
                 value = book.by(reading).range(claim)
-                found.append([claim["wording"], reading, words.describe(value, claim["unit"]), vague["basis"]])
-    return pd.DataFrame(found, columns=["wording", "reading", "as_read", "basis"])
+                found.append([claim["wording"], reading, value, claim["unit"], vague["basis"]])
+    return pd.DataFrame(found, columns=["wording", "reading", "value", "unit", "basis"])
 
 
 def both_readings(book, source_id):
-    """Return one source's figures but plans, a row a reading where the readings differ.
+    """Return the figures of one source that can be drawn; a row a reading where the readings differ.
+
+    Plans, alleged orders, excluded claims and words that set no bound are left out.
 
     Returns
     -------
     pandas.DataFrame
-        Columns ``wording``, ``asserted_by``, ``reading``, ``value`` (Range), ``unit``.
+        Columns ``wording``, ``asserted_by``, ``reading``, ``value`` (Range, in
+        ``unit``), ``unit``.
     """
     claims = book.claims
-    drawn = claims["use"].ne("excluded") & claims["bound"].ne("unstated") & claims["status"].ne("planned")
+    drawn = (
+        claims["use"].ne("excluded") & claims["bound"].ne("unstated") & ~claims["status"].isin(["planned", "alleged"])
+    )
     rows = claims[(claims["source_id"] == source_id) & drawn]
     found = []
     for claim in rows.to_dict("records"):
@@ -74,3 +73,88 @@ def both_readings(book, source_id):
         if narrow != literal:
             found.append([claim["wording"], claim["asserted_by"], "narrow", narrow, claim["unit"]])
     return pd.DataFrame(found, columns=["wording", "asserted_by", "reading", "value", "unit"])
+
+
+def counts(book, source_id):
+    """Return how many figures a source gives, excluded ones aside, by what their words say.
+
+    Returns
+    -------
+    dict of str to int
+        ``figures``, of which ``numbers`` are printed as numbers (in digits or
+        spelled), ``vague`` are words that set a bound, ``unbounded`` words that
+        set none.
+    """
+    rows = of_source(book, source_id, excluded=False)
+    unbounded = rows["bound"] == "unstated"
+    numbers = ~unbounded & pd.Series([bool(numerals(wording)) for wording in rows["wording"]], dtype=bool)
+    return {
+        "figures": len(rows),
+        "numbers": int(numbers.sum()),
+        "vague": int((~unbounded & ~numbers).sum()),
+        "unbounded": int(unbounded.sum()),
+    }
+
+
+def summary(book, source_id):
+    """Return one or two sentences: how many of a source's figures are numbers, how many could not be wrong."""
+    found, name = counts(book, source_id), called(book, source_id)
+    if not found["figures"]:
+        return f"{name.capitalize()} gives no figure that is used here."
+    numbers = f"{_how_many_are_numbers(found['numbers'], found['figures'], name)}."
+    if not found["unbounded"]:
+        return numbers
+    rows = of_source(book, source_id, excluded=False)
+    example = rows.loc[rows["bound"] == "unstated", "wording"].iloc[0]
+    if found["unbounded"] == 1:
+        return f"{numbers} The words “{example}” set no bound, so no count could contradict them."
+    many = spelled(found["unbounded"]).capitalize()
+    return f"{numbers} {many} are words such as “{example}” that no count could contradict."
+
+
+def left_out(book, source_id):
+    """Return a sentence on how many of a source's figures are kept out of charts and sums; "" if none is."""
+    rows = of_source(book, source_id)
+    out = int((rows["use"] == "excluded").sum())
+    if not out:
+        return ""
+    verb, note = ("is", "its note says") if out == 1 else ("are", "their notes say")
+    many = "The only figure" if len(rows) == 1 else f"{spelled(out).capitalize()} of these {spelled(len(rows))} figures"
+    return f"{many} {verb} kept out of charts and sums; {note} why."
+
+
+def what_readings_change(book, source_id):
+    """Return a sentence on how many of a source's figures depend on how vague words are read."""
+    figures = counts(book, source_id)["figures"]
+    table = both_readings(book, source_id)
+    moved = table.loc[table["reading"] == "narrow", "wording"].tolist()
+    name = called(book, source_id)
+    if not moved:
+        return f"No figure of {name} changes with the reading."
+    if figures == 1:
+        return f"The reading changes {name}'s only figure, “{moved[0]}”."
+    named = f": “{moved[0]}”" if len(moved) == 1 else ""
+    return f"The reading changes {spelled(len(moved))} of {name}'s {spelled(figures)} figures{named}."
+
+
+def called(book, source_id):
+    """Return what a sentence calls a source: "the article" if it is under test, else "the source"."""
+    return "the article" if source_id in book.articles else "the source"
+
+
+def spelled(number):
+    """Return a count as prose writes it: spelled out up to ten, in digits above."""
+    return SPELLED[number] if 0 <= number < len(SPELLED) else f"{number:,}"
+
+
+def _how_many_are_numbers(numbers, figures, name):
+    """Return "Only two of the article's ten figures are numbers", without the stop, for any two counts."""
+    if figures == 1:
+        return f"{name.capitalize()}'s only figure is {'' if numbers else 'not '}a number"
+    if numbers == figures:
+        every = "Both" if figures == 2 else f"All {spelled(figures)}"
+        return f"{every} of {name}'s figures are numbers"
+    if numbers == 0:
+        return f"None of {name}'s {spelled(figures)} figures is a number"
+    many = f"Only {spelled(numbers)}" if 2 * numbers < figures else spelled(numbers).capitalize()
+    return f"{many} of {name}'s {spelled(figures)} figures {'is a number' if numbers == 1 else 'are numbers'}"

@@ -1,69 +1,256 @@
 """When things happened, as far as a source dates them: wording → rule → EDTF → first and last day."""
 
-from analysis.ledger import dates
+from datetime import date, timedelta
+
+import pandas as pd
+
+from analysis.claims import called, spelled
+from analysis.ledger import UnreadableDate, dates, words
+
+OPEN = "9999-12-31"  # the last day of an event that has none
 
 
-def dated(book, source_id, published=None):
-    """Return one source's dated events: wording → rule → EDTF → first and last day.
+def publication_day(book, source_id, published=""):
+    """Return the day from which a source's relative dates are read.
+
+    Parameters
+    ----------
+    book : Ledger
+    source_id : str
+    published : str
+        Another day than the ledger's, as ISO text; blank for the ledger's.
+
+    Returns
+    -------
+    datetime.date or None
+        None if the ledger does not know the day and no date of the source needs it.
+
+    Raises
+    ------
+    UnreadableDate
+        If a date of the source needs the day and the ledger does not know it.
+    """
+    if published:
+        return date.fromisoformat(published)
+    try:
+        return dates.publication_day(book.source(source_id))
+    except UnreadableDate:
+        if not _of(book, source_id)["rule"].isin([*dates.GIVEN, "as-written"]).all():
+            raise
+        return None
+
+
+def own_events(book, source_id, published=None):
+    """Return the events that a source dates: wording → rule → EDTF → first and last day.
 
     Parameters
     ----------
     book : Ledger
     source_id : str
     published : datetime.date, optional
-        Another publication day to read the phrases from.
+        The day to read the phrases from; without it, the ledger's.
 
     Returns
     -------
     pandas.DataFrame
         Columns ``event_id``, ``side``, ``effect``, ``title``, ``wording``,
         ``rule``, ``edtf``, ``earliest``, ``latest`` (ISO days, blank where
-        open), ``asserted_by``, ``locator``, ``use``, ``same_as``, ``note``.
+        open), ``asserted_by``, ``locator`` (paragraph), ``use``, ``same_as``,
+        ``note``.
+
+    Raises
+    ------
+    UnreadableDate
+        If a phrase cannot be read from that day.
     """
-    rows = book.events[book.events["source_id"] == source_id]
-    if published is None and (~rows["rule"].isin(dates.GIVEN)).any():
-        published = dates.publication_day(book.source(source_id))
-    return _read_events(rows, published, book.readings)
+    published = published or publication_day(book, source_id)
+    return _read(_of(book, source_id), published, book.readings)
 
 
-def record(book, source_id):
-    """Return the events that other sources date, with the day each is known to."""
+def other_events(book, source_id):
+    """Return the events that other sources date by themselves, with columns as in `own_events`."""
     rows = book.events[(book.events["source_id"] != source_id) & book.events["rule"].eq("as-recorded")]
-    return _read_events(rows, None, book.readings)
+    return _read(rows, None, book.readings)
 
 
-def article_against_record(article, known):
-    """Return each event of an article beside the day the record knows.
+def drawn(book, source_id, start, end, published=None):
+    """Return the events to draw: the source's own, and those of other sources, that some day of a span may hold.
 
     Parameters
     ----------
-    article, known : pandas.DataFrame
-        As from `timeline` and `record`.
+    book : Ledger
+    source_id : str
+    start, end : datetime.date
+    published : datetime.date, optional
+        As in `own_events`.
+
+    Returns
+    -------
+    own, others : pandas.DataFrame
+        Columns as in `own_events`.
+    """
+    own, others = own_events(book, source_id, published), other_events(book, source_id)
+    return _to_draw(own, start, end), _to_draw(others, start, end)
+
+
+def source_ids(book, source_id, start, end):
+    """Return the ids of the sources whose events are drawn, the source's own first."""
+    others = _to_draw(other_events(book, source_id), start, end)
+    return list(dict.fromkeys([source_id, *others["event_id"].str.split("/").str[0]]))
+
+
+def beside_others(book, source_id, published=None):
+    """Return each event of a source beside the day that another source records.
 
     Returns
     -------
     pandas.DataFrame
-        Columns ``title``, ``wording``, ``article``, ``record`` (EDTF),
-        ``known_from`` (source), ``agrees``: *inside* if the record's days all
-        lie in the article's, *overlaps*, or *outside*.
+        Columns ``title``, ``wording``, ``edtf`` (as the source dates it),
+        ``record`` (EDTF, as the other source does), ``source_id`` (the other
+        source), ``agrees``: *inside* if its days all lie in those the wording
+        allows, *overlaps* if some do, else *outside*.
     """
-    both = article.merge(known, left_on="event_id", right_on="same_as", suffixes=("", "_known"))
-    verdict = [
-        _containment(row["earliest"], row["latest"], row["earliest_known"], row["latest_known"])
+    own, others = own_events(book, source_id, published), other_events(book, source_id)
+    both = own.merge(others, left_on="event_id", right_on="same_as", suffixes=("", "_others"))
+    verdicts = [
+        _containment(row["earliest"], row["latest"] or OPEN, row["earliest_others"], row["latest_others"] or OPEN)
         for row in both.to_dict("records")
     ]
-    both = both.assign(agrees=verdict, known_from=both["event_id_known"].str.split("/").str[0])
-    both = both.rename(columns={"edtf": "article", "edtf_known": "record"})
-    return both[["title", "wording", "article", "record", "known_from", "agrees"]]
+    both = both.assign(
+        record=both["edtf_others"], agrees=verdicts, source_id=both["event_id_others"].str.split("/").str[0]
+    )
+    return both[["title", "wording", "edtf", "record", "source_id", "agrees"]]
 
 
-def between(events, start, end):
-    """Return the events, as from `timeline` or `record`, that some day of a span (ISO days) may hold."""
-    late = events["latest"].where(events["latest"] != "", "9999")
-    return events[(events["earliest"] <= end) & (late >= start)]
+def a_day_earlier(book, source_id, published=None):
+    """Return the dates of a source that change if it appeared a day earlier.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``event_id``, ``wording``, ``rule``, ``edtf``, ``a_day_earlier``
+        (EDTF, blank where the phrase would name a day still to come), ``days``
+        (float; the farther of the moves of its first and last day, NaN where blank).
+    """
+    published = published or publication_day(book, source_id)
+    found = []
+    for event in own_events(book, source_id, published).to_dict("records"):
+        if event["rule"] in dates.GIVEN or published is None:
+            continue
+        try:
+            earlier = dates.read(event["wording"], published - timedelta(days=1), book.readings)
+        except UnreadableDate:
+            found.append([event["event_id"], event["wording"], event["rule"], event["edtf"], "", float("nan")])
+            continue
+        if earlier.edtf != event["edtf"]:
+            ends = zip((earlier.earliest, earlier.latest), (event["earliest"], event["latest"]))
+            days = max(abs((date.fromisoformat(now) - before).days) for before, now in ends if now)
+            found.append([event["event_id"], event["wording"], event["rule"], event["edtf"], earlier.edtf, float(days)])
+    return pd.DataFrame(found, columns=["event_id", "wording", "rule", "edtf", "a_day_earlier", "days"])
 
 
-def _read_events(rows, published, readings):
+def counts(book, source_id, published=None):
+    """Return how many dates of a source were checked against others, and how many a day's doubt moves.
+
+    Returns
+    -------
+    dict of str to int
+        ``checked``, of which ``inside`` the days that the words allow; ``moved``
+        if the source appeared a day earlier, of which ``moved_farther`` than that day.
+    """
+    recorded, moved = beside_others(book, source_id, published), a_day_earlier(book, source_id, published)
+    return {
+        "checked": len(recorded),
+        "inside": int((recorded["agrees"] == "inside").sum()),
+        "moved": len(moved),
+        "moved_farther": int((~(moved["days"] <= 1)).sum()),
+    }
+
+
+def how_exact(book, source_id, published=None):
+    """Return a sentence on how many of a source's dates, excluded ones aside, name one day."""
+    events = own_events(book, source_id, published)
+    events = events[events["use"] != "excluded"]
+    name, exact = called(book, source_id).capitalize(), int(to_the_day(events).sum())
+    if events.empty:
+        return f"{name} dates no event that is used here."
+    if len(events) == 1:
+        return f"{name} {'gives' if exact else 'does not give'} its only date to the day."
+    if exact == len(events):
+        return f"{name} gives {'both' if exact == 2 else f'all {spelled(exact)}'} of its dates to the day."
+    many = "none" if not exact else f"only {spelled(exact)}" if 2 * exact < len(events) else spelled(exact)
+    return f"{name} gives {many} of its {spelled(len(events))} dates to the day."
+
+
+def how_exact_others_are(book, source_id, published=None):
+    """Return a sentence on how many of the dates that other sources record name one day; "" if they record none."""
+    table = beside_others(book, source_id, published)
+    spans = [dates.bounds(record) for record in table["record"]]
+    exact = sum(first == last for first, last in spans)
+    if table.empty:
+        return ""
+    if len(table) == 1:
+        return f"The date that another source records {'names' if exact else 'does not name'} one day."
+    many = spelled(exact).capitalize() if exact else "None"
+    return f"{many} of the {spelled(len(table))} dates that other sources record {'names' if exact < 2 else 'name'} one day."
+
+
+def summary(book, source_id, published=None):
+    """Return two sentences: whether other sources confirm a source's dates, and whether a day's doubt matters."""
+    return f"{do_others_agree(book, source_id, published)} {does_a_day_matter(book, source_id, published)}"
+
+
+def do_others_agree(book, source_id, published=None):
+    """Return a sentence on whether the dates that other sources record lie inside the source's words."""
+    table, name = beside_others(book, source_id, published), called(book, source_id)
+    inside = int((table["agrees"] == "inside").sum())
+    sense = {"literal": "widest", "narrow": "narrowest"}[book.readings.chosen]
+    allowed = f"the {sense} sense of {name}'s words"
+    if table.empty:
+        return f"No other source in the ledger dates {name}'s events."
+    if len(table) == 1:
+        return (
+            f"One other date is recorded for an event of {name}; it {'fits' if inside else 'does not fit'} {allowed}."
+        )
+    if inside == len(table):
+        fit = f"{'both' if inside == 2 else f'all {spelled(inside)}'} dates fit {allowed}"
+    else:
+        fit = f"{spelled(inside) if inside else 'none'} of these dates {'fits' if inside < 2 else 'fit'} {allowed}"
+    return f"Other sources date {spelled(len(table))} of {name}'s events; {fit}."
+
+
+def does_a_day_matter(book, source_id, published=None):
+    """Return a sentence on what a day's doubt about publication does to a source's dates."""
+    published, name = published or publication_day(book, source_id), called(book, source_id)
+    moved = a_day_earlier(book, source_id, published)
+    if moved.empty:
+        return f"No date here depends on the day {name} appeared."
+    appeared = f"whether {name} appeared on {_either_of(published)}"
+    to_come = moved.loc[moved["a_day_earlier"] == "", "wording"]
+    if len(to_come):
+        return f"It matters {appeared}: from the earlier day “{to_come.iloc[0]}” would lie in the future."
+    far = int((moved["days"] > 1).sum())
+    if not far:
+        return f"It makes no difference {appeared}: no date moves by more than a day."
+    many = "one date moves" if far == 1 else f"{spelled(far)} dates move"
+    return f"It matters {appeared}: {many} by more than a day."
+
+
+def to_the_day(events):
+    """Return, for each event, whether its date names one day."""
+    return (events["earliest"] == events["latest"]) & (events["earliest"] != "")
+
+
+def _of(book, source_id):
+    return book.events[book.events["source_id"] == source_id]
+
+
+def _to_draw(events, start, end):
+    late = events["latest"].where(events["latest"] != "", OPEN)
+    return events[(events["use"] == "chart") & (events["earliest"] <= str(end)) & (late >= str(start))]
+
+
+def _read(rows, published, readings):
     read = [dates.read_event(row, published, readings) for row in rows.to_dict("records")]
     table = rows.assign(
         edtf=[found.edtf for found in read],
@@ -74,7 +261,14 @@ def _read_events(rows, published, readings):
     return table[columns + ["asserted_by", "locator", "use", "same_as", "note"]].reset_index(drop=True)
 
 
-def _containment(earliest, latest, known_earliest, known_latest):
-    if earliest <= known_earliest and known_latest <= latest:
+def _containment(earliest, latest, others_earliest, others_latest):
+    if earliest <= others_earliest and others_latest <= latest:
         return "inside"
-    return "overlaps" if known_earliest <= latest and earliest <= known_latest else "outside"
+    return "overlaps" if others_earliest <= latest and earliest <= others_latest else "outside"
+
+
+def _either_of(published):
+    """Return a day and the one before it: "20 or 21 August 2024"."""
+    before, day = words.when(str(published - timedelta(days=1))), words.when(str(published))
+    shared = day.split(" ", 1)[1]
+    return f"{before.removesuffix(' ' + shared)} or {day}"

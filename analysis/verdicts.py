@@ -4,21 +4,19 @@ What may test a thesis is in ``evidence.csv``, how much an origin counts in
 ``data/judgement/``. Origins count, not pages: who first counted or estimated.
 """
 
-from itertools import combinations
-
 import pandas as pd
 
 from analysis.ledger import dates, words
+from analysis.ledger.judgement import Rules, confidence, independent, likelihood, weigh
 from analysis.ledger.ranges import share
 
 SUPPORTED, OVERSTATED, CONTRADICTED, DISPUTED = "supported", "overstated", "contradicted", "disputed"
 VAGUE, ALONE, UNTESTABLE = "too vague to fail", "only the article says so", "not testable"
 VERDICTS = (SUPPORTED, OVERSTATED, DISPUTED, CONTRADICTED, VAGUE, ALONE, UNTESTABLE)
 FOR, AGAINST, UNDECIDED, FAR, CONTEXT, WITHDRAWN = "for", "against", "undecided", "another time", "context", "withdrawn"
-NO_BASIS = "cannot be judged"
 
 
-def tests(book, article_id, window_years=1, leave_out=(), full=None):
+def tests(book, article_id, window_years=1, leave_out=()):
     """Return what each piece of evidence says of its thesis.
 
     Parameters
@@ -30,8 +28,6 @@ def tests(book, article_id, window_years=1, leave_out=(), full=None):
         How many years may lie between a thesis's period and its evidence's.
     leave_out : sequence of str
         Ids of sources or origins that do not count.
-    full : Ledger, optional
-        Where rows that ``book`` lacks are described; ``book`` itself by default.
 
     Returns
     -------
@@ -44,7 +40,7 @@ def tests(book, article_id, window_years=1, leave_out=(), full=None):
         makes the statement loses or gains by it), ``published`` (ISO day, blank if unknown),
         ``sentence``. Evidence that the book lacks is left out.
     """
-    rows = _described(book)
+    rows = _described(book, article_id)
     gone = set(book.withdrawn["claim_id"])
     theses = book.theses[book.theses["source_id"] == article_id].set_index("thesis_id")
     found = []
@@ -85,29 +81,38 @@ def judge(book, article_id, window_years=1, leave_out=()):
         ``context``, ``withdrawn`` (ids with a space between), ``override`` (who
         judged instead of the rules, and why; blank if nobody did).
     """
-    evidence = tests(book, article_id, window_years, leave_out)
-    overrides = book.overrides.set_index("thesis_id")
+    theses = book.theses[book.theses["source_id"] == article_id].to_dict("records")
+    vague = {thesis["thesis_id"] for thesis in theses if is_vague(book, thesis, window_years)}
+    return judge_evidence(book, article_id, tests(book, article_id, window_years, leave_out), vague)
+
+
+def judge_evidence(book, article_id, evidence, vague):
+    """Return what `judge` does, from rows of `tests` and the ids of the theses that are too vague."""
+    rules, overrides = Rules.of(book), book.overrides.set_index("thesis_id")
+    by_thesis = {}
+    for row in evidence.to_dict("records"):
+        by_thesis.setdefault(row["thesis_id"], {}).setdefault(row["side"], []).append(row)
     found = {}
     for thesis in book.theses[book.theses["source_id"] == article_id].to_dict("records"):
-        rows = evidence[evidence["thesis_id"] == thesis["thesis_id"]]
-        sides = {side: rows[rows["side"] == side] for side in (FOR, AGAINST, FAR, CONTEXT, UNDECIDED, WITHDRAWN)}
-        points = {side: weigh(sides[side], book.points) for side in (FOR, AGAINST)}
+        name, sides = thesis["thesis_id"], by_thesis.get(thesis["thesis_id"], {})
+        supporting, opposing = sides.get(FOR, []), sides.get(AGAINST, [])
+        points = weigh(supporting, rules), weigh(opposing, rules)
         judged = {
-            "verdict": verdict(thesis, sides[FOR], sides[AGAINST], is_vague(book, thesis, window_years)),
-            "likelihood": likelihood(points[FOR], points[AGAINST], book.likelihood),
-            "confidence": confidence(sides, points, book.confidence),
+            "verdict": verdict(thesis, supporting, opposing, name in vague),
+            "likelihood": likelihood(*points, rules),
+            "confidence": confidence(supporting, opposing, rules),
             "override": "",
         }
-        if thesis["thesis_id"] in overrides.index:
-            other = overrides.loc[thesis["thesis_id"]]
-            judged |= {name: other[name] for name in ("likelihood", "confidence")}
+        if name in overrides.index:
+            other = overrides.loc[name]
+            judged |= {column: other[column] for column in ("likelihood", "confidence")}
             judged["override"] = f"{other['by']}, {words.when(other['day'])}: {other['reason']}"
-        found[thesis["thesis_id"]] = (
-            {name: thesis[name] for name in ("short", "statement", "kind", "role", "paragraphs")}
+        found[name] = (
+            {column: thesis[column] for column in ("short", "statement", "kind", "role", "paragraphs")}
             | judged
-            | {"points_for": points[FOR], "points_against": points[AGAINST]}
-            | {"origins_for": len(independent(sides[FOR])), "origins_against": len(independent(sides[AGAINST]))}
-            | {column: " ".join(sides[side]["evidence_id"]) for column, side in LISTED.items()}
+            | {"points_for": points[0], "points_against": points[1]}
+            | {"origins_for": len(independent(supporting)), "origins_against": len(independent(opposing))}
+            | {column: " ".join(row["evidence_id"] for row in sides.get(side, [])) for column, side in LISTED.items()}
         )
     return pd.DataFrame.from_dict(found, orient="index", columns=JUDGED_COLUMNS).rename_axis("thesis_id")
 
@@ -119,24 +124,24 @@ def verdict(thesis, supporting, opposing, vague):
     ----------
     thesis : mapping
         Its ``kind``.
-    supporting, opposing : pandas.DataFrame
+    supporting, opposing : list of dict
         Rows of `tests` on either side, with ``direct`` and ``covers``.
     vague : bool
         Whether its figure is too wide to fail.
     """
-    direct = [rows[rows["direct"] == "direct"] for rows in (supporting, opposing)]
-    if thesis["kind"] in ("motive", "plan") and not any(map(len, direct)):
+    direct = [[row for row in rows if row["direct"] == "direct"] for rows in (supporting, opposing)]
+    if thesis["kind"] in ("motive", "plan") and not any(direct):
         return UNTESTABLE
-    if any(map(len, direct)):
+    if any(direct):
         supporting, opposing = direct
-    if len(supporting) and len(opposing):
-        in_part = set(supporting["covers"]) == {"part"} or set(opposing["covers"]) == {"part"}
+    if supporting and opposing:
+        in_part = any({row["covers"] for row in rows} == {"part"} for rows in (supporting, opposing))
         return OVERSTATED if in_part else DISPUTED
-    if len(opposing):
+    if opposing:
         return CONTRADICTED
     if vague:
         return VAGUE
-    return SUPPORTED if len(supporting) else ALONE
+    return SUPPORTED if supporting else ALONE
 
 
 def is_vague(book, thesis, window_years=1):
@@ -157,84 +162,6 @@ def is_vague(book, thesis, window_years=1):
     near = [row for row in like.to_dict("records") if years_between(thesis["period"], row["period"]) <= window_years]
     others = [book.range(row) for row in near]
     return all(value.low <= other.low and other.high <= value.high for other in others)
-
-
-def origin_points(rows, points):
-    """Return each origin with the points of its strongest evidence.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        Rows of `tests`, of one side.
-    points : pandas.DataFrame
-        ``points.csv``.
-
-    Returns
-    -------
-    list of (str, frozenset of str, float)
-        Origin, the governments behind it, its points; the strongest first.
-    """
-    worth = {(row["circumstance"], row["value"]): row["points"] for row in points.to_dict("records")}
-    best = {}
-    for row in rows.to_dict("records"):
-        gains = worth["interest", "for"] if row["interest"] == "for" else 1
-        loses = worth["interest", "against"] if row["interest"] == "against" else 0
-        own = (worth["grade", row["grade"]] + loses) * gains
-        own *= worth["bearing", row["direct"]] * worth["covers", row["covers"]]
-        if row["origin_id"] == "unknown":
-            own = min(own, worth["unknown", ""])
-        behind = frozenset() if row["governments"] == "none" else frozenset(row["governments"].split("+"))
-        if row["origin_id"] not in best or own > best[row["origin_id"]][1]:
-            best[row["origin_id"]] = behind, own
-    return sorted(((name, *rest) for name, rest in best.items()), key=lambda one: (-one[2], one[0]))
-
-
-def weigh(rows, points):
-    """Return the points of one side: independent origins in full, others of a government already counted in part.
-
-    Notes
-    -----
-    Which origins count in full is chosen so that the sum is the highest: one
-    more origin therefore never lowers it.
-    """
-    scored = origin_points(rows, points)
-    part = points.set_index("circumstance").loc["same_government", "points"]
-    full = max((sum(one[2] for one in group) for group in _independent_groups(scored)), default=0.0)
-    return float(part * sum(one[2] for one in scored) + (1 - part) * full)
-
-
-def independent(rows):
-    """Return the largest set of origins of which no two have a government in common."""
-    behind = {row["origin_id"]: row["governments"] for row in rows.to_dict("records")}
-    scored = [
-        (name, frozenset() if text == "none" else frozenset(text.split("+")), 1.0)
-        for name, text in sorted(behind.items())
-    ]
-    return [one[0] for one in max(_independent_groups(scored), key=len, default=())]
-
-
-def likelihood(points_for, points_against, bands):
-    """Return the band of likelihood that points for and against give, or `NO_BASIS` where there are none."""
-    if not points_for and not points_against:
-        return NO_BASIS
-    net = points_for - points_against
-    fits = [name for name, least in zip(bands["likelihood"], bands["net_points"]) if least == "" or net >= float(least)]
-    return fits[-1]
-
-
-def confidence(sides, points, degrees):
-    """Return how sure the judgement is: the first degree whose needs the stronger side meets."""
-    stronger, weaker = (FOR, AGAINST) if points[FOR] >= points[AGAINST] else (AGAINST, FOR)
-    rows = sides[stronger]
-    names = set(rows["origin_id"])
-    direct = rows.loc[rows["direct"] == "direct", "origin_id"].nunique()
-    for row in degrees.to_dict("records"):
-        enough = points[stronger] >= row["least_points"] and len(names) >= row["least_origins"]
-        enough &= len(independent(rows)) >= row["least_governments"]
-        calm = pd.isna(row["most_points_against"]) or points[weaker] <= row["most_points_against"]
-        if enough and calm and direct >= row["least_direct"]:
-            return row["confidence"]
-    return degrees["confidence"].iloc[-1]
 
 
 def years_between(one, other):
@@ -276,12 +203,17 @@ def _side(book, item, against, thesis, row, window_years):
     return FOR if (value.low >= other.high) == (item["test"] == "exceeds") else AGAINST
 
 
-def _described(book):
-    """Return each claim and event by id: source, period, origin, governments, grade, day of publication."""
+def _described(book, article_id):
+    """Return each claim and event that may test a thesis: source, period, origin, governments, grade, publication."""
+    named = book.evidence[
+        book.evidence["thesis_id"].isin(book.theses.loc[book.theses["source_id"] == article_id, "thesis_id"])
+    ]
+    used = {*named["evidence_id"], *named["against"], *book.theses["claim_id"]}
     claims = book.claims.rename(columns={"claim_id": "id"})
     events = book.events.rename(columns={"event_id": "id", "date": "period"})
     columns = ["id", "source_id", "period", "origin_id", "origin_known"]
-    return _with_origins(book, pd.concat([claims[columns], events[columns]], ignore_index=True))
+    tables = [table.loc[table["id"].isin(used), columns] for table in (claims, events)]
+    return _with_origins(book, pd.concat(tables, ignore_index=True))
 
 
 def _described_withdrawn(book, name):
@@ -290,29 +222,21 @@ def _described_withdrawn(book, name):
 
 
 def _with_origins(book, table):
-    sources = book.sources.set_index("source_id")
-    origins = book.origins.set_index("origin_id")
+    sources = book.sources.set_index("source_id")[["published", "reliability"]].to_dict("index")
+    origins = book.origins.set_index("origin_id")[["government", "against_interest"]].to_dict("index")
     found = {}
     for row in table.to_dict("records"):
-        source = sources.loc[row["source_id"]]
+        source = sources[row["source_id"]]
         known = row["origin_id"] != "" and row["origin_known"] != "unknown"
+        origin = origins[row["origin_id"]] if known else {"government": "none", "against_interest": ""}
         last = dates.bounds(source["published"])[1] if source["published"] else None
         found[row["id"]] = {
             "source_id": row["source_id"],
             "period": row["period"],
             "origin_id": row["origin_id"] if known else "unknown",
-            "governments": origins.loc[row["origin_id"], "government"] if known else "none",
+            "governments": origin["government"],
             "grade": source["reliability"],
-            "interest": INTEREST[origins.loc[row["origin_id"], "against_interest"]] if known else "",
+            "interest": INTEREST[origin["against_interest"]],
             "published": str(last) if last else "",
         }
     return found
-
-
-def _independent_groups(scored):
-    """Yield every set of origins of which no two have a government in common; the sets are small."""
-    for size in range(len(scored) + 1):
-        for group in combinations(scored, size):
-            seen = [name for _, behind, _ in group for name in behind]
-            if len(seen) == len(set(seen)):
-                yield group

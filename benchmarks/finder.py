@@ -16,79 +16,31 @@ from analysis.audit import finder
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000, 50_000_000)
 LIMIT, LEAST = 2.0, 5e6  # factor; bytes a second
-WORDS = [
-    "the",
-    "of",
-    "a",
-    "to",
-    "in",
-    "and",
-    "officials",
-    "said",
-    "that",
-    "workers",
-    "from",
-    "north",
-    "on",
-    "border",
-    "factory",
-    "ministry",
-    "report",
-    "for",
-    "by",
-    "with",
-    "their",
-    "company",
-    "government",
-    "region",
-    "construction",
-    "students",
-    "visas",
-    "trade",
-    "agreement",
-    "newspaper",
-    "local",
-    "sources",
-    "describe",
-    "living",
-    "conditions",
-    "remain",
-    "unclear",
-    "after",
-    "before",
-    "while",
-    "which",
-    "has",
-    "been",
-    "were",
-    "would",
-    "could",
-    "river",
-    "train",
-    "city",
-    "abroad",
-    "economy",
-]
-FIGURES = (
-    "between 300 and 450", "at least 40%", "$1.5 million", "thousands to tens of thousands", "last month", "in August last year",
-    "12 June 2024", "more than 90 percent", "750 million won", "two weeks ago", "the 19th", "nearly 1,200", "2019", "a third",
-)  # fmt: skip
-SLOW = (
-    "1",
-    "1,",
-    "1/",
-    "$",
-    "between ",
-    "to ",
-    "of thousands ",
-    "a ",
-    "last ",
-    "- ",
-    "twenty-",
-    "(",
-    "\u202e5",
-    "\uff15",
+PROSE = (
+    "the of a to in and officials said that workers from north on border factory ministry report for by "
+    "with their company government region construction students visas trade agreement newspaper local "
+    "sources describe living conditions remain unclear after before while which has been were would could "
+    "river train city abroad economy"
 )
+WORDS = PROSE.split()
+FIGURES = (
+    "between 300 and 450",
+    "at least 40%",
+    "$1.5 million",
+    "thousands to tens of thousands",
+    "last month",
+    "in August last year",
+    "12 June 2024",
+    "more than 90 percent",
+    "750 million won",
+    "two weeks ago",
+    "the 19th",
+    "nearly 1,200",
+    "2019",
+    "a third",
+)
+PIECES = ("1", "1,", "1/", "$", "between ", "to ", "of thousands ", "a ", "last ", "- ", "twenty-", "(")
+SLOW = (*PIECES, "\u202e5", "\uff15")
 
 
 def prose(size, seed=1):

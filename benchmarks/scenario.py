@@ -20,10 +20,10 @@ OF_NUMPY, OF_SQUIGGLEPY, MEMORY = 3.0, 1 / 5, 1000  # limits; MB
 ROUNDS = 5
 LARGE = """
 import functools, resource, sys, time
-from analysis import ledger, scenario
-table = scenario.inputs(ledger.read())
+from analysis import draws, ledger, model
+table = model.inputs(ledger.read())
 start = time.perf_counter()
-scenario.simulate(table, functools.partial(scenario.needed, sent_home=0.5), int(sys.argv[1]))
+draws.simulate(table["value"], functools.partial(model.needed, sent_home=0.5), int(sys.argv[1]))
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 
@@ -42,10 +42,10 @@ def seconds(work):
 def main():
     import squigglepy as sq
 
-    from analysis import ledger, scenario
+    from analysis import draws, ledger, model
 
-    table = scenario.inputs(ledger.read())
-    answer = functools.partial(scenario.needed, sent_home=0.5)
+    table = model.inputs(ledger.read())
+    answer = functools.partial(model.needed, sent_home=0.5)
     ends = [(value.low, value.high) for value in table["value"]]
     chance = np.random.default_rng(1)
 
@@ -59,8 +59,8 @@ def main():
     def with_squigglepy():
         # squigglepy's own way to write a model: an expression of distributions.
         x = {name: sq.uniform(*pair) for name, pair in zip(table.index, ends)}
-        lost = x["china_workers"] * x["pay_china"] * x["take_china"] * (12 / 100) * 0.5
-        sq.sample(x["russia_workers"] + lost / (x["pay_russia"] * x["take_russia"] * (12 / 100)), n=MILLION)
+        earnings_lost = x["china_workers"] * x["pay_china"] * x["take_china"] * (12 / 100) * 0.5
+        sq.sample(x["russia_workers"] + earnings_lost / (x["pay_russia"] * x["take_russia"] * (12 / 100)), n=MILLION)
 
     def with_its_draws():
         answer({name: sq.sample(sq.uniform(*pair), MILLION) for name, pair in zip(table.index, ends)})
@@ -68,17 +68,17 @@ def main():
     broken = 0
     print(f"{MILLION:,} draws of the whole model, {len(table)} inputs, median of {ROUNDS}")
     for distribution in ("uniform", "log_uniform"):
-        ours = seconds(lambda: scenario.simulate(table, answer, MILLION, 1, distribution))  # noqa: B023
+        ours = seconds(lambda: draws.simulate(table["value"], answer, MILLION, 1, distribution))  # noqa: B023
         theirs = seconds(lambda: with_numpy(distribution))  # noqa: B023
         broken += ours > OF_NUMPY * theirs
         print(
             f"{distribution:12} {ours:7.3f} s; numpy, drawing alone {theirs:7.3f} s: {ours / theirs:.2f}, limit {OF_NUMPY}"
         )
         if distribution == "uniform":
-            theirs, draws = seconds(with_squigglepy), seconds(with_its_draws)
+            theirs, by_draws = seconds(with_squigglepy), seconds(with_its_draws)
             broken += ours > OF_SQUIGGLEPY * theirs
             print(f"{'':22} squigglepy, the model {theirs:7.3f} s: {ours / theirs:.3f}, limit {OF_SQUIGGLEPY}")
-            print(f"{'':22} squigglepy's draws, our formula {draws:7.3f} s: {ours / draws:.2f}, no limit")
+            print(f"{'':22} squigglepy's draws, our formula {by_draws:7.3f} s: {ours / by_draws:.2f}, no limit")
     done = subprocess.run(
         [sys.executable, "-c", LARGE, str(HUNDRED_MILLION)], stdout=subprocess.PIPE, text=True, check=True
     )

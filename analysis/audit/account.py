@@ -1,6 +1,5 @@
-"""Account for every figure and date phrase of an article: covered by a claim, excluded with a reason, or open."""
+"""Say what accounts for every figure and date of an article: a claim or event, a reason to leave it out, or nothing."""
 
-import dataclasses
 import math
 import re
 from datetime import date
@@ -8,8 +7,9 @@ from datetime import date
 import pandas as pd
 
 from analysis.audit import finder
-from analysis.ledger import dates, readings
+from analysis.ledger import UnreadableDate, dates
 
+STATES = ("covered", "excluded", "open")
 COLUMNS = [
     "paragraph",
     "start",
@@ -25,14 +25,16 @@ COLUMNS = [
     "rule",
     "state",
     "by",
-    "reason",
+    "why_excluded",
 ]
-ABOUT = r"\b(about|around|some|roughly|approximately|nearly|almost|close to|estimated|or so)\b|[~≈]"
-STRICT = r"\b(more|greater|higher|over|above|less|fewer|lower|under|below)\b|[<>]"
+NEW = "new-source"  # stands for the source of an article that the ledger does not know yet
+_ABOUT = re.compile(r"\b(about|around|some|roughly|approximately|nearly|almost|close to|estimated|or so)\b|[~≈]")
+_STRICT = re.compile(r"\b(more|greater|higher|over|above|less|fewer|lower|under|below)\b|[<>]")
+_NOT_STRICT = re.compile(r"\b(no|not|or)\b")
 
 
-def account(article, book, source_id=""):
-    """List every hit of the finder, and say what accounts for it.
+def hits(article, book, source_id=""):
+    """Return every hit of the finder, and what accounts for it.
 
     Parameters
     ----------
@@ -47,7 +49,7 @@ def account(article, book, source_id=""):
         A row a hit, with columns `COLUMNS`: where it stands (paragraph, span in
         the text), how it reads (``low`` and ``high`` or ``edtf``) by which rule,
         ``state`` (covered | excluded | open), ``by`` (ids of claims and events)
-        and ``reason``.
+        and ``why_excluded``.
     """
     placed, _ = place(article, book, source_id)
     published = _publication(book, source_id)
@@ -56,12 +58,13 @@ def account(article, book, source_id=""):
         # Both are in order of their place: what ended before this hit cannot meet a later one.
         while first < len(placed) and placed[first]["end"] <= hit.start:
             first += 1
-        over = []
+        overlapping = []
         for row in placed[first:]:
             if row["start"] >= hit.end:
                 break
-            over += [row] if row["end"] > hit.start else []
-        rows.append([*_where(hit), *_edtf(hit, published, book.readings), hit.rule, *_state(over)])
+            overlapping += [row] if row["end"] > hit.start else []
+        edtf = _edtf(hit, published, book.readings)
+        rows.append([*_where(hit), *edtf, hit.rule, *_state(overlapping)])
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -73,159 +76,180 @@ def place(article, book, source_id):
     placed : list of dict
         ``id``, ``start``, ``end``, ``use``, ``note``; in order of place.
     problems : list of str
-        Wordings that are not in their paragraph as often as the book has them.
+        Wordings that are not in their paragraph as often as the ledger has them.
     """
-    placed, found = [], []
-    rows = _rows(book, source_id)
-    for locator, group in rows.groupby("locator", sort=False):
+    placed, problems = [], []
+    for locator, group in _rows(book, source_id).groupby("locator", sort=False):
+        rows = group.to_dict("records")
         if not str(locator).isdecimal():
-            found += [f"{row['id']}: locator {locator!r} is no paragraph number" for row in group.to_dict("records")]
+            problems += [f"{row['id']}: locator {locator!r} is no paragraph number" for row in rows]
             continue
-        spots, bad = _place_in_paragraph(article, int(locator), group.to_dict("records"))
-        placed += spots
-        found += bad
-    return sorted(placed, key=lambda row: (row["start"], row["end"])), found
+        found, missing = _place_in_paragraph(article, int(locator), rows)
+        placed += found
+        problems += missing
+    return sorted(placed, key=lambda row: (row["start"], row["end"])), problems
 
 
-def problems(article, book, source_id, hits):
-    """Return what is wrong between an article and the book, a line each.
+def likely_source(fingerprints, book):
+    """Return the source whose fingerprints a copy shares most of, or "" if it shares none."""
+    shared = book.fingerprints[book.fingerprints["sha256"].isin(fingerprints)]["source_id"].value_counts()
+    return shared.index[0] if len(shared) else ""
 
-    Wordings not found as often as expected; bounds and dates that, derived
-    again from the wording, are not the ledger's.
+
+def counts(hits):
+    """Return how many hits are in each of `STATES`."""
+    return {state: int(hits["state"].eq(state).sum()) for state in STATES}
+
+
+def summary(hits, example=False):
+    """Return in words how many figures and dates are accounted for.
 
     Parameters
     ----------
-    article, book, source_id
-        As in `account`.
     hits : pandas.DataFrame
-        What `account` returned for them.
+        From `hits`.
+    example : bool
+        Whether the text is the invented example, which no claim belongs to.
 
     Returns
     -------
-    list of str
+    str
+        One or two sentences.
     """
-    placed, found = place(article, book, source_id)
-    own = dataclasses.replace(
-        book,
-        claims=book.claims[book.claims["source_id"] == source_id],
-        events=book.events[book.events["source_id"] == source_id],
-    )
-    found += readings.faults(own.claims, own.readings) + dates.faults(own.events, own.sources, own.readings)
-    return found + _other_readings(article, own, placed, hits)
+    text = "the invented example" if example else "the article"
+    total, count = len(hits), counts(hits)
+    if not total:
+        return f"There is no figure and no date in {text}."
+    if count["open"] == total:
+        return f"None of the {total} figures and dates in {text} is accounted for: no claim or event stands for them."
+    every = "All" if not count["open"] else f"{total - count['open']} of"
+    left_out = f", {count['excluded']} of them left out with a reason" if count["excluded"] else ""
+    sentence = f"{every} {total} figures and dates in {text} are accounted for{left_out}."
+    if count["open"]:
+        verb = "is" if count["open"] == 1 else "are"
+        sentence += f" {count['open']} {verb} open: no claim or event stands for {'it' if verb == 'is' else 'them'}."
+    return sentence
 
 
-def summary(hits):
-    """Return the promise in one line: how many of how many are accounted for."""
-    count = hits["state"].value_counts()
-    told = len(hits) - count.get("open", 0)
-    parts = ", ".join(f"{count.get(state, 0)} {state}" for state in ("covered", "excluded", "open"))
-    return f"{told} of {len(hits)} figures and dates accounted for: {parts}"
+def draft(hits, source_id=""):
+    """Return open hits as rows of ``claims.csv`` and ``events.csv`` that a reader completes.
 
+    What only a reader can know has no column: measure, place and population of
+    a claim, who says so, side, effect and title of an event.
 
-def draft(hits, source_id):
-    """Return open hits as rows of ``claims.csv`` and ``events.csv``, to be completed by hand.
-
-    What only a reader can know stays blank: measure, place and population of a
-    claim, who says so, side, effect and title of an event.
+    Parameters
+    ----------
+    hits : pandas.DataFrame
+        From `hits`.
+    source_id : str
+        The source the rows are for; `NEW` stands there if blank.
 
     Returns
     -------
-    claims, events : list of dict
-        By the columns of the ledger's tables; those not named are blank.
+    claims, events : pandas.DataFrame
+        In columns of the ledger's tables, "" where blank.
     """
-    todo = hits[hits["state"] == "open"]
+    source_id = source_id or NEW
     claims, events = [], []
-    for number, row in enumerate(todo.to_dict("records"), 1):
-        common = {
-            "source_id": source_id,
-            "wording": " ".join(row["text"].split()[:8]),
-            "locator": str(row["paragraph"]),
-        }
-        if _is_date(row["kind"]):
-            events.append(
-                common | {"event_id": f"{source_id}/date-{number}", "date": row["edtf"], "rule": row["edtf_rule"]}
-            )
+    for number, hit in enumerate(hits[hits["state"] == "open"].to_dict("records"), 1):
+        found = [source_id, str(hit["paragraph"]), " ".join(hit["text"].split()[:8])]
+        if _is_date(hit["kind"]):
+            events.append([f"{source_id}/date-{number}", *found, hit["edtf"], hit["edtf_rule"]])
         else:
-            low, high = row["low"], row["high"]
-            bounds = {"low": _plain(low), "high": _plain(high), "bound": _bound(row["hedge"], low, high)}
-            claims.append(common | bounds | {"claim_id": f"{source_id}/figure-{number}", "unit": row["unit"] if row["unit"] in ("percent", "usd") else ""})  # fmt: skip
-    return claims, events
+            low, high = hit["low"], hit["high"]
+            unit = hit["unit"] if hit["unit"] in ("percent", "usd") else ""
+            claims.append(
+                [
+                    f"{source_id}/figure-{number}",
+                    *found,
+                    _plain(low),
+                    _plain(high),
+                    unit,
+                    _bound(hit["hedge"], low, high),
+                ]
+            )
+    where = ["source_id", "locator", "wording"]
+    return (
+        pd.DataFrame(claims, columns=["claim_id", *where, "low", "high", "unit", "bound"], dtype=object),
+        pd.DataFrame(events, columns=["event_id", *where, "date", "rule"], dtype=object),
+    )
 
 
-def as_table(rows, columns):
-    """Return rows (dicts or tuples) as a table of some columns, blank where a row has none."""
-    return pd.DataFrame(rows, columns=columns, dtype=object).fillna("")
+def draft_in_words(claims, events):
+    """Return in words how much `draft` left to complete, and how many dates it could read."""
+    if claims.empty and events.empty:
+        return "Nothing is open, so there is no row to complete."
+    dated = int(events["date"].ne("").sum())
+    return (
+        f"Open are {_counted(len(claims), 'figure')} and {_counted(len(events), 'date')}. "
+        f"The words alone give a day, month or year for {dated} of the dates."
+    )
+
+
+def _counted(number, noun):
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _rows(book, source_id):
-    claims = book.claims[book.claims["source_id"] == source_id]
-    events = book.events[book.events["source_id"] == source_id]
-    kept = ["id", "wording", "locator", "use", "note"]
-    return pd.concat(
-        [claims.rename(columns={"claim_id": "id"})[kept], events.rename(columns={"event_id": "id"})[kept]],
-        ignore_index=True,
-    )
+    claims = book.claims[book.claims["source_id"] == source_id].rename(columns={"claim_id": "id"})
+    events = book.events[book.events["source_id"] == source_id].rename(columns={"event_id": "id"})
+    columns = ["id", "wording", "locator", "use", "note"]
+    return pd.concat([claims[columns], events[columns]], ignore_index=True)
 
 
 def _place_in_paragraph(article, number, rows):
     """Give each row one occurrence of its wording, the longest wordings first; none may be left over."""
     text = article.paragraph(number)
     offset = article.spans[number - 1][0] if text else 0
-    placed, found = [], []
+    placed, problems = [], []
     for row in sorted(rows, key=lambda row: -len(row["wording"])):
-        free = [at for at in _occurrences(text, row["wording"]) if not _taken(at, row["wording"], placed, offset)]
+        free = _free_places(text, row["wording"], placed, offset)
         if free:
-            start = offset + free[0]
-            placed.append(row | {"start": start, "end": start + len(row["wording"])})
+            placed.append(row | {"start": free[0], "end": free[0] + len(row["wording"])})
         else:
-            found.append(
+            problems.append(
                 f"{row['id']}: {row['wording']!r} does not stand in paragraph {number}, or less often than claimed"
             )
     for wording in dict.fromkeys(row["wording"] for row in rows):
-        more = [at for at in _occurrences(text, wording) if not _taken(at, wording, placed, offset)]
+        more = _free_places(text, wording, placed, offset)
         if more:
-            found.append(
+            problems.append(
                 f"paragraph {number}: {wording!r} stands there {len(more)} more times than claims or events have it"
             )
-    return placed, found
+    return placed, problems
 
 
-def _occurrences(text, wording):
-    at = text.find(wording)
+def _free_places(text, wording, placed, offset):
+    """Return where in the article a wording stands that no row of its paragraph has taken yet."""
+    places, at = [], text.find(wording)
     while at >= 0:
-        yield at
+        start, end = offset + at, offset + at + len(wording)
+        if not any(row["start"] < end and start < row["end"] for row in placed):
+            places.append(start)
         at = text.find(wording, at + len(wording))
-
-
-def _taken(at, wording, placed, offset):
-    return any(row["start"] < offset + at + len(wording) and offset + at < row["end"] for row in placed)
+    return places
 
 
 def _where(hit):
-    blank = math.nan
-    low, high = (blank if value is None else value for value in (hit.low, hit.high))
+    low, high = (math.nan if end is None else end for end in (hit.low, hit.high))
     low, high = (high, low) if low > high else (low, high)
     return [hit.paragraph, hit.start, hit.end, hit.text, hit.kind, hit.hedge, low, high, hit.unit]
 
 
-def _state(over):
-    if not over:
+def _state(overlapping):
+    """Return state, ids and the reason of the claims and events that touch a hit; an excluded one counts last."""
+    if not overlapping:
         return "open", "", ""
-    kept = [row for row in over if row["use"] != "excluded"] or over
-    state = "excluded" if kept[0]["use"] == "excluded" else "covered"
-    return state, " + ".join(row["id"] for row in kept), kept[0]["note"] if state == "excluded" else ""
-
-
-def likely_source(article_fingerprints, book):
-    """Return the source whose fingerprints a copy shares most of, or "" if it shares none."""
-    shared = book.fingerprints[book.fingerprints["sha256"].isin(article_fingerprints)]["source_id"].value_counts()
-    return shared.index[0] if len(shared) else ""
+    used = [row for row in overlapping if row["use"] != "excluded"]
+    if used:
+        return "covered", " + ".join(row["id"] for row in used), ""
+    return "excluded", " + ".join(row["id"] for row in overlapping), overlapping[0]["note"]
 
 
 def _publication(book, source_id):
     try:
         return dates.publication_day(book.source(source_id)) if source_id else None
-    except ValueError:
+    except UnreadableDate:
         return None
 
 
@@ -233,50 +257,31 @@ def _is_date(kind):
     return kind in ("date", "time")
 
 
-def _edtf(hit, published, phrases):
-    """How the ledger's rules read a date phrase, and by which; blank where none does.
+def _edtf(hit, published, readings):
+    """Return how the ledger's rules read a date phrase, and by which; blank where none does.
 
     Without a day of publication only dates written out in full are read.
     """
     if not _is_date(hit.kind):
         return "", ""
     try:
-        found = dates.read(hit.phrase or hit.text, published or date.max, phrases)
-    except (dates.UnreadableDate, OverflowError):
+        found = dates.read(hit.phrase or hit.text, published or date.max, readings)
+    except (UnreadableDate, OverflowError):
         return "", ""
     return (found.edtf, found.rule) if published or found.rule == "as-written" else ("", "")
 
 
-def _other_readings(article, book, placed, hits):
-    """Claims whose bounds are not among the numbers that the finder reads in their wording."""
-    spans = {row["id"]: (row["start"], row["end"]) for row in placed}
-    numbers = hits[hits["kind"] != "name-number"]
-    found = []
-    for claim in book.claims.to_dict("records"):
-        start, end = spans.get(claim["claim_id"], (0, 0))
-        vague = book.readings.by("literal").of_phrase(claim["wording"], claim["unit"]) is not None
-        ends = {value for value in (claim["low"], claim["high"]) if not math.isnan(value)}
-        over = numbers[(numbers["start"] < end) & (numbers["end"] > start)]
-        if over.empty or vague or readings.CODED in claim["note"]:
-            continue
-        read = set(over["low"].dropna()) | set(over["high"].dropna())
-        found += [
-            f"{claim['claim_id']}: {value:.15g} is not what is read in {article.text[start:end]!r}: "
-            + ", ".join(f"{one:.15g}" for one in sorted(read))
-            for value in sorted(ends)
-            if not any(math.isclose(value, one) for one in read)
-        ]
-    return found
-
-
-def _plain(value):
-    return "" if math.isnan(value) else f"{value:.15g}"
+def _plain(number):
+    """Return a number as a table of the ledger writes it: whole where it is whole, blank where it is missing."""
+    if math.isnan(number):
+        return ""
+    return int(number) if number.is_integer() else float(f"{number:.15g}")
 
 
 def _bound(hedge, low, high):
-    """The ledger's word for how a hedge bounds a figure."""
-    said = hedge.lower()
-    strict = re.search(STRICT, said) and not re.search(r"\b(no|not|or)\b", said)
+    """Return the ledger's word for how a hedge bounds a figure."""
+    hedge = hedge.lower()
+    strict = _STRICT.search(hedge) and not _NOT_STRICT.search(hedge)
     if math.isnan(low) and math.isnan(high):
         return "unstated"
     if math.isnan(low):
@@ -285,4 +290,4 @@ def _bound(hedge, low, high):
         return "more_than" if strict else "at_least"
     if low < high:
         return "range"
-    return "about" if re.search(ABOUT, said) else "exact"
+    return "about" if _ABOUT.search(hedge) else "exact"

@@ -10,12 +10,15 @@ from pathlib import Path
 
 from analysis.ledger import ArticleError
 
-MOST = 20  # megabytes; beyond, a text is no article, and its page none to open
+MOST = 20  # megabytes; a longer text is no article, and no browser would open its page
 _HTML = re.compile(r"\s{0,100}<[a-z!?]", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-_SILENT = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object"}
+_UNSEEN = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,40})")
-_INLINE = {"a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}  # fmt: skip
+_INLINE = {
+    *("a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s"),
+    *("small", "span", "strong", "sub", "sup", "time", "u", "wbr"),
+}
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,7 @@ def _words_of_html(text):
             continue
         end = text.find(">", tag)
         at = end + 1 if end >= 0 else len(text)
-        if name and name[2].lower() in _SILENT and not name[1]:
+        if name and name[2].lower() in _UNSEEN and not name[1]:
             closed = re.compile(f"</{name[2]}", re.IGNORECASE).search(text, at)
             at = closed.start() if closed else len(text)
         elif not name or name[2].lower() not in _INLINE:

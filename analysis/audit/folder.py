@@ -1,6 +1,5 @@
 """Audit an article and write the results into a folder: a page, a table, and drafts of rows."""
 
-import csv
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,17 +7,25 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import ledger
-from analysis.audit import account as audit
-from analysis.audit import article
-from analysis.audit import page as audit_page
+from analysis.audit import account, arithmetic, page
+from analysis.audit import article as articles
 from analysis.notebook import parameters
 
 
 @dataclass(frozen=True)
 class Audit:
-    """What an audit found: the line to remember, open hits, problems, and paragraphs of another copy.
+    """What an audit found.
 
-    ``source_id`` and the article's ``sha256`` say what it was made from.
+    Attributes
+    ----------
+    summary : str
+        How many figures and dates are accounted for.
+    open : pandas.DataFrame
+        The hits that nothing accounts for.
+    problems, differences : list of str
+        Where ledger and article disagree; paragraphs that differ from the ledger's copy.
+    source_id, sha256 : str
+        The source whose claims were looked for, and the hash of the article's file.
     """
 
     summary: str
@@ -39,7 +46,7 @@ def write(path, folder, source_id=None, draft=None):
     folder : pathlib.Path
         Where to write ``index.html`` and ``hits.csv``.
     source_id : str, optional
-        Whose claims and events account for it; by default told from fingerprints.
+        Whose claims and events account for it; by default recognised by fingerprints.
     draft : path, optional
         CSV to write open figures to; dates go beside it, to ``<name>-events.csv``.
 
@@ -58,38 +65,34 @@ def write(path, folder, source_id=None, draft=None):
     FileExistsError
         If a draft would overwrite a file.
     """
-    drafts = _drafts(draft)
-    copy, book = article.read(path), ledger.read()
+    drafts = _draft_files(draft)
+    copy, book = articles.read(path), ledger.read()
     if source_id is None:
-        source_id = audit.likely_source(article.fingerprints(copy), book)
+        source_id = account.likely_source(articles.fingerprints(copy), book)
     elif source_id:
         parameters.check(book, source=source_id)
-    known = book.fingerprints[book.fingerprints["source_id"] == source_id]
-    hits = audit.account(copy, book, source_id)
-    done = Audit(
-        audit.summary(hits),
-        hits[hits["state"] == "open"],
-        audit.problems(copy, book, source_id, hits),
-        article.differences(copy, known),
-        source_id,
-        hashlib.sha256(Path(path).read_bytes()).hexdigest(),
-    )
-    page = audit_page.render(copy, hits, book, source_id, done.problems, done.differences)
-    (folder / "index.html").write_text(page, encoding="utf-8")
-    (folder / "hits.csv").write_text(hits.to_csv(index=False, lineterminator="\n"), encoding="utf-8")
-    for file, table, rows in zip(drafts, (book.claims, book.events), audit.draft(hits, source_id or "new-source")):
-        with file.open("x", newline="", encoding="utf-8") as opened:
-            writer = csv.DictWriter(opened, table.columns, restval="", lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-    return done
+    hits = account.hits(copy, book, source_id)
+    problems = arithmetic.problems(copy, book, source_id, hits)
+    differences = arithmetic.differences(copy, book, source_id)
+    text = page.render(copy, hits, book, source_id, problems, differences)
+    (folder / "index.html").write_text(text, encoding="utf-8")
+    _write_csv(hits, folder / "hits.csv")
+    for file, table, rows in zip(drafts, (book.claims, book.events), account.draft(hits, source_id)):
+        _write_csv(rows.reindex(columns=table.columns, fill_value=""), file)
+    sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    return Audit(account.summary(hits), hits[hits["state"] == "open"], problems, differences, source_id, sha256)
 
 
-def _drafts(draft):
+def _write_csv(table, path):
+    with path.open("x", newline="", encoding="utf-8") as file:  # never over a file that is there
+        table.to_csv(file, index=False, lineterminator="\n")
+
+
+def _draft_files(draft):
     if draft is None:
         return []
-    drafts = [Path(draft), Path(draft).with_name(f"{Path(draft).stem}-events.csv")]
-    for file in drafts:
+    files = [Path(draft), Path(draft).with_name(f"{Path(draft).stem}-events.csv")]
+    for file in files:
         if file.exists():
             raise FileExistsError(f"{file} exists already; name another file with --draft")
-    return drafts
+    return files

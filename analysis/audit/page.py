@@ -3,6 +3,8 @@
 import math
 
 from analysis.audit.account import summary
+from analysis.ledger import vocabulary, words
+from analysis.notebook import tables
 from analysis.site import TEMPLATES, fill
 
 STYLE = """
@@ -21,49 +23,61 @@ def render(article, hits, book, source_id="", problems=(), differences=()):
     ----------
     article : article.Article
     hits : pandas.DataFrame
-        From `audit.account`.
+        From `account.hits`.
     book : Ledger
     source_id : str
     problems, differences : sequence of str
-        From `audit.problems` and `article.differences`.
+        From `arithmetic`.
     """
     rows = [row | {"number": number} for number, row in enumerate(hits.to_dict("records"), 1)]
-    said = dict(zip(book.claims["claim_id"], book.claims["asserted_by"]))
-    style = (TEMPLATES / "style.css").read_text(encoding="utf-8") + STYLE
+    names = _names(book, source_id)
     return fill(
         "audit.html.j2",
-        style=style,
+        style=(TEMPLATES / "style.css").read_text(encoding="utf-8") + STYLE,
         summary=summary(hits),
         source_id=source_id,
         problems=problems,
         differences=differences,
         paragraphs=list(_paragraphs(article, rows)),
-        rows=[row | {"read": _read(row), "claims": list(_claims(row, said))} for row in rows],
+        rows=[row | _in_words(row, names) for row in rows],
     )
 
 
 def _paragraphs(article, rows):
     """Yield each paragraph's number and pieces: plain text, and hits with their state."""
     rows = iter(rows)
-    at = next(rows, None)
+    row = next(rows, None)
     for number, (start, end) in enumerate(article.spans, 1):
         pieces, done = [], start
-        while at is not None and at["start"] < end:
-            pieces.append({"text": article.text[done : at["start"]], "state": ""})
-            pieces.append({key: at[key] for key in ("text", "state", "by", "number")})
-            done, at = at["end"], next(rows, None)
+        while row is not None and row["start"] < end:
+            pieces.append({"text": article.text[done : row["start"]], "state": ""})
+            pieces.append({key: row[key] for key in ("text", "state", "by", "number")})
+            done, row = row["end"], next(rows, None)
         yield number, [*pieces, {"text": article.text[done:end], "state": ""}]
 
 
-def _claims(row, said):
-    for part in filter(None, row["by"].split(" + ")):
-        anchor = f"{part.replace('/', '-')}-{row['number']}"
-        yield {"id": part, "anchor": anchor, "said": f": {said[part]}" if part in said else ""}
+def _names(book, source_id):
+    """Return how each claim and event of a source is shown, by its id."""
+    claims = book.claims[book.claims["source_id"] == source_id].to_dict("records")
+    events = book.events[book.events["source_id"] == source_id].to_dict("records")
+    return {claim["claim_id"]: tables.label(claim, book) for claim in claims} | {
+        event["event_id"]: f"{event['asserted_by']}, {words.when(event['date'])}: {event['title']}" for event in events
+    }
 
 
-def _read(row):
+def _in_words(row, names):
+    ids = list(filter(None, row["by"].split(" + ")))
+    return {
+        "kind_in_words": vocabulary.value("kind", row["kind"]),
+        "read_as": _read_as(row),
+        "rows_of_ledger": [{"id": one, "name": names.get(one, one)} for one in ids],
+    }
+
+
+def _read_as(row):
+    """Return in words how a hit was read: a date, a figure with its bounds, or nothing."""
     if row["edtf"]:
-        return row["edtf"]
+        return words.when(row["edtf"])
     low, high = (None if math.isnan(row[end]) else f"{row[end]:,.15g}" for end in ("low", "high"))
     if low == high:
         return low or ""

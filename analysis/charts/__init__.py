@@ -1,30 +1,25 @@
 """Tables → matplotlib figures, each with its alt text and the plotted data. A file a question."""
 
+from analysis.charts.brief import estimates, theses
 from analysis.charts.claims import claimed_ranges
 from analysis.charts.revenue import revenue_parts
 from analysis.charts.scenario import break_even, sensitivity
-from analysis.charts.shift import (
-    china_movements,
-    goods_trade,
-    pay_pairs,
-    quarterly_entries,
-    russia_counts,
-    stock_pairs,
-    students,
-)
-from analysis.charts.timeline import timeline
+from analysis.charts.shift import china_reports, entries, pairs, pay, russia_counts, students, trade
+from analysis.charts.timeline import dated_events
 
 __all__ = [
     "break_even",
-    "china_movements",
+    "china_reports",
     "claimed_ranges",
-    "goods_trade",
-    "pay_pairs",
-    "quarterly_entries",
+    "dated_events",
+    "entries",
+    "estimates",
+    "pairs",
+    "pay",
     "revenue_parts",
     "russia_counts",
     "sensitivity",
-    "stock_pairs",
     "students",
-    "timeline",
+    "theses",
+    "trade",
 ]

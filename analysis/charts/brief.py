@@ -9,7 +9,7 @@ from matplotlib.dates import date2num
 
 from analysis import verdicts
 from analysis.charts.paper import CHINA, FAINT, INK, OTHER, QUIET, RUSSIA, STYLE, Chart, beside, paper, put, wrapped
-from analysis.ledger import dates, sources, words
+from analysis.ledger import dates, sources, withdrawn, words
 
 # What a verdict says of the article, from dark (holds) to light (says nothing), legible in grey.
 SHADE = {
@@ -106,7 +106,7 @@ def estimates(book):
     )
     values = [value for table in tables.values() for value in table["value"]]
     with mpl.rc_context(STYLE):
-        figure, (top, bottom) = paper(title, subtitle, sources.line_of(book, *values), 8.6)
+        figure, (top, bottom) = paper(title, subtitle, withdrawn.source_line(book, "worker_stock", *values), 8.6)
         # As many decades an inch in either panel, so that heights compare.
         decades = {place: math.log10(MOST / least) for place, least in LEAST.items()}
         space = top - bottom - 0.05
@@ -120,7 +120,7 @@ def estimates(book):
             ticks = [tick for tick in (300, 1_000, 3_000, 10_000, 30_000, 100_000) if tick >= LEAST[place]]
             axes.set_yticks(ticks, [f"{tick:,}" for tick in ticks], fontsize=8)
             axes.set_yticks([], minor=True)
-            axes.set_xticks(range(FIRST_YEAR, math.ceil(last) + 1, 2))
+            axes.set_xticks(range(FIRST_YEAR + 1, math.ceil(last) + 1, 2))
             axes.grid(axis="both")
             axes.tick_params(length=0)
             put(axes, FIRST_YEAR, MOST, name, dx=4, dy=-4, va="top", weight="bold", color=color, fontsize=11)

@@ -2,50 +2,51 @@
 
 import matplotlib as mpl
 
-from analysis.charts.paper import INK, OTHER, STYLE, Chart, bar, paper, rows_axis
-from analysis.ledger import words
+from analysis import revenue
+from analysis.charts.paper import INK, OTHER, STYLE, Chart, bar, paper, put, rows_axis
+from analysis.ledger import sources, words
+
+MOST = 1.2e9  # USD a year, end of the axis
+WHOLE = {"total", "printed"}  # parts drawn in black: the range as others give it
 
 
-def revenue_parts(table, source):
+def revenue_parts(book, scope="non_it", dispatched_only=False):
     """Draw the revenue range's parts, their sum and what was printed.
 
     Parameters
     ----------
-    table : pandas.DataFrame
-        As from `revenue.rebuild`.
-    source : str
+    book, scope, dispatched_only
+        As in `revenue.rebuild`.
     """
-    title = _sum_against_print(table)
+    table = revenue.rebuild(book, scope, dispatched_only)
+    title = _title(table)
     with mpl.rc_context(STYLE):
         figure, (top, bottom) = paper(
             title,
-            "US dollars a year, 2023; ◆ a single figure, given as “about”; hatched: derived by us",
-            source,
+            "Yearly revenue of workers sent abroad, US dollars, 2023, from press accounts of the UN Panel of "
+            "Experts’ report; ◆ a single figure, given as “about”; hatched: worked out by us",
+            sources.line_of(book, *table["value"]),
             0.55 * len(table) + 0.5,
         )
         axes = figure.add_axes([0.27, bottom, 0.46, top - bottom])
         for y, row in enumerate(table.to_dict("records")):
-            printed = row["part"].startswith(("UN", "As the"))
-            color = INK if printed else OTHER
-            bar(axes, y, row["value"], color, row["kind"] == "derived", 0, 1.2e9)
-            axes.annotate(
-                words.describe(row["value"], "usd/year"), (1, y), xycoords=axes.get_yaxis_transform(),
-                xytext=(8, 0), textcoords="offset points", va="center", fontsize=8.5,
-            )  # fmt: skip
-        rows_axis(axes, list(table["part"]))
-        axes.set_xlim(0, 1.2e9)
+            color = INK if row["part"] in WHOLE else OTHER
+            bar(axes, y, row["value"], color, row["kind"] == "derived", 0, MOST)
+            put(axes, 1, y, words.describe(row["value"], revenue.USD), dx=8, across=True, va="center", fontsize=8.5)
+        rows_axis(axes, list(table["words"]))
+        axes.set_xlim(0, MOST)
         axes.set_xticks([0, 3e8, 6e8, 9e8, 12e8], ["0", "$300m", "$600m", "$900m", "$1.2bn"])
-    data = words.written(table, "usd/year")
-    said = "; ".join(f"{r['part']}: {r['value']}" for r in data.to_dict("records"))
-    return Chart("revenue-parts", figure, data, f"{title}. Horizontal bars. {said}.")
+    data = words.written(table.drop(columns="rests_on"), revenue.USD)
+    said = "; ".join(f"{row['words']}: {row['value']}" for row in data.to_dict("records"))
+    alt = f"{title}. Horizontal bars. {said}."
+    return Chart("revenue-parts", figure, data, alt, revenue.parts_sentence(table))
 
 
-def _sum_against_print(table):
+def _title(table):
     value = table.set_index("part")["value"]
-    printed = words.describe(value.iloc[-1], "usd/year")
-    if "Sum of the parts" not in value:
-        return f"If the $500 million covers all workers, nothing shows where {printed} comes from"
-    total = value["Sum of the parts"]
-    if (total.low, total.high) == (value.iloc[-1].low, value.iloc[-1].high):
-        return f"The printed {printed} is two estimates added together"
-    return f"The parts make {words.describe(total, 'usd/year')}, not the printed {printed}"
+    printed = words.describe(value["printed"], revenue.USD)
+    if "sum" not in value:
+        return f"No sum of parts makes the article's {printed}"
+    if revenue.same_ends(value["sum"], value["printed"]):
+        return f"The article's {printed} is two estimates added together"
+    return f"The parts add up to {words.describe(value['sum'], revenue.USD)}"

@@ -1,6 +1,7 @@
 """The ledger itself: its tables, read and checked once, and the reading of vague words they are seen in."""
 
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -113,32 +114,49 @@ def problems(folder=DATA):
     return _read(Path(folder))[1]
 
 
-def without(book, source_ids):
-    """Return the ledger without the claims and events of some sources.
+def without(book, names):
+    """Return the ledger without the claims and events of some sources or origins.
 
     Rules and changes of what is published stay: they say how figures are to be read.
+
+    Parameters
+    ----------
+    book : Ledger
+    names : collection of str
+        Ids of sources or origins.
     """
-    claims = book.claims[~book.claims["source_id"].isin(source_ids)]
-    events = book.events[~book.events["source_id"].isin(source_ids) | book.events["effect"].isin(["rule", "gap"])]
-    return replace(book, claims=claims.reset_index(drop=True), events=events.reset_index(drop=True))
+    gone = {
+        name: table["source_id"].isin(names) | table["origin_id"].isin(names)
+        for name, table in (("claims", book.claims), ("events", book.events))
+    }
+    gone["events"] &= ~book.events["effect"].isin(["rule", "gap"])
+    return replace(book, **{name: getattr(book, name)[~rows].reset_index(drop=True) for name, rows in gone.items()})
 
 
 def as_of(book, day):
     """Return the ledger as it could have been on a day: what sources had published, less what was withdrawn by then.
 
     An article's own claims and events stay: they are what is tested. Rules and
-    changes of what is published stay too: they say how figures are to be read.
+    changes of what is published stay once they have begun: they say how figures
+    are to be read.
 
     Parameters
     ----------
     book : Ledger
-    day : datetime.date
+    day : datetime.date or str
+        A day as text is ISO; blank: the ledger as it is.
     """
+    if day == "":
+        return book
+    day = date.fromisoformat(day) if isinstance(day, str) else day
     every = pd.concat([book.claims, book.withdrawn], ignore_index=True)
     out = {row["source_id"] for row in book.sources.to_dict("records") if not _published_by(row, day)}
     every = every[~every["source_id"].isin(out - set(book.articles))]
     gone = withdrawal_days(every, book.sources).map(lambda text: text != "" and dates.bounds(text)[0] <= day)
-    keep = ~book.events["source_id"].isin(out - set(book.articles)) | book.events["effect"].isin(["rule", "gap"])
+    begun = book.events["date"].map(lambda text: (dates.bounds(text)[0] or date.min) <= day)
+    keep = ~book.events["source_id"].isin(out - set(book.articles)) | (
+        book.events["effect"].isin(["rule", "gap"]) & begun
+    )
     return replace(
         book,
         claims=every[~gone].reset_index(drop=True),

@@ -69,7 +69,7 @@ def listed(book, measures):
     Returns
     -------
     pandas.DataFrame
-        Columns ``quantity``, ``one``, ``other`` (asserter, figure, period in
+        Columns ``measure``, ``place``, ``population``, ``one``, ``other`` (asserter, figure, period in
         words), ``reason``, ``sentence`` (blank where the reading makes
         a pair that the book has no sentence for), ``claim_a``, ``claim_b``.
     """
@@ -77,15 +77,15 @@ def listed(book, measures):
     found = find(claims, book.readings)
     by_id = claims.set_index("claim_id", drop=False)
 
-    def tell(claim_id):
+    def say(claim_id):
         claim = by_id.loc[claim_id]
         value = words.describe(book.range(claim), claim["unit"])
         return f"{claim['asserted_by']}: {value} ({words.when(claim['period'])})"
 
     found = found.merge(book.contradictions, how="left", on=["claim_a", "claim_b"]).fillna("")
-    quantity = found["measure"] + ", " + found["place"] + ", " + found["population"]
-    told = {"one": found["claim_a"].map(tell), "other": found["claim_b"].map(tell)}
-    return found.assign(quantity=quantity, **told)[["quantity", *told, "reason", "sentence", "claim_a", "claim_b"]]
+    both = {"one": found["claim_a"].map(say), "other": found["claim_b"].map(say)}
+    columns = ["measure", "place", "population", *both, "reason", "sentence", "claim_a", "claim_b"]
+    return found.assign(**both)[columns]
 
 
 def faults(book):

@@ -36,7 +36,10 @@ class Readings:
 
     def __post_init__(self):
         if self.chosen not in READINGS:
-            raise ParameterError(f"parameter reading: given {self.chosen!r}; allowed: {' | '.join(READINGS)}")
+            raise ParameterError(
+                f"parameter reading: given {self.chosen!r} ({type(self.chosen).__name__}); "
+                f"allowed: {' | '.join(READINGS)}"
+            )
 
     def by(self, reading):
         """Return the same with another reading in use."""

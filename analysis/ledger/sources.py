@@ -30,7 +30,7 @@ def line(book, source_ids, most=12):
     listed = ", ".join(names[:most])
     if len(names) <= most:
         return listed
-    return f"{listed} and {len(names) - most} more; every claim names its source in data/record/claims.csv"
+    return f"{listed} and {len(names) - most} more; every row in data/ names its source"
 
 
 def line_of(book, *values):

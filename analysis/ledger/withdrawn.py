@@ -1,6 +1,9 @@
 """What rested on a claim that was withdrawn or corrected: nothing falls without a word."""
 
+import pandas as pd
+
 from analysis.ledger import sources, words
+from analysis.ledger.book import withdrawal_days
 
 
 def uses(book):
@@ -38,6 +41,29 @@ def uses(book):
         used += ["one side of a contradiction"] if both.any() else []
         found += [(name, use) for use in used or ["nothing"]]
     return found
+
+
+def table(book):
+    """Return what rested on withdrawn claims: columns ``claim_id``, ``withdrawn``, ``withdrawn_reason``, ``used_as``."""
+    about = book.withdrawn.set_index("claim_id")
+    days = dict(zip(book.withdrawn["claim_id"], withdrawal_days(book.withdrawn, book.sources)))
+    reason_of_source = dict(zip(book.sources["source_id"], book.sources["withdrawn_reason"]))
+    rows = [
+        [name, days[name], about.loc[name, "withdrawn_reason"] or reason_of_source[about.loc[name, "source_id"]], use]
+        for name, use in uses(book)
+    ]
+    return pd.DataFrame(rows, columns=["claim_id", "withdrawn", "withdrawn_reason", "used_as"])
+
+
+def sentence(book):
+    """Return whether anything was withdrawn, and how much rested on it."""
+    if book.withdrawn.empty:
+        return "None of the claims used here has been withdrawn by who made it."
+    count = len(book.withdrawn)
+    listed = "; ".join(
+        f"{row['asserted_by']}, {words.when(row['period'])}" for row in book.withdrawn.to_dict("records")
+    )
+    return f"{count} {'claim was' if count == 1 else 'claims were'} withdrawn and no longer count: {listed}."
 
 
 def note(book, measure):

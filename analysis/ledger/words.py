@@ -39,10 +39,11 @@ def describe(value, unit):
 def amount(number, unit):
     """Return one number in words with its unit: ``$750 million``, ``90%``, ``1,000``."""
     if unit.startswith("usd"):
+        sign, number = ("−" if number < 0 else ""), abs(number)
         for size, name in ((1e9, " billion"), (1e6, " million")):
-            if abs(number) >= size:
-                return f"${number / size:,.4g}{name}"
-        return f"${number:,.0f}"
+            if number >= size:
+                return f"{sign}${number / size:,.4g}{name}"
+        return f"{sign}${number:,.0f}"
     if unit == "percent":
         return f"{number:.1f}".removesuffix(".0") + "%"
     if unit in {"persons", "crossings", "visas", "permits", "registrations", "places", "none"}:
@@ -51,15 +52,25 @@ def amount(number, unit):
 
 
 def when(edtf):
-    """Return an EDTF day, month, year or an interval of such in words.
+    """Return an EDTF date in words.
 
-    ``2016-02~`` is about February 2016, ``2024-04/2024-05`` is April 2024 to
-    May 2024, ``[2024-01-01..2024-08-21]`` is between 1 January 2024 and 21
-    August 2024; open intervals are returned as they are.
+    ``2016-02~`` is about February 2016, ``2024-04/2024-05`` April 2024 to May
+    2024, ``../2018-02-07`` until 7 February 2018, ``2024-05/..`` since May 2024,
+    ``[2024-01-01..2024-08-21]`` between 1 January 2024 and 21 August 2024,
+    ``[..2024-08-21]`` by 21 August 2024, ``201X`` the 2010s; others are returned
+    as they are.
     """
-    some_day = re.fullmatch(r"\[(\S+)\.\.(\S+)\]", edtf)
+    some_day = re.fullmatch(r"\[([^.]*)\.\.([^.]*)\]", edtf)
     if some_day:
-        return f"between {when(some_day[1])} and {when(some_day[2])}"
+        first, last = some_day.groups()
+        return f"between {when(first)} and {when(last)}" if first and last else f"by {when(last)}" if last else edtf
+    if re.fullmatch(r"\d{3}X", edtf):
+        return f"the {edtf[:3]}0s"
+    first, slash, last = edtf.partition("/")
+    if slash and first in ("..", ""):
+        return f"until {when(last)}"
+    if slash and last in ("..", ""):
+        return f"since {when(first)}"
     ends = [re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~?)", end) for end in edtf.split("/")]
     return " to ".join(map(_point_in_words, ends)) if all(ends) else edtf
 

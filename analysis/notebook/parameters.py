@@ -89,7 +89,7 @@ def _power_of_two(value, book):
 
 def _bounds(most):
     def rule(value, book):
-        from analysis.scenario import read_bounds
+        from analysis.model import read_bounds
 
         with contextlib.suppress(ValueError, AttributeError):
             if value == "" or read_bounds(value).high <= most:
@@ -114,10 +114,13 @@ def _source_or_blank(value, book):
 
 
 def _sources(value, book):
-    ids = list(book.sources["source_id"])
+    ids = [*book.sources["source_id"], *book.origins["origin_id"]]
     given = value.split() if isinstance(value, str) else [None]
-    lost = [source for source in given if source not in ids]
-    return f"source_ids with a space between them, or ''; unknown: {lost[0]!r}{nearest(lost[0], ids)}" if lost else ""
+    unknown = [name for name in given if name not in ids]
+    if not unknown:
+        return ""
+    near = nearest(unknown[0], ids)
+    return f"source_ids or origin_ids with a space between them, or ''; unknown: {unknown[0]!r}{near}"
 
 
 # What each parameter may be: a rule returns "" or, for a wrong value, what is allowed.
@@ -126,6 +129,7 @@ RULES = {
     "source_id": _source,
     "show_excluded": _yes_or_no,
     "published": _day_or_blank,
+    "as_of": _day_or_blank,
     "start": _day,
     "end": _day,
     "scope": _one_of("non_it", "all"),
@@ -138,7 +142,7 @@ RULES = {
     "source": _source_or_blank,
     "sent_home": _share,
     "in_russia": _whole(0, 1_000_000),
-    "with_it": _yes_or_no,
+    "it_workers_too": _yes_or_no,
     "china_workers": _bounds(1_000_000),
     "russia_workers": _bounds(1_000_000),
     "pay_china": _bounds(10_000),

@@ -20,11 +20,11 @@ def show(book, inputs, sent_home, in_russia, seed=1, distribution="uniform"):
     ----------
     book : Ledger
     inputs : pandas.DataFrame
-        From `scenario.inputs`.
+        From `model.inputs`.
     sent_home, in_russia
         Where the first two sliders start.
     seed, distribution
-        As in `scenario.draws`.
+        As in `draws.sample`.
     """
     if not _somebody_there():
         return
@@ -60,26 +60,20 @@ def show(book, inputs, sent_home, in_russia, seed=1, distribution="uniform"):
 
 
 def _redraw(book, inputs, seed, distribution, sent_home, in_russia, **ends):
-    import numpy as np
     from IPython.display import HTML, Markdown, display
 
     from analysis.charts import paper
     from analysis.ledger import ranges
 
     table = inputs.copy()
-    moved = {
-        name: ranges.Range(*ends[name])
-        for name, value in inputs["value"].items()
-        if ends[name] != (value.low, value.high)
-    }
-    table["value"] = [moved.get(name, value) for name, value in inputs["value"].items()]
-    with_it = "it_revenue" in table.index
+    for name, value in inputs["value"].items():
+        if ends[name] != (value.low, value.high):
+            table.at[name, "value"] = ranges.Range(*ends[name])
+            table.loc[name, ["given_by", "rests_on"]] = ["reader", ""]
     drawn = {"count": DRAWS, "seed": seed, "distribution": distribution}
     answers = scenario.answers(table, sent_home, in_russia, **drawn)
-    display(Markdown(f"**{scenario.tell(answers, sent_home, in_russia, with_it, scenario.own(table))}**"))
-    estimates = scenario.against_estimates(book, table, sent_home, **drawn)
-    curve = scenario.break_even(table, np.linspace(0, 1, 21), **drawn)
-    chart = charts.break_even(curve, estimates, scenario.source_line(book, table, estimates), with_it)
+    display(Markdown(f"**{scenario.finding(answers, table, sent_home, in_russia)}**"))
+    chart = charts.break_even(book, table, **drawn)
     picture, alt = base64.b64encode(paper.png(chart.figure)).decode(), html.escape(chart.alt)
     display(HTML(f'<img style="max-width: 54em" alt="{alt}" src="data:image/png;base64,{picture}">'))
 

@@ -48,8 +48,9 @@ def for_readers(table, unit="", book=None):
     units, names = _units(table, unit), _names(book)
     columns = {}
     for column in _in_sight(table):
-        cells = zip(table[column], units if units else [""] * len(table))
-        columns[vocabulary.heading(column)] = [_cell(column, value, unit, names) for value, unit in cells]
+        columns[vocabulary.heading(column)] = [
+            _cell(column, value, unit, names) for value, unit in zip(table[column], units)
+        ]
     return pd.DataFrame(columns)
 
 
@@ -112,22 +113,26 @@ def _ranges_in(table):
 
 
 def _units(table, unit):
-    return unit or (table["unit"].tolist() if "unit" in table.columns else "none")
+    if not unit and "unit" in table.columns:
+        return table["unit"].tolist()
+    return [unit or "none"] * len(table)
 
 
 def _names(book):
     """Return how each id of a claim, event, reading or assumption is shown."""
     if book is None:
         return {}
-    claims = {claim["claim_id"]: label(claim, book) for claim in book.claims.to_dict("records")}
+    every = [*book.claims.to_dict("records"), *book.withdrawn.to_dict("records")]
+    claims = {claim["claim_id"]: label(claim, book) for claim in every}
     events = dict(zip(book.events["event_id"], book.events["title"]))
+    theses = dict(zip(book.theses["thesis_id"], book.theses["short"]))
     table = book.readings.table
     phrases = zip(table["reading_id"], table["phrase"], table["reading"])
     readings = {
         name: f"“{phrase}” read in its {vocabulary.value('reading', how)} sense" for name, phrase, how in phrases
     }
     assumed = {name: f"our assumption: {text}" for name, text in zip(*(book.assumptions[c] for c in ("assumption_id", "assumption")))}  # fmt: skip
-    return claims | events | readings | assumed
+    return claims | events | theses | readings | assumed
 
 
 def _cell(column, value, unit, names):

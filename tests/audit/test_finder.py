@@ -159,8 +159,38 @@ def test_characters_nobody_sees_do_not_hide_a_figure(unseen):
     assert text[hit.start : hit.end] == hit.text == f"Some{unseen} 1{unseen},100\u00a0mil{unseen}lion\u2009won"
 
 
-PIECES = ["1,234", "five", "million", "between", "and", "to", "of", "thousands", "%", "$", "May", "2024", "-", ".", "/",
-          "last", "year", "the", "a", "half", "second", "\n", "\r\n", " ", "\u200b", "\u00a0", "word", "X", "0", "'"]  # fmt: skip
+PIECES = [
+    "1,234",
+    "five",
+    "million",
+    "between",
+    "and",
+    "to",
+    "of",
+    "thousands",
+    "%",
+    "$",
+    "May",
+    "2024",
+    "-",
+    ".",
+    "/",
+    "last",
+    "year",
+    "the",
+    "a",
+    "half",
+    "second",
+    "\n",
+    "\r\n",
+    " ",
+    "\u200b",
+    "\u00a0",
+    "word",
+    "X",
+    "0",
+    "'",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=80))

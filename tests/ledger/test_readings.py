@@ -29,5 +29,7 @@ def test_missing_ends_and_about_are_kept(book):
 
 
 def test_a_reading_that_does_not_exist_is_refused():
-    with pytest.raises(ledger.ParameterError, match=r"parameter reading: given 'wide'; allowed: literal \| narrow"):
+    with pytest.raises(
+        ledger.ParameterError, match=r"parameter reading: given 'wide' \(str\); allowed: literal \| narrow"
+    ):
         ledger.read(reading="wide")

@@ -32,7 +32,10 @@ def test_ranges_in_words(value, unit, said):
         ("2019", "2019"),
         ("2024-07/2024-09", "July 2024 to September 2024"),
         ("[2024-01-01..2024-08-21]", "between 1 January 2024 and 21 August 2024"),
-        ("../2024-08-21", "../2024-08-21"),
+        ("../2024-08-21", "until 21 August 2024"),
+        ("2024-05/..", "since May 2024"),
+        ("[..2024-08-21]", "by 21 August 2024"),
+        ("201X", "the 2010s"),
     ],
 )
 def test_plain_dates_in_words(edtf, said):

@@ -1,17 +1,9 @@
 """The charts of the question whether labour moved from China to Russia."""
 
-from analysis.charts.shift.counts import china_movements, russia_counts
-from analysis.charts.shift.entries import quarterly_entries
-from analysis.charts.shift.pairs import pay_pairs, stock_pairs
-from analysis.charts.shift.students import students
-from analysis.charts.shift.trade import goods_trade
+from analysis.charts.shift.country_pairs import pairs, pay
+from analysis.charts.shift.entries_by_quarter import entries
+from analysis.charts.shift.goods_trade import trade
+from analysis.charts.shift.study_figures import students
+from analysis.charts.shift.worker_counts import china_reports, russia_counts
 
-__all__ = [
-    "china_movements",
-    "goods_trade",
-    "pay_pairs",
-    "quarterly_entries",
-    "russia_counts",
-    "stock_pairs",
-    "students",
-]
+__all__ = ["china_reports", "entries", "pairs", "pay", "russia_counts", "students", "trade"]

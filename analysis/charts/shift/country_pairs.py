@@ -1,7 +1,10 @@
 """Figures that one source gives for both countries, as dumbbells."""
 
+from dataclasses import replace
+
 import matplotlib as mpl
 
+from analysis import shift
 from analysis.charts.paper import (
     CHINA,
     FAINT,
@@ -16,47 +19,74 @@ from analysis.charts.paper import (
     rows_axis,
     wrapped,
 )
-from analysis.ledger import words
+from analysis.ledger import sources, words
+from analysis.shift import sentences
+
+COLUMNS = ["pair", "period", "asserted_by", "source_id", "status", "china", "russia"]
 
 
-def stock_pairs(table, source):
-    """Draw same-source pairs of workers present as dumbbells, with Russia's share beside each.
+def pairs(book):
+    """Draw the workers that one source counts in both countries, with Russia's share beside each.
 
     Parameters
     ----------
-    table : pandas.DataFrame
-        As from `shift.pairs`.
-    source : str
+    book : Ledger
+
+    Returns
+    -------
+    Chart
     """
+    table = shift.pairs(book)
     subtitle = (
-        "Workers present, as one source puts both countries; bars are ranges, arrows one-sided bounds. "
+        "Workers present in each country, as one source counts both; bars are ranges, arrows are bounds on one side. "
         "Two sources never share a line"
     )
-    shares = [words.describe(share, "percent") for share in table["share"]]
-    return _pairs("stock-pairs", table, "persons", _last_pair(table), subtitle, "Russia's share", shares, source)
+    beside_each = [words.describe(share, "percent") for share in table["share"]]
+    data = words.written(table[[*COLUMNS, "share"]], "persons", ["china", "russia"])
+    data = words.written(data, "percent", ["share"])
+    words_on_paper = _pairs_title(table), subtitle, "Russia's share", beside_each
+    return _dumbbells(book, "stock-pairs", table, "persons", words_on_paper, data, sentences.of_pairs(table))
 
 
-def pay_pairs(table, source):
-    """Draw same-source pairs of monthly pay as dumbbells, with Russia's multiple of China beside each.
+def pay(book):
+    """Draw the monthly pay that one source gives for both countries, with Russia's multiple of China's beside each.
 
     Parameters
     ----------
-    table : pandas.DataFrame
-        As from `shift.pairs` for ``pay``.
-    source : str
+    book : Ledger
+
+    Returns
+    -------
+    Chart
     """
-    times = [russia / china for russia, china in zip(table["russia"], table["china"])]
-    multiples = [words.times(value) for value in times]
-    title = (
-        f"In the latest account, monthly pay in Russia is {multiples[-1]} that in China"
-        if multiples
-        else "No source gives pay in both countries"
+    table = shift.pairs(book, "pay")
+    multiples = [words.times(russia / china) for russia, china in zip(table["russia"], table["china"])]
+    subtitle = (
+        "US dollars per worker and month, as one source puts both countries; "
+        "whether before or after what the state takes is not always said"
     )
-    subtitle = "US dollars per worker and month, as one source puts both countries; whether before or after what the state takes is not always said"
-    return _pairs("pay-pairs", table, "usd/person/month", title, subtitle, "Russia / China", multiples, source)
+    data = words.written(table[COLUMNS].assign(multiple=multiples), "usd/person/month", ["china", "russia"])
+    words_on_paper = _pay_title(multiples), subtitle, "Russia / China", multiples
+    return _dumbbells(book, "pay-pairs", table, "usd/person/month", words_on_paper, data, sentences.of_pay(table))
 
 
-def _pairs(name, table, unit, title, subtitle, heading, beside_each, source):
+def _pairs_title(table):
+    if table.empty:
+        return "No source counts workers in both countries"
+    since = sentences.since_when_not_more(table)
+    if since is None:
+        return "The last source to count both puts more workers in Russia"
+    return f"Since {since}, no source counts more workers in Russia than China"
+
+
+def _pay_title(multiples):
+    return f"Pay in Russia is put at {multiples[-1]} China's" if multiples else "No source gives pay in both countries"
+
+
+def _dumbbells(book, name, table, unit, words_on_paper, data, sentence):
+    """Draw one source a row; ``words_on_paper``: title, subtitle, heading of the last column, its texts."""
+    title, subtitle, heading, beside_each = words_on_paper
+    source = sources.line(book, table["source_id"])
     ends = [v for side in ("china", "russia") for r in table[side] for v in (r.low, r.high) if abs(v) < 1e12]
     limit = 1.12 * max(ends, default=1)
     with mpl.rc_context(STYLE):
@@ -69,11 +99,11 @@ def _pairs(name, table, unit, title, subtitle, heading, beside_each, source):
                 _dot_or_range(axes, y + off, row[side], color, marker, limit)
                 at, above = anchor(row[side]), off < 0
                 put(
-                    axes, at, y + off, words.describe(row[side], unit).replace("about ", "≈"), dy=7 if above else -7,
+                    axes, at, y + off, _short(row[side], unit), dy=7 if above else -7,
                     ha="left" if at < 0.07 * limit else "center", va="bottom" if above else "top", fontsize=7,
                 )  # fmt: skip
             beside(axes, y, at_the_side)
-        rows_axis(axes, [f"{wrapped(r['asserted_by'])}\n{period_of(r)}" for r in table.to_dict("records")])
+        rows_axis(axes, [f"{wrapped(r['asserted_by'], 40)}\n{period_of(r)}" for r in table.to_dict("records")])
         axes.set_xlim(0, limit)
         axes.set_ylim(len(table) - 0.4, -1.25)
         axes.xaxis.set_major_formatter(lambda value, _: words.amount(value, unit))
@@ -82,22 +112,16 @@ def _pairs(name, table, unit, title, subtitle, heading, beside_each, source):
             axes.plot([x], [-0.95], marker=marker, color=color, transform=transform, clip_on=False, markersize=7)
             put(axes, x, -0.95, country, dx=8, across=True, va="center", weight="bold")
         beside(axes, -0.95, heading, weight="bold", fontsize=9)
-    columns = ["pair", "period", "asserted_by", "status", "china", "russia"]
-    data = words.written(table[columns], unit, ["china", "russia"])
-    data = data.assign(**{heading: beside_each})
-    said = "; ".join(
-        f"{r['asserted_by']}, {r['period']}: China {r['china']}, Russia {r['russia']}, {heading} {r[heading]}"
-        for r in data.to_dict("records")
+    rows = zip(data.to_dict("records"), beside_each)
+    listed = "; ".join(
+        f"{r['asserted_by']}, {words.when(r['period'])}: China {r['china']}, Russia {r['russia']}, {heading} {text}"
+        for r, text in rows
     )
-    return Chart(name, figure, data, f"{title}. Dumbbells, one a source. {said}.")
+    return Chart(name, figure, data, f"{title}. Dumbbells, one a source. {listed}.", sentence)
 
 
-def _last_pair(table):
-    if table.empty:
-        return "No source gives workers in both countries"
-    last = table.iloc[-1]
-    share = words.describe(last["share"], "percent")
-    return f"The last source to put a figure on both countries, for {words.when(last['period'])}, has {share} of these workers in Russia"
+def _short(value, unit):
+    return ("≈" if value.about else "") + words.describe(replace(value, about=False), unit)
 
 
 def _nearest_ends(one, other):

@@ -1,27 +1,34 @@
-"""Goods trade with both countries by year."""
+"""Goods trade with both countries by year, as a control."""
 
 import matplotlib as mpl
 
+from analysis import shift
 from analysis.charts.paper import CHINA, RUSSIA, STYLE, Chart, paper, put
-from analysis.ledger import words
+from analysis.ledger import sources, words
+from analysis.shift import sentences
 
 
-def goods_trade(table, source):
+def trade(book, first_year=shift.TRADE_YEARS[0], last_year=shift.TRADE_YEARS[1]):
     """Draw the goods trade with China and with Russia by year, on a log scale.
+
+    A line joins two years only where they follow each other in one series.
 
     Parameters
     ----------
-    table : pandas.DataFrame
-        As from `shift.trade`. A line joins two years only where they follow
-        each other in one series.
-    source : str
+    book : Ledger
+    first_year, last_year : int
+
+    Returns
+    -------
+    Chart
     """
-    title = _larger_trade(table)
+    table = shift.trade(book, first_year, last_year)
+    title = _title(table)
     with mpl.rc_context(STYLE):
         figure, (top, bottom) = paper(
             title,
             "US dollars a year, log scale; lines join figures of one series and neighbouring years only",
-            source,
+            sources.line_of(book, *table["value"]),
             3.6,
         )
         axes = figure.add_axes([0.10, bottom, 0.78, top - bottom])
@@ -56,15 +63,20 @@ def goods_trade(table, source):
         axes.grid(axis="y")
         axes.tick_params(length=0, which="both")
     data = words.written(table, "usd")
-    said = "; ".join(f"{r['place']} {r['period']}: {r['value']} ({r['asserted_by']})" for r in data.to_dict("records"))
-    return Chart("goods-trade", figure, data, f"{title}. Points by year. {said}.")
+    country = {"CN": "China", "RU": "Russia"}
+    listed = "; ".join(
+        f"{country[r['place']]} {r['period']}: {r['value']} ({r['asserted_by']})" for r in data.to_dict("records")
+    )
+    return Chart("goods-trade", figure, data, f"{title}. Points by year. {listed}.", sentences.of_trade(table))
 
 
-def _larger_trade(table):
-    last = {place: rows.iloc[-1] for place, rows in table.groupby("place")}
-    if set(last) != {"CN", "RU"}:
-        return "Goods trade with one country only"
-    said = {place: f"{words.describe(row['value'], 'usd')} in {row['period']}" for place, row in last.items()}
-    more, less = ("CN", "RU") if last["CN"]["value"].low > last["RU"]["value"].low else ("RU", "CN")
-    name = {"CN": "China", "RU": "Russia"}
-    return f"Recorded goods trade is larger with {name[more]}: {said[more]}, against {said[less]} with {name[less]}"
+def _title(table):
+    both = shift.trade_in_both(table)
+    if both is None:
+        return "Goods trade is known for one country only"
+    china, russia = (row["value"] for row in both)
+    moved = shift.direction(russia, china)
+    if moved == "undetermined":
+        return "Goods trade with China and with Russia cannot be compared"
+    more, less, ratio = ("China", "Russia", china / russia) if moved == "up" else ("Russia", "China", russia / china)
+    return f"In {both[0]['period']} trade with {more} was {sentences.rough_times(ratio)} that with {less}"

@@ -5,41 +5,48 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from analysis import shift
 from analysis.charts.paper import FAINT, INK, QUIET, RUSSIA, STYLE, Chart, paper
-from analysis.ledger import ranges, words
+from analysis.ledger import ranges, sources, words
+from analysis.shift import sentences
 
 
-def quarterly_entries(everyone, study, published, source):
+def entries(book, around, first_year=2019, last_year=2025):
     """Draw border entries by quarter, study entries within them, gaps as gaps.
 
     Parameters
     ----------
-    everyone, study : pandas.DataFrame
-        As from `shift.entries` for ``all`` and ``study``, over the same quarters.
-    published : datetime.date
-        The article's day, marked.
-    source : str
+    book : Ledger
+    around : datetime.date
+        The article's day, marked; the title compares the quarters around it.
+    first_year, last_year : int
+
+    Returns
+    -------
+    Chart
     """
-    title = _step_at(study, published)
+    everyone, study = (shift.entries(book, first_year, last_year, purpose) for purpose in ("all", "study"))
+    title = _title(study, around)
     quarters = list(dict.fromkeys(everyone["quarter"]))
     starts = list(dict.fromkeys(everyone["start"]))
     with mpl.rc_context(STYLE):
         figure, (top, bottom) = paper(
             title,
             "Entries of North Koreans to Russia per quarter, counted by Russia's FSB Border Service: crossings, not people; purposes as declared",
-            source,
+            sources.line_of(book, *everyone["value"], *study["value"]),
             4.0,
         )
         axes = figure.add_axes([0.065, bottom, 0.92, top - bottom - 0.05])
         # An exact residual is drawn in place of a rounded figure for the same quarter.
-        total = everyone.drop_duplicates("quarter", keep="last").set_index("quarter")
-        part = study.drop_duplicates("quarter", keep="last").set_index("quarter")
+        total, part = (
+            table.drop_duplicates("quarter", keep="last").set_index("quarter") for table in (everyone, study)
+        )
         tallest = max([ranges.end(v, "low") for v in total["value"] if v is not None] or [1])
         size = 7.5 if len(quarters) <= 16 else 6.3
         for x, quarter in enumerate(quarters):
             _quarter_bar(axes, x, total.loc[quarter], part.loc[quarter], tallest, size)
         _gap_band(axes, [x for x, q in enumerate(quarters) if total.loc[q, "kind"] == "not published"], tallest)
-        _published_mark(axes, starts, published, total["value"], tallest)
+        _day_mark(axes, starts, around, total["value"], tallest)
         axes.set_ylim(0, tallest * 1.24)
         axes.set_xlim(-0.6, len(quarters) - 0.4)
         years = [x for x, q in enumerate(quarters) if q.endswith("Q1")]
@@ -70,29 +77,28 @@ def quarterly_entries(everyone, study, published, source):
             ],
         )
     data = words.written(pd.concat([everyone, study], ignore_index=True).drop(columns="start"), "crossings")
-    said = "; ".join(
+    known = "; ".join(
         f"{r['quarter']} {'study' if r['population'] == 'study' else 'all'}: {r['value']} ({r['kind']})"
         for r in data.to_dict("records")
         if r["value"]
     )
     silent = ", ".join(q for q in quarters if total.loc[q, "kind"] == "not published") or "none"
-    return Chart(
-        "quarterly-entries", figure, data, f"{title}. Columns by quarter. {said}. Quarters not published: {silent}."
-    )
+    alt = f"{title}. Columns by quarter. {known}. Quarters not published: {silent}."
+    return Chart("quarterly-entries", figure, data, alt, sentences.of_entries(study, around))
 
 
-def _step_at(study, published):
-    table = study.drop_duplicates("quarter", keep="last").set_index("quarter")
-    now = f"{published.year} Q{(published.month + 2) // 3}"
-    if now not in table.index or table.loc[now, "value"] is None:
-        return "North Korean entries to Russia by quarter"
-    told = [f"{words.describe(table.loc[now, 'value'], 'crossings')} in the quarter of the article"]
-    at = table.index.get_loc(now)
-    for back, how_far in ((1, "in the one before"), (4, "a year earlier")):
-        value = table["value"].iloc[at - back] if at >= back else None
-        if value is not None:
-            told.append(f"{words.describe(value, 'crossings')} {how_far}")
-    return f"Entries to Russia declared as study: {', '.join(told)}"
+def _title(study, day):
+    now, before, _ = shift.entries_around(study, day)
+    if now is None or before is None:
+        return "How many North Koreans entered Russia each quarter?"
+    moved = shift.direction(before, now)
+    if moved == "undetermined":
+        return "Whether study entries rose in the article's quarter cannot be said"
+    if moved == "down":
+        return "Study entries fell in the quarter in which the article appeared"
+    if before.low <= 0 or now.high == float("inf"):
+        return "Study entries rose in the quarter in which the article appeared"
+    return f"In the article's quarter, study entries were {sentences.rough_times(now / before)} the previous quarter's"
 
 
 def _quarter_bar(axes, x, total, part, tallest, size):
@@ -116,8 +122,8 @@ def _quarter_bar(axes, x, total, part, tallest, size):
         if study > 0.08 * tallest:
             axes.text(x, study / 2, f"{study:,.0f}", ha="center", va="center", color="white", fontsize=size + 0.5, weight="bold",
                       rotation=90 if size < 7 else 0, bbox={"facecolor": RUSSIA, "edgecolor": "none", "pad": 1})  # fmt: skip
-    said = f"{value:,.0f}" + ("+" if open_top else "")
-    axes.annotate(said, (x, value), xytext=(0, 2), textcoords="offset points", ha="center", va="bottom", fontsize=size)
+    label = f"{value:,.0f}" + ("+" if open_top else "")
+    axes.annotate(label, (x, value), xytext=(0, 2), textcoords="offset points", ha="center", va="bottom", fontsize=size)
     if open_top:
         axes.annotate("", (x, value * 1.14), (x, value * 1.05), arrowprops={"arrowstyle": "-|>", "color": QUIET})
 
@@ -132,15 +138,15 @@ def _gap_band(axes, silent, tallest):
               bbox={"facecolor": "white", "edgecolor": "none", "pad": 2})  # fmt: skip
 
 
-def _published_mark(axes, starts, published, values, tallest):
-    inside = [x for x, start in enumerate(starts) if 0 <= (published - start).days <= 92]
+def _day_mark(axes, starts, day, values, tallest):
+    inside = [x for x, start in enumerate(starts) if 0 <= (day - start).days <= 92]
     if not inside:
         return
     x = inside[-1]
-    at = x - 0.5 + (published - starts[x]).days / 92
+    at = x - 0.5 + (day - starts[x]).days / 92
     top = values.iloc[x].low if values.iloc[x] is not None else 0
     axes.annotate(
-        f"article, {published}", (at, top + 0.06 * tallest), xytext=(at - 0.3, tallest * 1.19), textcoords="data",
+        f"article, {words.when(str(day))}", (at, top + 0.06 * tallest), xytext=(at - 0.3, tallest * 1.19), textcoords="data",
         ha="right", va="center", fontsize=8, arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 0.8, "relpos": (1, 0.5)},
     )  # fmt: skip
 

@@ -1,0 +1,76 @@
+"""Study entries and visas beside the students that officials counted."""
+
+import matplotlib as mpl
+
+from analysis import shift
+from analysis.charts.paper import INK, RUSSIA, STYLE, Chart, paper, rows_axis, wrapped
+from analysis.ledger import sources, words
+from analysis.shift import sentences
+
+NAMES = {"visas": "Study visas issued", "entries": "Border entries for study", "enrolment": "Students"}
+
+
+def students(book, year=2024):
+    """Draw study entries and visas of a year beside the students counted by officials.
+
+    Parameters
+    ----------
+    book : Ledger
+    year : int
+
+    Returns
+    -------
+    Chart
+    """
+    table = shift.study_figures(book, year)
+    title = _title(table, year)
+    order = {measure: n for n, measure in enumerate(NAMES)}
+    table = table.sort_values("measure", key=lambda m: m.map(order), kind="stable").reset_index(drop=True)
+    with mpl.rc_context(STYLE):
+        figure, (top, bottom) = paper(
+            title,
+            "Three different things: visas, crossings and persons; one person may cross twice or get two visas",
+            sources.line_of(book, *table["value"]),
+            0.5 * len(table) + 0.4,
+        )
+        axes = figure.add_axes([0.40, bottom, 0.48, top - bottom])
+        limit = 1.05 * max([value.high for value in table["value"]] or [1])
+        for y, row in enumerate(table.to_dict("records")):
+            color = RUSSIA if row["measure"] != "enrolment" else INK
+            axes.barh(y, row["value"].high, height=0.55, color=color)
+            axes.annotate(
+                words.describe(row["value"], row["unit"]), (row["value"].high, y),
+                xytext=(5, 0), textcoords="offset points", va="center", fontsize=8.5,
+            )  # fmt: skip
+        rows_axis(axes, [_label(row) for row in table.to_dict("records")])
+        axes.set_xlim(0, limit)
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    columns = ["measure", "part", "period", "value", "unit", "asserted_by", "claim_id"]
+    data = words.written(table[columns], table["unit"])
+    listed = "; ".join(
+        f"{_name(r)}, {words.when(r['period'])}: {r['value']} ({r['asserted_by']})" for r in data.to_dict("records")
+    )
+    alt = f"{title}. Horizontal bars. {listed}."
+    return Chart("students", figure, data, alt, sentences.of_students(table, year))
+
+
+def _label(row):
+    return f"{_name(row)}, {words.when(row['period'])}\n{wrapped(row['asserted_by'])}"
+
+
+def _name(row):
+    kind = f" {row['part'] or 'enrolled'}" if row["measure"] == "enrolment" else ""
+    return NAMES[row["measure"]] + kind
+
+
+def _title(table, year):
+    largest = {row["measure"]: row for row in shift.largest_of_each_measure(table).to_dict("records")}
+    counted = [
+        f"{words.describe(largest[measure]['value'], largest[measure]['unit'])} study {measure}"
+        for measure in ("visas", "entries")
+        if measure in largest
+    ]
+    if not counted or "enrolment" not in largest:
+        return f"How many North Koreans studied in Russia in {year}?"
+    students = words.describe(largest["enrolment"]["value"], largest["enrolment"]["unit"])
+    return f"{counted[0]} in {year}, but officials speak of {students} students"

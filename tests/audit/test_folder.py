@@ -1,0 +1,50 @@
+"""The command writes an audit's folder, or says in one line why not."""
+
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+from notebook_runs import ARTICLES
+
+from analysis import DATA
+
+
+def command(*words):
+    return subprocess.run([sys.executable, "-m", "analysis", *map(str, words)], capture_output=True, text=True)
+
+
+def test_the_command_writes_page_and_table_and_exits_1_while_something_is_open(tmp_path):
+    done = command("audit", DATA / "articles" / "example.txt", "--out", tmp_path / "out", "--draft", tmp_path / "c.csv")
+    assert done.returncode == 1 and "None of the 11 figures and dates in the article is accounted for" in done.stdout
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["hits.csv", "index.html", "manifest.json"]
+    assert len(pd.read_csv(tmp_path / "out" / "hits.csv")) == 11
+    assert command("verify", tmp_path / "out").returncode == 0
+    again = command(
+        "audit", DATA / "articles" / "example.txt", "--out", tmp_path / "out", "--draft", tmp_path / "c.csv"
+    )
+    assert again.returncode == 1 and "c.csv exists already" in again.stderr and len(again.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--source", "donga-2024-8"], "a source_id of sources.csv, or '' (did you mean donga-2024-08?)"),
+        (["--out", "FOREIGN"], "is no folder of ours"),
+    ],
+)
+def test_wrong_use_is_one_line_and_nothing_is_written(words, said, tmp_path):
+    (tmp_path / "FOREIGN").mkdir()
+    (tmp_path / "FOREIGN" / "mine.txt").write_text("mine")
+    words = [tmp_path / word if word == "FOREIGN" else word for word in words]
+    out = [] if "--out" in words else ["--out", tmp_path / "out"]
+    done = command("audit", ARTICLES / "shipyard.html", *words, *out)
+    assert done.returncode in (1, 2) and said in done.stderr and len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_that_is_no_article_is_one_line(tmp_path):
+    for data in (b"", b"caf\xe9 5 men"):
+        (tmp_path / "a.txt").write_bytes(data)
+        done = command("audit", tmp_path / "a.txt", "--out", tmp_path / "out")
+        assert done.returncode == 1 and done.stderr.startswith("error: ") and len(done.stderr.splitlines()) == 1

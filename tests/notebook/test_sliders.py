@@ -1,0 +1,40 @@
+"""A moved slider gives bounds of the reader's own; where nobody sits at the notebook, nothing is shown."""
+
+import IPython.display
+import pytest
+
+from analysis import model
+from analysis.notebook import sliders
+
+
+@pytest.fixture
+def displayed(monkeypatch):
+    """What is displayed, in order, as the objects given."""
+    found = []
+    monkeypatch.setattr(IPython.display, "display", lambda *objects, **_: found.extend(objects))
+    return found
+
+
+def redraw(book, **moved):
+    inputs = model.inputs(book)
+    ends = {name: (value.low, value.high) for name, value in inputs["value"].items()} | moved
+    sliders._redraw(book, inputs, 1, "uniform", 0.5, 50_000, **ends)
+    return inputs
+
+
+def test_sliders_left_alone_give_the_ledgers_answer(book, displayed):
+    redraw(book)
+    text, picture = (one.data for one in displayed)
+    assert "5,330 to 68,600 must work in Russia" in text and "reader's own" not in text
+    assert 'alt="Replacing every worker in China would take 7,670 to 122,000 in Russia.' in picture
+
+
+def test_a_moved_slider_is_the_readers_own_and_leaves_the_inputs_as_they_are(book, displayed):
+    inputs = redraw(book, pay_china=(400, 500))
+    assert "Bounds of the reader's own: pay in China." in displayed[0].data
+    assert set(inputs["given_by"]) == {"ledger"}
+
+
+def test_where_nobody_sits_nothing_is_shown(book, displayed):
+    sliders.show(book, model.inputs(book), 0.5, 50_000)
+    assert displayed == []

@@ -1,0 +1,120 @@
+"""The model's inputs come from the ledger or the reader, and its formula is the closed one."""
+
+import math
+
+import pytest
+
+from analysis import ledger, model, scenario
+from analysis.ledger import LedgerError, ParameterError
+from analysis.ledger.ranges import Range
+
+
+def test_closed_forms():
+    x = {
+        "china_workers": 1000,
+        "russia_workers": 100,
+        "pay_china": 300,
+        "pay_russia": 1000,
+        "take_china": 70,
+        "take_russia": 90,
+    }
+    assert model.earnings_lost(x, 0.5) == pytest.approx(0.5 * 1000 * 300 * 12 * 0.7)
+    assert model.needed(x, 0.5) == pytest.approx(100 + 0.5 * 1000 * 300 * 0.7 / (1000 * 0.9))
+    assert model.change(x, 0.5, model.needed(x, 0.5)) == pytest.approx(0, abs=1e-6)
+    assert model.change(x, 0, 100) == 0
+    assert model.earnings_lost(x | {"it_revenue": 4e8, "it_in_china": 50}, 0.5) == pytest.approx(
+        0.5 * (1000 * 300 * 12 * 0.7 + 2e8)
+    )
+
+
+def test_each_input_of_the_ledger_is_the_hull_of_its_claims_and_carries_their_ids(book):
+    inputs = model.inputs(book, it_workers_too=True)
+    known = set(book.claims["claim_id"]) | set(book.assumptions["assumption_id"])
+    for name, row in inputs.iterrows():
+        assert row["value"].trace and set(row["rests_on"].split(" + ")) <= known, name
+        assert math.isfinite(row["value"].low) and math.isfinite(row["value"].high)
+    assert (inputs.loc["pay_china", "value"].low, inputs.loc["pay_china", "value"].high) == (300, 500)
+    assert (inputs.loc["pay_russia", "value"].low, inputs.loc["pay_russia", "value"].high) == (600, 1000)
+    used = {step for value in inputs["value"] for step in value.trace}
+    assert used >= {"assumption/hull", "assumption/take-russia"}
+    assert set(inputs["given_by"]) == {"ledger"} and model.readers_own(inputs) == ""
+
+
+def test_it_workers_are_in_only_if_asked_for(book):
+    assert list(model.inputs(book).index) == list(model.TAKEN) and not model.has_it_workers(model.inputs(book))
+    with_them = model.inputs(book, it_workers_too=True)
+    assert list(with_them.index) == [*model.TAKEN, *model.TAKEN_OF_IT] and model.has_it_workers(with_them)
+
+
+def test_the_it_revenue_earned_in_china_leaves_out_those_inside_north_korea(book):
+    value = model.inputs(book, it_workers_too=True).loc["it_in_china", "value"]
+    assert (value.low, value.high) == pytest.approx((37.5, 75)) and "spn-2024-03/it-inside" in value.trace
+
+
+def test_the_reader_overrides_any_input_and_is_named(book):
+    inputs = model.inputs(book, pay_china="450", china_workers="1..2", take_china="")
+    assert inputs.loc["pay_china", "value"] == Range(450, 450) and inputs.loc["china_workers", "value"] == Range(1, 2)
+    assert inputs["given_by"].to_dict() == dict.fromkeys(model.TAKEN, "ledger") | {
+        "pay_china": "reader",
+        "china_workers": "reader",
+    }
+    line = model.source_line(book, inputs, scenario.estimates(book).query("drawn")["value"])
+    assert line.startswith("bounds of the reader's own for workers in China, pay in China; ")
+    assert "Dong-A" not in line, "neither its bounds nor its estimate is drawn"
+
+
+def test_claims_used_are_those_the_inputs_rest_on(book):
+    inputs = model.inputs(book)
+    used = model.claims_used(book, inputs)
+    assert set(used["claim_id"]) == {
+        step for text in inputs["rests_on"] for step in text.split(" + ") if not step.startswith("assumption/")
+    }
+    assert len(model.claims_used(book, model.inputs(book, china_workers="5"))) < len(used)
+
+
+@pytest.mark.parametrize("text", ["", "a", "2..1", "0..1", "-1..1", "1..2..3", "nan", "inf", "1..inf"])
+def test_bounds_that_are_none_are_refused(text):
+    with pytest.raises(ParameterError, match=r"allowed: low\.\.high or one number"):
+        model.read_bounds(text)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"pay_chine": "5"}, "parameter pay_chine: no input that a reader may give; allowed: china_workers, "),
+        ({"it_revenue": "5"}, "parameter it_revenue: no input that a reader may give"),
+        ({"take_china": "50..120"}, "parameter take_china: given '50..120'; allowed: at most 100"),
+    ],
+)
+def test_what_a_reader_may_not_give_is_named(book, given, said):
+    with pytest.raises(ParameterError, match=said):
+        model.inputs(book, **given)
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        ("inputs.csv", "pay_china,Pay", "pay_chine,Pay", "inputs.csv line 4, column input: found 'pay_chine', allowed: china_workers"),
+        ("input_claims.csv", "it_in_china,part", "it_in_china,figure", "input_claims.csv, input 'it_in_china': found figure, whole; allowed: one or more figures"),
+        ("input_claims.csv", "take_china,figure,dailynk-take/state-part-china\ntake_china,figure,voa-2015-03-20/state-part\n", "", "input_claims.csv, input 'take_china': found no row"),
+        ("input_claims.csv", "pay_china,figure,herald-2025-09-01/pay-china", "pay_china,figure,reuters-2020-01-22/revenue-before-deadline", "input_claims.csv, input 'pay_china': a figure has no lower or upper end"),
+    ],
+)  # fmt: skip
+def test_a_broken_table_of_the_scenario_is_named(edit, table, old, new, said):
+    with pytest.raises(LedgerError) as caught:
+        model.inputs(ledger.read(edit(table, old, new)), it_workers_too=True)
+    assert said in str(caught.value)
+
+
+def test_an_input_that_is_missing_is_named(data):
+    for name in ("inputs.csv", "input_claims.csv"):
+        path = data / "scenario" / name
+        kept = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("pay_china,")]
+        path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    with pytest.raises(LedgerError, match=r"scenario/inputs\.csv: no row for input 'pay_china'; the formula takes it"):
+        model.inputs(ledger.read(data))
+
+
+def test_every_assumption_belongs_to_an_input_or_a_part_that_exists(book):
+    known = set(book.inputs["input"]) | set(book.parts["part"])
+    assert {name for text in book.assumptions["applies_to"] for name in text.split()} <= known

@@ -1,0 +1,153 @@
+"""Dates of a source: read by rules, beside those of others, and again from a day earlier."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analysis import timeline
+from analysis.ledger import UnreadableDate
+
+ARTICLE = "donga-2024-08"
+PUBLISHED = date(2024, 8, 21)
+
+
+def with_source(book, source_id, **values):
+    """The ledger with some columns of one source changed."""
+    table = book.sources.copy()
+    for column, value in values.items():
+        table.loc[table["source_id"] == source_id, column] = value
+    return replace(book, sources=table)
+
+
+def test_own_events_are_the_dates_of_the_ledger(book):
+    table = timeline.own_events(book, ARTICLE)
+    assert table["edtf"].tolist() == book.events.loc[book.events["source_id"] == ARTICLE, "date"].tolist()
+    treaty = table.set_index("event_id").loc["donga-2024-08/treaty"]
+    assert (treaty["earliest"], treaty["latest"]) == ("2024-06-01", "2024-06-30")
+
+
+def test_other_events_are_never_the_sources_own(book):
+    table = timeline.other_events(book, ARTICLE)
+    assert len(table) and not table["event_id"].str.startswith(ARTICLE).any()
+    assert set(table["rule"]) == {"as-recorded"}
+
+
+def test_only_events_that_may_fall_into_the_span_are_drawn(book):
+    own, others = timeline.drawn(book, ARTICLE, date(2023, 8, 1), date(2023, 8, 31), PUBLISHED)
+    assert own["event_id"].tolist() == ["donga-2024-08/flights"]
+    assert others["event_id"].tolist() == ["aviation24-2023-08-25/first-flight"]
+    ids = timeline.source_ids(book, ARTICLE, date(2023, 8, 1), date(2023, 8, 31))
+    assert ids == [ARTICLE, "aviation24-2023-08-25"]
+
+
+def test_dates_of_others_lie_inside_the_widest_sense_of_the_words(book):
+    table = timeline.beside_others(book, ARTICLE)
+    assert len(table) == 6 and set(table["agrees"]) == {"inside"}
+    narrow = timeline.beside_others(book.by("narrow"), ARTICLE)
+    assert narrow.loc[narrow["agrees"] != "inside", "wording"].tolist() == ["recently resumed"]
+
+
+def test_a_date_of_others_may_overlap_or_lie_outside(book):
+    def agrees(edtf):
+        events = book.events.copy()
+        events.loc[events["event_id"] == "tass-2024-12-05a/treaty-signed", "date"] = edtf
+        table = timeline.beside_others(replace(book, events=events), ARTICLE)
+        return table.loc[table["source_id"] == "tass-2024-12-05a", "agrees"].item()
+
+    assert [agrees(edtf) for edtf in ("2024-06", "2024-06/2024-07", "2024-06-19/..", "2024-07-01")] == [
+        "inside", "overlaps", "overlaps", "outside",
+    ]  # fmt: skip
+
+
+def test_a_day_earlier_moves_only_dates_counted_from_publication(book):
+    table = timeline.a_day_earlier(book, ARTICLE, PUBLISHED)
+    assert len(table) == 9 and (table["days"] == 1).all()
+    assert set(table["rule"]) == {"recently", "this-year", "since-previous-month", "since-end-of-previous-month"}
+
+
+def test_the_first_of_a_month_moves_dates_by_more_than_a_day(book):
+    events = book.events[~book.events["wording"].isin(["on the 19th", "in June", "June treaty"])]
+    moved = replace(book, events=events)
+    table = timeline.a_day_earlier(moved, ARTICLE, date(2024, 8, 1)).set_index("wording")
+    assert table.loc["last month", "days"] >= 28
+    sentence = timeline.does_a_day_matter(moved, ARTICLE, date(2024, 8, 1))
+    assert sentence == (
+        "It matters whether the article appeared on 31 July 2024 or 1 August 2024: three dates move by more than a day."
+    )
+
+
+def test_a_phrase_that_would_name_a_day_to_come_is_no_failure(book):
+    day = date(2024, 8, 19)
+    table = timeline.a_day_earlier(book, ARTICLE, day)
+    assert table.loc[table["a_day_earlier"] == "", "wording"].tolist() == ["on the 19th"]
+    assert timeline.does_a_day_matter(book, ARTICLE, day) == (
+        "It matters whether the article appeared on 18 or 19 August 2024: "
+        "from the earlier day “on the 19th” would lie in the future."
+    )
+    assert timeline.counts(book, ARTICLE, day)["moved_farther"] == 1
+
+
+def test_the_day_of_publication_is_needed_only_by_relative_dates(book):
+    assert timeline.publication_day(book, ARTICLE) == PUBLISHED
+    assert timeline.publication_day(book, ARTICLE, "2024-08-20") == date(2024, 8, 20)
+    with pytest.raises(UnreadableDate, match=f"{ARTICLE}.*need the day"):
+        timeline.publication_day(with_source(book, ARTICLE, published="2024-08"), ARTICLE)
+    undated = with_source(book, "tass-2024-12-05b", published="2024-12")
+    assert timeline.publication_day(undated, "tass-2024-12-05b") is None
+    assert (
+        timeline.does_a_day_matter(undated, "tass-2024-12-05b")
+        == "No date here depends on the day the source appeared."
+    )
+
+
+def test_the_article_is_summed_up_in_two_sentences(book):
+    assert timeline.summary(book, ARTICLE) == (
+        "Other sources date six of the article's events; all six dates fit the widest sense of the article's words. "
+        "It makes no difference whether the article appeared on 20 or 21 August 2024: no date moves by more than a day."
+    )
+    assert "five of these dates fit the narrowest sense" in timeline.summary(book.by("narrow"), ARTICLE)
+    assert timeline.counts(book, ARTICLE) == {"checked": 6, "inside": 6, "moved": 9, "moved_farther": 0}
+
+
+@pytest.mark.parametrize(
+    ("source_id", "exact"),
+    [
+        (ARTICLE, "The article gives only one of its 19 dates to the day."),
+        ("tass-2024-12-05b", "The source gives its only date to the day."),
+        ("kyodo-2025-07", "The source does not give its only date to the day."),
+        ("moscowtimes-2024-12-16", "The source gives one of its two dates to the day."),
+        ("rfa-2024-09", "The source dates no event that is used here."),
+    ],
+)
+def test_how_exact_a_sources_dates_are(book, source_id, exact):
+    assert timeline.how_exact(book, source_id) == exact
+
+
+def test_how_exact_the_dates_of_others_are(book):
+    assert (
+        timeline.how_exact_others_are(book, ARTICLE) == "Four of the six dates that other sources record name one day."
+    )
+    assert timeline.how_exact_others_are(book, "tass-2024-12-05b") == ""
+
+
+@pytest.mark.parametrize(
+    ("left", "sentence"),
+    [
+        (["tass-2024-12-05a"], "One other date is recorded for an event of the article; it fits the widest sense"),
+        (["tass-2024-12-05a", "tass-2024-04-05"], "both dates fit the widest sense"),
+        ([], "No other source in the ledger dates the article's events."),
+    ],
+)
+def test_agreement_with_few_other_sources(book, left, sentence):
+    events = book.events
+    kept = replace(book, events=events[events["source_id"].isin([ARTICLE, *left])])
+    assert sentence in timeline.do_others_agree(kept, ARTICLE)
+
+
+def test_no_sentence_speaks_of_the_article_when_another_source_is_read(book):
+    for source_id in set(book.claims["source_id"]) | set(book.events["source_id"]):
+        for sentence in (timeline.how_exact, timeline.do_others_agree, timeline.does_a_day_matter):
+            said = sentence(book, source_id)
+            assert source_id in book.articles or "article" not in said
+            assert " 0 " not in said and len(said.split()) <= 30, said
