@@ -28,7 +28,6 @@ FLOORS = [
     {"audit", "headless"},
     {"__main__"},
 ]
-WINGS = {path.name for path in CODE.iterdir() if (path / "__init__.py").is_file()}
 LINES, LINES_OF_A_QUESTION = 400, 350
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
@@ -53,9 +52,9 @@ def arrows():
 
 
 def wing(module):
-    """Return the wing that a module belongs to; the modules at the top level are questions."""
-    first, *rest = module.split(".")[1:] or ["analysis"]
-    return first if first in WINGS | {"analysis", "__main__"} else "questions"
+    """Return the wing that a module belongs to; what stands at the top level without a floor is a question."""
+    first, *_ = module.split(".")[1:] or ["analysis"]
+    return first if any(first in wings for wings in FLOORS) else "questions"
 
 
 def question(notebook):
