@@ -1,4 +1,4 @@
-"""The committed notebooks executed anew, and the README's findings and chart taken from them."""
+"""The committed notebooks executed anew, and the README's answer and chart taken from the brief."""
 
 import base64
 import sys
@@ -8,16 +8,17 @@ from analysis import ROOT
 from analysis.headless import interrupts
 from analysis.headless import notebook as runner
 from analysis.ledger import RunError
-from analysis.notebook.show import display_outputs, figures, findings, title
+from analysis.notebook.show import display_outputs, figures, findings
 
-BEGIN, END = "<!-- findings: written by make refresh -->", "<!-- end of findings -->"
-CHART, PICTURE = "quarterly-entries", "docs/quarterly-entries.png"
+BEGIN, END = "<!-- answer: written by make refresh -->", "<!-- end of answer -->"
+CHART, PICTURE = "theses", "docs/theses.png"
+LINES = 3  # of the answer
 
 
 def write(paths=None, progress=True):
     """Execute the committed notebooks with their defaults and write them back.
 
-    The README's findings and its chart are taken from them, so that no number
+    The README's answer and its chart are taken from the brief, so that no number
     in it is typed. Nothing is written unless every notebook runs to its end.
 
     Parameters
@@ -30,7 +31,7 @@ def write(paths=None, progress=True):
     Raises
     ------
     RunError
-        If a notebook fails, or the README has no place for the findings.
+        If a notebook fails, or the README has no place for the answer.
     """
     import nbformat
 
@@ -44,24 +45,23 @@ def write(paths=None, progress=True):
             output.metadata.pop("svg", None)  # the PNG is enough in a repository
         if progress:
             print(f"executed {path.name}", file=sys.stderr)
+    brief = next((one for one in executed.values() if CHART in figures(one)), None)
     readme = ROOT / "README.md"
-    text = with_findings(readme.read_text(encoding="utf-8"), list(executed.values()))
+    text = with_answer(readme.read_text(encoding="utf-8"), brief) if brief else None
     for path, notebook in executed.items():
-        _replace(path, runner.as_text(notebook))
-    _replace(readme, text)
-    picture = chart(executed.values())
-    if picture:
-        (ROOT / PICTURE).write_bytes(base64.b64decode(picture[0]))
+        _replace(path, runner.as_text(notebook).encode())
+    if brief:
+        _replace(readme, text.encode())
+        _replace(ROOT / PICTURE, base64.b64decode(figures(brief)[CHART][0]))
 
 
-def with_findings(text, notebooks):
-    """Return the README's text with other findings between its two marks.
+def with_answer(text, brief):
+    """Return the README's text with the answer of an executed brief between its two marks.
 
     Parameters
     ----------
     text : str
-    notebooks : list of nbformat.NotebookNode
-        Executed.
+    brief : nbformat.NotebookNode
 
     Raises
     ------
@@ -70,27 +70,19 @@ def with_findings(text, notebooks):
     """
     if BEGIN not in text or END not in text:
         raise RunError(f"README.md must hold the lines {BEGIN!r} and {END!r}; nothing was written")
-    return text.split(BEGIN)[0] + block(notebooks) + text.split(END)[1]
+    return text.split(BEGIN)[0] + block(brief) + text.split(END)[1]
 
 
-def chart(notebooks):
-    """Return the README's chart as PNG in base64 and alt text, from the first notebook that has it, or None."""
-    return next((figures(notebook)[CHART] for notebook in notebooks if CHART in figures(notebook)), None)
+def block(brief):
+    """Return the answer as Markdown: its first sentences and the chart of the theses, between the two marks."""
+    sentences = [finding["sentence"] for finding in findings(brief)][:LINES]
+    alt = figures(brief)[CHART][1].split(". ")[0]
+    return "\n".join(
+        [BEGIN, f"**{sentences[0]}**", *(f"\n{one}" for one in sentences[1:]), f"\n![{alt}.]({PICTURE})", END]
+    )
 
 
-def block(notebooks):
-    """Return the findings as Markdown, between the two marks."""
-    lines = [BEGIN]
-    for notebook in notebooks:
-        sentences = " ".join(finding["sentence"] for finding in findings(notebook))
-        lines.append(f"- **{title(notebook, '')}** {sentences}")
-    picture = chart(notebooks)
-    if picture:
-        lines += ["", f"![{picture[1]}]({PICTURE})"]
-    return "\n".join([*lines, END])
-
-
-def _replace(path, text):
+def _replace(path, data):
     aside = Path(path).with_suffix(".tmp")
-    aside.write_text(text, encoding="utf-8")
+    aside.write_bytes(data)
     aside.replace(path)

@@ -15,16 +15,17 @@ from analysis.notebook import show as outputs
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def committed():
-    return [nbformat.read(path, as_version=4) for path in runner.notebooks()]
+def brief():
+    return nbformat.read(runner.notebooks()[0], as_version=4)
 
 
-def test_the_findings_are_those_of_the_notebooks():
-    assert refresh.block(committed()) in TEXT
+def test_the_answer_is_that_of_the_brief():
+    assert refresh.block(brief()) in TEXT
 
 
-def test_the_chart_is_that_of_the_notebook():
-    assert (ROOT / refresh.PICTURE).read_bytes() == base64.b64decode(refresh.chart(committed())[0])
+def test_the_chart_is_that_of_the_brief():
+    picture, _ = outputs.figures(brief())[refresh.CHART]
+    assert (ROOT / refresh.PICTURE).read_bytes() == base64.b64decode(picture)
     assert TEXT.count(refresh.PICTURE) == 1
 
 
@@ -49,4 +50,4 @@ def test_links_to_files_lead_somewhere():
 
 def test_a_readme_without_a_place_for_the_findings_is_refused():
     with pytest.raises(RunError, match="must hold the lines"):
-        refresh.with_findings("# A title\n", committed())
+        refresh.with_answer("# A title\n", brief())

@@ -17,7 +17,14 @@ def test_headings_values_dates_and_ranges_are_in_plain_words():
     )  # fmt: skip
     plain = tables.for_readers(table)
     assert list(plain.columns) == ["said by", "what is counted", "where", "when", "figure", "counted in"]
-    assert plain.iloc[0].tolist() == ["Somebody", "workers present", "China", "about August 2023", "more than 90%", "percent"]
+    assert plain.iloc[0].tolist() == [
+        "Somebody",
+        "workers present",
+        "China",
+        "about August 2023",
+        "more than 90%",
+        "percent",
+    ]
 
 
 def test_files_keep_machine_names_edtf_and_the_ends_of_ranges():
