@@ -57,7 +57,7 @@ BREAKS = [
     ("claims.csv", "Counts the people in an archive picture that the caption itself calls unrelated to the article.", "", ["column note", "reason"]),
     ("events.csv", ",2024-06,in June,", ",,in June,", ["events.csv line 2", "column date", "must not be blank"]),
     ("events.csv", ",2024-06,in June,", ",2024-13,in June,", ["events.csv line 2", "column date", "'2024-13'", "EDTF"]),
-    ("events.csv", "donga-2024-08/treaty,\n", "donga-2024-08/treety,\n", ["column same_as", "'donga-2024-08/treety'", "no such event_id in events"]),
+    ("events.csv", "donga-2024-08/treaty,,,\n", "donga-2024-08/treety,,,\n", ["column same_as", "'donga-2024-08/treety'", "no such event_id in events"]),
     ("sources.csv", ",C,", ",G,", ["record/sources.csv line", "column reliability", "'G'", "A, B, C, D, E, F"]),
     ("sources.csv", "source_id,kind", "source,kind", ["record/sources.csv line 1", "column 1", "'source_id'"]),
     ("readings.csv", "[),persons", "[],persons,", ["readings.csv line 2", "found 9 fields, need 8"]),
@@ -72,7 +72,7 @@ BREAKS = [
     ("claims.csv", "RU,all,2024-08~", "RU,all, 2024-08", ["column period", "no space at either end"]),
     ("claims.csv", "thousands to tens", "thou\u200bsands to tens", ["column wording", "no invisible character"]),
     ("claims.csv", "RU,study,2024-04/2024-06,332", "RU,study,2024-01/2024-03,332", ["column period", "series fsb-crossings/study has a figure for it above"]),
-    ("events.csv", "donga-2024-08/treaty,\n", "donga-2024-08/treaty-headline,\n", ["column same_as", "not another account of itself"]),
+    ("events.csv", "donga-2024-08/treaty,,,\n", "donga-2024-08/treaty-headline,,,\n", ["column same_as", "not another account of itself"]),
 ]  # fmt: skip
 
 
