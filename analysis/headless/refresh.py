@@ -8,7 +8,7 @@ from analysis import ROOT
 from analysis.headless import interrupts
 from analysis.headless import notebook as runner
 from analysis.ledger import RunError
-from analysis.notebook.show import display_outputs, figures, findings
+from analysis.notebook.show import as_markdown, display_outputs, figures, findings
 
 BEGIN, END = "<!-- answer: written by make refresh -->", "<!-- end of answer -->"
 CHART, PICTURE = "theses", "docs/theses.png"
@@ -75,8 +75,8 @@ def with_answer(text, brief):
 
 def block(brief):
     """Return the answer as Markdown: its first sentences and the chart of the theses, between the two marks."""
-    sentences = [finding["sentence"] for finding in findings(brief)][:LINES]
-    alt = figures(brief)[CHART][1].split(". ")[0]
+    sentences = [as_markdown(finding["sentence"]) for finding in findings(brief)][:LINES]
+    alt = as_markdown(figures(brief)[CHART][1].split(". ")[0])
     return "\n".join(
         [BEGIN, f"**{sentences[0]}**", *(f"\n{one}" for one in sentences[1:]), f"\n![{alt}.]({PICTURE})", END]
     )
