@@ -215,4 +215,4 @@ def _require_only_cases(out):
         if case and results.unlisted_files(path):
             raise RunError(f"{path / results.unlisted_files(path)[0]} is no part of a sweep; move it away")
         if left:
-            shutil.rmtree(path)
+            shutil.rmtree(path)  # also where a case was moved aside: it runs again

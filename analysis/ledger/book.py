@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import DATA
-from analysis.ledger import dates, package, rules
-from analysis.ledger.errors import LedgerError
+from analysis.ledger import complete, dates, package, rules
+from analysis.ledger.errors import LONGEST, LedgerError, cut
 from analysis.ledger.readings import Readings
 
 
@@ -101,7 +101,7 @@ def read(folder=DATA, reading="literal"):
     tables, found = _read(Path(folder))
     if found:
         more = f" (and {len(found) - 1} more: run make check)" if len(found) > 1 else ""
-        raise LedgerError(found[0] + more)
+        raise LedgerError(cut(found[0], LONGEST - len(more)) + more)
     tables["readings"] = Readings(tables["readings"], reading)
     gone = withdrawal_days(tables["claims"], tables["sources"]) != ""
     tables["withdrawn"] = tables["claims"][gone].reset_index(drop=True)
@@ -189,7 +189,7 @@ def _read(folder):
         found += faults
     found += package.broken_links(tables) + rules.faults(tables, typed)
     # What evidence needs is known only of sound claims.
-    found = found or rules.evidence(tables)
+    found = found or rules.evidence(tables) + complete.faults(tables, typed)
     sources = tables["sources"]
     of_article = [path.startswith("articles/") for path in sources.path]
     kept = {name: typed[name] for name in needed}

@@ -5,6 +5,7 @@ from pathlib import Path
 from analysis import DATA
 from analysis.ledger import book as books
 from analysis.ledger import contradictions, dates, package, quarters, readings
+from analysis.ledger.errors import cut
 
 
 def problems(folder=DATA):
@@ -25,10 +26,12 @@ def problems(folder=DATA):
     """
     folder = Path(folder)
     # What the ledger's own rules name already, Frictionless need not name again.
-    found = books.problems(folder) or frictionless_problems(folder)
-    if found:
-        return found
-    book = books.read(folder)
+    found = books.problems(folder) or frictionless_problems(folder) or book_problems(books.read(folder))
+    return [cut(line) for line in found]
+
+
+def book_problems(book):
+    """Return what is wrong with a ledger whose tables are sound each by itself."""
     return (
         quarters.faults(book)
         + readings.faults(book.claims, book.readings)
@@ -48,7 +51,7 @@ def frictionless_problems(folder):
         resources.append({"name": name, "data": rows, "schema": table.schema})
     with system.use_context(trusted=True):
         report = Package.from_descriptor({"name": "ledger", "resources": resources}).validate()
-    found = [error.message for error in report.errors]
+    found = [f"datapackage.json: {error.message}" for error in report.errors]
     for task in report.tasks:
         found += [f"{task.name}.csv: {error.message}" for error in task.errors]
     return found
