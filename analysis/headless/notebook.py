@@ -17,7 +17,8 @@ from analysis.notebook.show import display_outputs, findings, title
 NOTEBOOKS = ROOT / "notebooks"
 CELL_TIMEOUT = 600  # seconds
 MOST_TEXT = 1_000_000  # characters that a cell may print
-KERNELS_FOLDER = re.compile(r"[^\s'\"]*ipykernel_\d+")  # where warnings say a cell is
+# Where warnings say a cell is; it begins where a word does, else a long line takes the square of its length.
+KERNELS_FOLDER = re.compile(r"(?<![^\s'\"])[^\s'\"]*ipykernel_\d+")
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,8 @@ def execute(notebook, parameters=None, on_cell=None, engine=None):
         except Exception as fault:  # a kernel that does not start, dies or hangs ends its notebook only
             error = f"{type(fault).__name__}: {fault}".splitlines()[0]
         executed = _read_back(out) if out.exists() else copy.deepcopy(notebook)
-    return _without_traces_of_the_run(executed), error or _stopped_or_flooded(executed)
+    passed = _stopped_or_flooded(executed)
+    return _without_traces_of_the_run(executed), error or passed
 
 
 def _read_back(path):
