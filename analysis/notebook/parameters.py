@@ -7,6 +7,8 @@ from pathlib import Path
 
 from analysis.ledger import ParameterError
 
+FIRST, LAST = "1900-01-01", "2100-12-31"  # days that a parameter may name: calendars and charts end beyond them
+
 
 def check(book, table="claims", **values):
     """Check a notebook's parameters, in one line of one cell.
@@ -59,14 +61,15 @@ def _yes_or_no(value, book):
 
 def _day(value, book):
     try:
-        fine = isinstance(value, str) and str(date.fromisoformat(value)) == value
+        fine = isinstance(value, str) and str(date.fromisoformat(value)) == value and FIRST <= value <= LAST
     except ValueError:
         fine = False
-    return "" if fine else "a day as text, such as '2024-08-21'"
+    return "" if fine else f"a day as text, such as '2024-08-21', from {FIRST} to {LAST}"
 
 
 def _day_or_blank(value, book):
-    return "" if value == "" or not _day(value, book) else "a day as text, such as '2024-08-20', or '' for the ledger's"
+    allowed = _day(value, book)
+    return f"{allowed}, or '' for the ledger's" if value != "" and allowed else ""
 
 
 def _share(value, book):
