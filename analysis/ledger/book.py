@@ -25,7 +25,7 @@ class Ledger:
     withdrawn : pandas.DataFrame
         Rows of ``claims.csv`` that were withdrawn or corrected, or whose source
         was; they are not among ``claims``.
-    points, likelihood, confidence : pandas.DataFrame
+    points, likelihood, confidence, choices : pandas.DataFrame
         The rules by which theses are judged.
     inputs, input_claims, assumptions, estimates, parts : pandas.DataFrame
         Of the what-if model and of the revenue range.
@@ -47,6 +47,7 @@ class Ledger:
     points: pd.DataFrame
     likelihood: pd.DataFrame
     confidence: pd.DataFrame
+    choices: pd.DataFrame
     inputs: pd.DataFrame
     input_claims: pd.DataFrame
     assumptions: pd.DataFrame
