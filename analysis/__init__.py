@@ -7,5 +7,6 @@ from pathlib import Path
 
 __version__ = "0.1.0"
 
+NAME = "north-korean-labour"  # of the project, as results name what made them
 ROOT = Path(__file__).resolve().parent.parent  # of the project
 DATA = ROOT / "data"

@@ -43,7 +43,7 @@ def report_(notebooks, out, jobs, quiet):
         from analysis.headless import report
 
         out = out or ROOT / "output"
-        _tell(report.write(out, notebooks, None, jobs, progress=not quiet), out, quiet)
+        _summarize(report.write(out, notebooks, None, jobs, progress=not quiet), out, quiet)
 
 
 @main.command()
@@ -73,7 +73,7 @@ def run(notebook, given, file, out, help_notebook, quiet):
         workers.prepare()
         values = declared.reader(notebook)(_given(file, given))
         out = out or ROOT / "runs" / notebook.stem / sweep.case_name(values)
-        _tell(report.write(out, [notebook], values, 1, progress=not quiet), out, quiet)
+        _summarize(report.write(out, [notebook], values, 1, progress=not quiet), out, quiet)
 
 
 @main.command("sweep")
@@ -118,7 +118,7 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
 @main.command("audit")
 @click.argument("article", type=NOTEBOOK)
 @click.option(
-    "--source", metavar="ID", help="Its source_id in data/sources.csv.  [default: told by its fingerprints, if any]"
+    "--source", metavar="ID", help="Its source_id in data/sources.csv.  [default: found by its fingerprints, if any]"
 )
 @click.option(
     "--draft",
@@ -140,9 +140,15 @@ def audit_(article, source, draft, out, quiet):
     """
     with _failures("nothing was written"):
         from analysis.audit import folder as audit_folder
+        from analysis.headless import results
 
-        out = out or ROOT / "audits" / article.stem
-        done = audit_folder.write(article, out, source, draft)
+        out = (out or ROOT / "audits" / article.stem).resolve()
+        results.require_replaceable(out, "audit")
+        with results.replacing(out) as staging:
+            done = audit_folder.write(article, staging, source, draft)
+            about = results.made_from({}, "audit")
+            about["inputs"]["article"] = done.sha256
+            results.write_manifest(staging, about | {"source_id": done.source_id})
         if not quiet:
             for line in done.differences:
                 click.echo(f"  another copy: {line}")
@@ -158,22 +164,23 @@ def audit_(article, source, draft, out, quiet):
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @quiet_option
 def verify(folder, quiet):
-    """Say which files in FOLDER, or inputs they were made from, are no longer as its manifest says.
+    """Say which files in FOLDER, or inputs they were made from, no longer match its manifest.
 
     \b
     Example:
       python -m analysis verify output/
     """
     with _failures("nothing was changed"):
-        from analysis.headless import manifest
+        from analysis.headless import results
 
-        found, told = manifest.differences(folder), manifest.read(folder)
-        inputs = manifest.inputs_of(folder)[0]
+        found, files = results.differences(folder), results.read_manifest(folder)["files"]
+        inputs, _ = results.inputs(folder)
         outside = [name for name in inputs if "/" not in name]
         for line in found:
             click.echo(f"error: {line}", err=True)
         if not quiet and not found:
-            click.echo(f"{folder}: all {len(told['files'])} files and {len(inputs) - len(outside)} inputs are as told.")
+            counts = f"{len(files)} files and {len(inputs) - len(outside)} inputs"
+            click.echo(f"{folder}: all {counts} match the manifest.")
             for name in outside:
                 click.echo(f"  not checked, as it lies outside the project: {name}")
         sys.exit(1 if found else 0)
@@ -203,13 +210,13 @@ def check(data, quiet):
         if not quiet:
             click.echo(
                 f"{folder}: sound. {len(book.claims)} claims, {len(book.events)} events, "
-                f"{len(book.sources)} sources, {len(book.readings)} readings."
+                f"{len(book.sources)} sources, {len(book.readings.table)} readings."
             )
 
 
-@main.command()
+@main.command("refresh")
 @quiet_option
-def refresh(quiet):
+def refresh_(quiet):
     """Execute the committed notebooks with their defaults and write them back.
 
     \b
@@ -217,9 +224,9 @@ def refresh(quiet):
       python -m analysis refresh && git diff --stat notebooks/
     """
     with _failures("nothing was written"):
-        from analysis.headless import notebook as runner
+        from analysis.headless import refresh
 
-        runner.refresh(progress=not quiet)
+        refresh.write(progress=not quiet)
 
 
 @contextlib.contextmanager
@@ -228,20 +235,16 @@ def _failures(interrupted):
     interrupts.listen()
     try:
         yield
-    except KeyboardInterrupt:
-        click.echo(f"error: interrupted; {interrupted}", err=True)
-        os._exit(130)  # all is tidied; Python's own ending can still be interrupted, or forget the exit code
-    except (ValueError, RuntimeError, OSError) as error:
-        from analysis.ledger import ParameterError
+    except (Exception, KeyboardInterrupt) as error:
+        # What an interrupt cuts short can end in any other error: Python itself turns one in a class into another.
+        if interrupts.requested():
+            click.echo(f"error: interrupted; {interrupted}", err=True)
+            os._exit(130)  # all is tidied; Python's own ending can still be interrupted, or forget the exit code
+        from analysis.ledger import AnalysisError, ParameterError
 
-        if isinstance(error, ParameterError):
-            _fail(error, 2)
-        foreseen = (
-            type(error).__module__.startswith("analysis.") or isinstance(error, OSError) or type(error) is ValueError
-        )
-        if not foreseen:
+        if not isinstance(error, (AnalysisError, OSError)):
             raise
-        _fail(error)
+        _fail(error, 2 if isinstance(error, ParameterError) else 1)
 
 
 def _given(file, given):
@@ -258,8 +261,8 @@ def _given(file, given):
     return values | dict(given)
 
 
-def _tell(runs, out, quiet):
-    """Print findings, where to read on, and what failed; exit."""
+def _summarize(runs, out, quiet):
+    """Print findings, where the report is, and which notebooks failed; exit."""
     if not quiet:
         for one in runs:
             click.echo(f"\n{one.title}")

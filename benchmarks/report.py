@@ -41,8 +41,8 @@ def main():
     for name, runs in found.items():
         ratio, limit = seconds["report"] / seconds[name], LIMITS.get(name)
         broken += limit is not None and ratio > limit
-        told = f"{limit:6.2f}" if limit else f"{'':6}"
-        print(f"{name:32} {seconds[name]:8.1f} {ratio:6.2f} {told} {max(mb for _, mb in runs):8.0f}")
+        shown = f"{limit:6.2f}" if limit else f"{'':6}"
+        print(f"{name:32} {seconds[name]:8.1f} {ratio:6.2f} {shown} {max(mb for _, mb in runs):8.0f}")
     end(broken)
 
 

@@ -54,8 +54,8 @@ def main():
     for what, (seconds, memory), limit in rows:
         ratio = sweep[CASES][0] / seconds
         broken += limit is not None and ratio > limit
-        told = f"{ratio:6.3f} {limit:6.2f}" if limit else f"{'':13}"
-        print(f"{what:45} {seconds:8.1f} {told} {memory:8.0f}")
+        shown = f"{ratio:6.3f} {limit:6.2f}" if limit else f"{'':13}"
+        print(f"{what:45} {seconds:8.1f} {shown} {memory:8.0f}")
     growth = sweep[CASES][1] / sweep[CASES // 4][1]
     broken += growth > GROWTH
     print(f"memory, 40 cases over 10: {growth:.2f}, limit {GROWTH}")

@@ -3,6 +3,7 @@
 nbval compares their outputs, as part of the same pytest run.
 """
 
+import ast
 import json
 import re
 import subprocess
@@ -20,8 +21,14 @@ from analysis.notebook import show as outputs
 RUNS = [(path, *run) for path in PATHS for run in PARAMETERS[path.stem]]
 
 
+def chooses_words(source):
+    """Whether an f-string holds a choice: such sentences are made, and tested, in the room of the question."""
+    texts = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr))
+    return any(isinstance(part, ast.IfExp) for text in texts for part in ast.walk(text))
+
+
 def faults(notebook):
-    """Why nbval would compare nothing, or too little, in this notebook."""
+    """Why nbval would compare nothing, or too little, in this notebook, or a reader would stumble."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     found = []
     if [cell.execution_count for cell in code] != list(range(1, len(code) + 1)):
@@ -40,6 +47,12 @@ def faults(notebook):
     ]
     found += [f"cell {n} ends in a semicolon" for n, cell in enumerate(code, 1) if cell.source.rstrip().endswith(";")]
     found += [f"cell {n} is longer than 15 lines" for n, cell in enumerate(code, 1) if cell.source.count("\n") > 14]
+    found += [
+        f"cell {n} has a line of more than 100 characters"
+        for n, cell in enumerate(code, 1)
+        if any(len(line) > 100 for line in cell.source.splitlines())
+    ]
+    found += [f"cell {n} chooses between words" for n, cell in enumerate(code, 1) if chooses_words(cell.source)]
     found += [
         f"cell {n} hides from nbval"
         for n, cell in enumerate(code, 1)
@@ -76,11 +89,23 @@ def drop_the_tag(notebook):
         cell.metadata.pop("tags", None)
 
 
-@pytest.mark.parametrize("spoil", [strip, drop_one_output, swap_counts, drop_the_tag], ids=lambda f: f.__name__)
+def lengthen_a_line(notebook):
+    next(cell for cell in notebook.cells if cell.cell_type == "code").source += f"  # {'long ' * 30}"
+
+
+def choose_words(notebook):
+    next(cell for cell in notebook.cells if cell.cell_type == "code").source += "\nf\"{'more' if 1 else 'less'}\""
+
+
+SPOILERS = [strip, drop_one_output, swap_counts, drop_the_tag, lengthen_a_line, choose_words]
+
+
+@pytest.mark.parametrize("spoil", SPOILERS, ids=lambda spoil: spoil.__name__)
 def test_the_guard_sees_a_spoilt_notebook(spoil):
     notebook = nbformat.read(PATHS[0], as_version=4)
+    before = faults(notebook)
     spoil(notebook)
-    assert faults(notebook)
+    assert set(faults(notebook)) - set(before)
 
 
 def test_nbval_compares_every_figures_data():

@@ -1,4 +1,4 @@
-"""Audit an article and write what was found: a page, a table, and drafts of rows."""
+"""Audit an article and write the results into a folder: a page, a table, and drafts of rows."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ import pandas as pd
 from analysis import ledger
 from analysis.audit import account, arithmetic, page
 from analysis.audit import article as articles
-from analysis.headless import folders, manifest
 from analysis.notebook import parameters
 
 
@@ -25,23 +24,27 @@ class Audit:
         The hits that nothing accounts for.
     problems, differences : list of str
         Where ledger and article disagree; paragraphs that differ from the ledger's copy.
+    source_id, sha256 : str
+        The source whose claims were looked for, and the hash of the article's file.
     """
 
     summary: str
     open: pd.DataFrame
     problems: list
     differences: list
+    source_id: str
+    sha256: str
 
 
-def write(path, out, source_id=None, draft=None):
+def write(path, folder, source_id=None, draft=None):
     """Audit an article.
 
     Parameters
     ----------
     path : path
         The reader's own copy, text or HTML.
-    out : path
-        Folder to (re)place: ``index.html``, ``hits.csv``, ``manifest.json``.
+    folder : pathlib.Path
+        Where to write ``index.html`` and ``hits.csv``.
     source_id : str, optional
         Whose claims and events account for it; by default recognised by fingerprints.
     draft : path, optional
@@ -59,13 +62,9 @@ def write(path, out, source_id=None, draft=None):
         If the ledger is broken.
     ParameterError
         If the ledger has no such source.
-    RunError
-        If the folder holds other files.
     FileExistsError
         If a draft would overwrite a file.
     """
-    out = Path(out).resolve()
-    folders.refuse_foreign(out, "audit")
     drafts = _draft_files(draft)
     copy, book = articles.read(path), ledger.read()
     if source_id is None:
@@ -75,16 +74,13 @@ def write(path, out, source_id=None, draft=None):
     hits = account.hits(copy, book, source_id)
     problems = arithmetic.problems(copy, book, source_id, hits)
     differences = arithmetic.differences(copy, book, source_id)
-    text = page.render(copy, hits, book, source_id, problems, differences, manifest.GENERATOR)
-    with folders.replacing(out) as staging:
-        (staging / "index.html").write_text(text, encoding="utf-8")
-        _write_csv(hits, staging / "hits.csv")
-        about = manifest.origin({}, "audit")
-        about["inputs"]["article"] = hashlib.sha256(Path(path).read_bytes()).hexdigest()
-        manifest.write(staging, about | {"source_id": source_id})
+    text = page.render(copy, hits, book, source_id, problems, differences)
+    (folder / "index.html").write_text(text, encoding="utf-8")
+    _write_csv(hits, folder / "hits.csv")
     for file, table, rows in zip(drafts, (book.claims, book.events), account.draft(hits, source_id)):
         _write_csv(rows.reindex(columns=table.columns, fill_value=""), file)
-    return Audit(account.summary(hits), hits[hits["state"] == "open"], problems, differences)
+    sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    return Audit(account.summary(hits), hits[hits["state"] == "open"], problems, differences, source_id, sha256)
 
 
 def _write_csv(table, path):

@@ -16,7 +16,7 @@ mark.open { background: #f7c9a8; outline: 2px solid #b34700; font-weight: bold }
 """
 
 
-def render(article, hits, book, source_id="", problems=(), differences=(), generator=""):
+def render(article, hits, book, source_id="", problems=(), differences=()):
     """Return the page as HTML text.
 
     Parameters
@@ -28,14 +28,11 @@ def render(article, hits, book, source_id="", problems=(), differences=(), gener
     source_id : str
     problems, differences : sequence of str
         From `arithmetic`.
-    generator : str
-        What made the page, for its head.
     """
     rows = [row | {"number": number} for number, row in enumerate(hits.to_dict("records"), 1)]
     names = _names(book, source_id)
     return fill(
         "audit.html.j2",
-        generator=generator,
         style=(TEMPLATES / "style.css").read_text(encoding="utf-8") + STYLE,
         summary=summary(hits),
         source_id=source_id,

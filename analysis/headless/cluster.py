@@ -2,17 +2,17 @@
 
 import time
 
-from analysis.headless import manifest
+from analysis.headless import interrupts, results
 from analysis.headless import notebook as runner
 from analysis.ledger import RunError
 
 PATIENCE = 30  # seconds without any worker
 
 
-def finished(jobs, address):
-    """Run jobs on the workers of a Dask scheduler; yield each one's result as soon as it is there.
+def run_all(jobs, address):
+    """Run jobs on the workers of a Dask scheduler and yield each result as soon as it is there.
 
-    A job whose worker is lost runs again on another.
+    A job whose worker dies runs again on another.
 
     Parameters
     ----------
@@ -38,14 +38,15 @@ def finished(jobs, address):
     except (OSError, ValueError, ImportError) as error:
         raise RunError(f"no Dask scheduler at {address}: {error}") from None
     try:
-        _refuse_strangers(client)
+        _require_same_versions(client)
         futures = {client.submit(_run, job, key=f"{name}-{time.time_ns()}"): name for name, job in jobs.items()}
         while futures:
-            for future in _next(client, futures):
+            for future in _wait_for_next(client, futures):
                 name = futures.pop(future)
-                lost = future.status != "finished"
-                why = "its worker was lost, and so were those that tried again"
-                yield name, *((runner.lost(jobs[name], why), 0.0) if lost else future.result())
+                if future.status == "finished":
+                    yield name, *future.result()
+                else:
+                    yield name, runner.failed(jobs[name], "its worker died, and so did those that tried again"), 0.0
                 future.release()
     finally:
         client.close(timeout=5)
@@ -56,13 +57,14 @@ def _run(job):
     return runner.run(job), time.monotonic() - start
 
 
-def _next(client, futures):
-    """Wait until a job has ended; give up when no worker is left."""
+def _wait_for_next(client, futures):
+    """Return the jobs that have ended, as soon as there is one; raise RunError when no worker is left."""
     from distributed import wait
     from distributed.client import FuturesCancelledError
 
     quiet_since = time.monotonic()
     while True:
+        interrupts.check()
         try:
             ended = wait(list(futures), timeout=1, return_when="FIRST_COMPLETED").done
         except TimeoutError:
@@ -79,17 +81,17 @@ def _next(client, futures):
             raise RunError(f"no Dask worker for {PATIENCE} s; the finished cases are kept: run it again to go on")
 
 
-def _refuse_strangers(client):
-    """Compare package, data and versions on the scheduler and each worker with ours."""
+def _require_same_versions(client):
+    """Raise RunError unless scheduler and workers have this package, data and versions."""
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:
         raise RunError(f"the Dask scheduler has no worker after {PATIENCE} s") from None
     try:
-        there = {"scheduler": client.run_on_scheduler(manifest.origin, {}), **client.run(manifest.origin, {})}
+        there = {"scheduler": client.run_on_scheduler(results.made_from, {}), **client.run(results.made_from, {})}
     except Exception as error:  # whatever an import raises over there
         raise RunError(f"this package must be installed on scheduler and workers: {error}") from None
-    ours = manifest.origin({})
+    ours = results.made_from({})
     for where, theirs in there.items():
         for kind in ("versions", "inputs"):
             for name in ours[kind].keys() | theirs[kind].keys():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import ledger
-from analysis.ledger import ParameterError
+from analysis.ledger import ParameterError, RunError
 from analysis.notebook import parameters
 
 
@@ -40,7 +40,7 @@ def read(path):
     ------
     ParameterError
         If no cell, or more than one, has the tag, or a line has no type.
-    ValueError
+    RunError
         If the file is not a notebook.
     """
     tagged = [cell for cell in _code_cells(path) if "parameters" in cell.get("metadata", {}).get("tags", [])]
@@ -180,7 +180,7 @@ def _code_cells(path):
         cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
         return [cell for cell in cells if cell["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError):
-        raise ValueError(f"{path} is not a notebook") from None
+        raise RunError(f"{path} is not a notebook") from None
 
 
 def _source(cell):

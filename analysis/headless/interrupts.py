@@ -1,42 +1,40 @@
-"""Ctrl-C and requests to end: never lost, deferred where they would do harm, answered once."""
+"""Ctrl-C and requests to end: never lost, put off where they would do harm, answered once.
 
-import _thread
+The first one raises KeyboardInterrupt. Libraries can swallow that: numpy, for
+one, clears whatever is raised while it looks attributes up. So it is also
+noted, and each step that takes time or replaces files begins with `check`.
+"""
+
 import contextlib
 import signal
-import sys
 import threading
 
 BOTH = (signal.SIGINT, signal.SIGTERM)
-AGAIN = 0.1  # seconds
+_requested = threading.Event()
 
 
 def listen():
     """Raise KeyboardInterrupt on the first Ctrl-C or request to end; later ones do not cut the tidying short."""
     for one in BOTH:
-        signal.signal(one, _insist)
+        signal.signal(one, _note)
 
 
-def _insist(*_):
-    # Raised once is not enough: numpy clears whatever is raised while it looks attributes up.
-    again = threading.Timer(AGAIN, _wake_main)
-    again.daemon = True
-    again.start()
-    if not _is_answered():
+def requested():
+    """Return whether somebody has asked this process to end."""
+    return _requested.is_set()
+
+
+def check():
+    """Raise KeyboardInterrupt if somebody has asked this process to end."""
+    if requested():
         raise KeyboardInterrupt
 
 
-def _wake_main():
-    if hasattr(signal, "pthread_kill"):
-        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)  # ends a wait as well
-    else:
-        _thread.interrupt_main()
-
-
-def _is_answered():
-    error = sys.exc_info()[1]
-    while error is not None and not isinstance(error, KeyboardInterrupt):
-        error = error.__context__
-    return error is not None
+def _note(*_):
+    first = not requested()
+    _requested.set()
+    if first:
+        raise KeyboardInterrupt
 
 
 @contextlib.contextmanager

@@ -5,13 +5,11 @@ import copy
 import json
 import os
 import re
-import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis import ROOT
-from analysis.headless import readme
 from analysis.ledger import RunError
 from analysis.notebook.show import display_outputs, findings, title
 
@@ -112,13 +110,28 @@ def run(job, on_cell=None, engine=None):
     found = Run(job.name, title(executed, job.name), error, findings(executed))
     for output in display_outputs(executed):
         _harvest(output, found)
-    found.files[f"notebooks/{job.name}.ipynb"] = _as_text(executed).encode()
+    found.files[f"notebooks/{job.name}.ipynb"] = as_text(executed).encode()
     return found
 
 
-def lost(job, error):
-    """Return the run of a job whose process or worker was lost: the error, and the notebook as it was."""
+def failed(job, error):
+    """Return a failed run for a job whose process died; its notebook is the one it was given."""
     return Run(job.name, job.name, error, files={f"notebooks/{job.name}.ipynb": job.text.encode()})
+
+
+def write_files(result, folder):
+    """Write a run's files below a folder; the three sub-folders are there in any case."""
+    for name in ("notebooks", "figures", "tables"):
+        (folder / name).mkdir(exist_ok=True)
+    for name, data in result.files.items():
+        (folder / name).write_bytes(data)
+
+
+def as_text(notebook):
+    """Return a notebook as the text of its file."""
+    import nbformat
+
+    return nbformat.writes(notebook).rstrip("\n") + "\n"
 
 
 def execute(notebook, parameters=None, on_cell=None, engine=None):
@@ -166,46 +179,12 @@ def execute(notebook, parameters=None, on_cell=None, engine=None):
                 # Errors of cells arrive as outputs; what the kernel logs beside them is noise.
                 extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
             )
-        except PapermillExecutionError as failed:
-            error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
-        except Exception as failed:  # a kernel that does not start, dies or hangs ends its notebook only
-            error = f"{type(failed).__name__}: {failed}".splitlines()[0]
+        except PapermillExecutionError as fault:
+            error = f"cell {fault.exec_count}: {fault.ename}: {fault.evalue}".splitlines()[0]
+        except Exception as fault:  # a kernel that does not start, dies or hangs ends its notebook only
+            error = f"{type(fault).__name__}: {fault}".splitlines()[0]
         executed = nbformat.read(out, as_version=4) if out.exists() else copy.deepcopy(notebook)
     return _without_traces_of_the_run(executed), error
-
-
-def refresh(paths=None, progress=True):
-    """Execute the committed notebooks with their defaults and write them back.
-
-    The README's findings and its chart are taken from them, so that no number
-    in it is typed. Nothing is written unless every notebook runs to its end.
-
-    Parameters
-    ----------
-    paths : sequence of path, optional
-        All notebooks by default.
-    progress : bool
-        Whether to name each finished notebook on standard error.
-
-    Raises
-    ------
-    RunError
-        If a notebook fails.
-    """
-    import nbformat
-
-    executed = {}
-    for path in paths or notebooks():
-        executed[path], error = execute(nbformat.read(path, as_version=4))
-        if error:
-            raise RunError(f"{path.name}: {error}; nothing was written")
-        for output in display_outputs(executed[path]):
-            output.metadata.pop("svg", None)  # the PNG is enough in a repository
-        if progress:
-            print(f"executed {path.name}", file=sys.stderr)
-    for path, notebook in executed.items():
-        _write_notebook(notebook, path)
-    readme.refresh(ROOT, list(executed.values()))
 
 
 def _kernel_config(folder):
@@ -235,18 +214,6 @@ def _without_traces_of_the_run(notebook):
             if "traceback" in output:
                 output.traceback = [KERNELS_FOLDER.sub("ipykernel", line) for line in output.traceback]
     return notebook
-
-
-def _write_notebook(notebook, path):
-    aside = path.with_suffix(".tmp")
-    aside.write_text(_as_text(notebook), encoding="utf-8")
-    aside.replace(path)
-
-
-def _as_text(notebook):
-    import nbformat
-
-    return nbformat.writes(notebook).rstrip("\n") + "\n"
 
 
 def _harvest(output, found):

@@ -25,13 +25,13 @@ class _Running:
     job: runner.Job
     number: int
     started: float
-    heard: float
+    last_sign: float  # of life
     alone: bool  # with a kernel of its own
     cells: int = 0
 
 
-def finished(jobs, at_once=None, on_cell=None):
-    """Run jobs and yield each one's result as soon as it is there.
+def run_all(jobs, at_once=None, on_cell=None):
+    """Run jobs in processes of their own and yield each result as soon as it is there.
 
     Close the generator to end what still runs (`contextlib.closing`).
 
@@ -53,41 +53,42 @@ def finished(jobs, at_once=None, on_cell=None):
     context, running, on_cell = prepare(), {}, on_cell or (lambda job, cells: None)
     waiting = [(number, False) for number in range(len(jobs))]
     # Workers keep their own files here: one that is ended cannot clean up after itself.
-    with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as scratch, _ended_with_us(running):
+    with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as scratch, _ending_all(running):
         while waiting or running:
+            interrupts.check()
             while waiting and len(running) < at_once:
                 _start(context, jobs, *waiting.pop(0), scratch, running)
             for channel in connection.wait(list(running), timeout=1):
                 one = running[channel]
-                told = _receive(channel, one)
-                if told == "cell":
+                message = _receive(channel, one)
+                if message == "cell":
                     one.cells += 1
                     on_cell(one.job, 1)
                     continue
                 one.process.join()
                 del running[channel]
-                if told is None:
+                if message is None:
                     on_cell(one.job, -one.cells)
                     waiting.insert(0, (one.number, True))
                     continue
-                yield one.number, told, time.monotonic() - one.started
+                yield one.number, message, time.monotonic() - one.started
             on_cell(None, 0)
-            _end_the_silent(running)
+            _end_overdue(running)
 
 
 def _receive(channel, one):
     """Return "cell", a result, or None if the job has to be run again with a kernel of its own."""
-    one.heard = time.monotonic()
+    one.last_sign = time.monotonic()
     try:
         return channel.recv()
     except (EOFError, ConnectionResetError):
-        return runner.lost(one.job, "its process ended before it was done") if one.alone else None
+        return runner.failed(one.job, "its process ended before it was done") if one.alone else None
 
 
-def _end_the_silent(running):
-    # A kernel of its own has a limit of its own.
+def _end_overdue(running):
+    """End each process whose cell has run longer than a cell may; a kernel of its own sees to that itself."""
     for one in running.values():
-        if not one.alone and time.monotonic() - one.heard > runner.CELL_TIMEOUT:
+        if not one.alone and time.monotonic() - one.last_sign > runner.CELL_TIMEOUT:
             one.process.kill()
 
 
@@ -101,8 +102,8 @@ def _start(context, jobs, number, alone, scratch, running):
 
 
 @contextlib.contextmanager
-def _ended_with_us(running):
-    """End the running processes if anything, Ctrl-C first of all, ends us; their kernels then end by themselves."""
+def _ending_all(running):
+    """End the running processes when the block ends, by Ctrl-C for example; their kernels then end by themselves."""
     try:
         yield
     finally:
@@ -115,7 +116,10 @@ def _ended_with_us(running):
 
 @functools.cache
 def prepare():
-    """Start what worker processes are forked from, where the system can; its slow imports go on while we do other things."""
+    """Start the process that workers are forked from, where the system can, and return the context to start them.
+
+    Its slow imports go on while this process does other things.
+    """
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
@@ -129,7 +133,7 @@ def prepare():
 
 
 def _work(channel, job, alone, scratch):
-    """Run one job in a process of its own: tell each finished cell, at last the result, or None."""
+    """Run one job in a process of its own: send "cell" after each cell, at last the result, or None."""
     # Ctrl-C reaches the whole group: the parent alone answers it. Kernels inherit the mask, and need the signal.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):

@@ -6,7 +6,7 @@ from tqdm import tqdm
 
 
 class Progress:
-    """Counts cells done; names what ran last and what finished, and how long it took.
+    """Counts the cells done; names each notebook or case that has ended, and says how long it took.
 
     Parameters
     ----------
@@ -30,15 +30,15 @@ class Progress:
         self.bar.close()
 
     def cell(self, job, cells):
-        """Count cells of a job; with no job, only move the clock."""
+        """Count cells of a job; without a job, only show the time that has passed."""
         if job is not None:
             self.bar.set_postfix_str(job.name, refresh=False)
         self.bar.update(cells)
         if not cells:
             self.bar.refresh()
 
-    def done(self, words, error, seconds, cells):
-        """Say on a line that one job has ended."""
+    def done(self, name, error, seconds, cells):
+        """Write one line about a job that has ended."""
         if self.shown:
             state = "failed" if error else "done"
-            self.bar.write(f"  {state:6}  {words}  {cells} cells in {seconds:.1f} s", file=sys.stderr)
+            self.bar.write(f"  {state:6}  {name}  {cells} cells in {seconds:.1f} s", file=sys.stderr)

@@ -5,9 +5,9 @@ import functools
 import shutil
 from pathlib import Path
 
-from analysis.headless import folders, manifest
 from analysis.headless import notebook as runner
 from analysis.headless import pool as workers
+from analysis.headless import results
 from analysis.headless.progress import Progress
 from analysis.ledger import RunError
 from analysis.site import TEMPLATES, fill
@@ -31,7 +31,7 @@ def write(out, paths=None, parameters=None, jobs=None, progress=True):
     jobs : int, optional
         Processes; by default one a core, at most one a notebook.
     progress : bool
-        Whether to tell the progress on standard error.
+        Whether to show progress on standard error.
 
     Returns
     -------
@@ -47,17 +47,17 @@ def write(out, paths=None, parameters=None, jobs=None, progress=True):
     from analysis import ledger
 
     out, paths = Path(out).resolve(), list(paths or runner.notebooks())
-    folders.refuse_foreign(out, "report")
-    _refuse_same_names(paths)
+    results.require_replaceable(out, "report")
+    _require_different_names(paths)
     todo = [runner.job(path, parameters) for path in paths]
     workers.prepare()
     ledger.read()  # a broken ledger would fail every page alike
     _page_exporter()
-    about = manifest.origin({job.name: (job.text, job.parameters) for job in todo})
-    with folders.replacing(out) as staging:
+    about = results.made_from({job.name: (job.text, job.parameters) for job in todo})
+    with results.replacing(out) as staging:
         found = _run_all(todo, staging, jobs, progress)
         _write_index(staging, found)
-        manifest.write(staging, about)
+        results.write_manifest(staging, about)
     return found
 
 
@@ -67,23 +67,15 @@ def _run_all(todo, staging, at_once, progress):
     found = {}
     with (
         Progress("report", todo, progress) as shown,
-        contextlib.closing(workers.finished([todo[n] for n in order], at_once, shown.cell)) as ended,
+        contextlib.closing(workers.run_all([todo[n] for n in order], at_once, shown.cell)) as ended,
     ):
         for position, result, seconds in ended:
             job = todo[order[position]]
-            write_files(result, staging)
+            runner.write_files(result, staging)
             (staging / f"{job.name}.html").write_text(_html(result), encoding="utf-8")
             found[order[position]] = result
             shown.done(job.name, result.error, seconds, job.cells)
     return [found[number] for number in range(len(todo))]
-
-
-def write_files(result, folder):
-    """Write a run's files below a folder; the three sub-folders are there in any case."""
-    for name in ("notebooks", "figures", "tables"):
-        (folder / name).mkdir(exist_ok=True)
-    for name, data in result.files.items():
-        (folder / name).write_bytes(data)
 
 
 def _html(found):
@@ -107,12 +99,12 @@ def _page_exporter():
 
 
 def _write_index(staging, pages):
-    page = fill("index.html.j2", pages=pages, generator=manifest.GENERATOR)
+    page = fill("index.html.j2", pages=pages)
     (staging / "index.html").write_text(page, encoding="utf-8")
     shutil.copyfile(TEMPLATES / "style.css", staging / "style.css")
 
 
-def _refuse_same_names(paths):
+def _require_different_names(paths):
     stems = [path.stem for path in paths]
     for path in paths:
         if stems.count(path.stem) > 1 or path.stem == "index":

@@ -11,7 +11,8 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from analysis.headless import declared, folders, manifest, report
+from analysis import NAME
+from analysis.headless import declared, results
 from analysis.headless import notebook as runner
 from analysis.headless import pool as workers
 from analysis.headless.progress import Progress
@@ -135,12 +136,12 @@ def run(notebook, todo, out, scheduler=None, jobs=None, progress=True):
         If the folder holds files that are not the sweep's, or the scheduler cannot be used.
     """
     out = Path(out).resolve()
-    _refuse_foreign(out)
+    _require_only_cases(out)
     planned = {name: runner.job(notebook, values) for name, values in todo.items()}
     job = runner.job(notebook)
-    about = manifest.origin({job.name: (job.text, {})}, "case")
-    origins = {name: about | {"parameters": {job.name: values}} for name, values in todo.items()}
-    missing = [name for name in planned if not _is_there(out / name, origins[name])]
+    about = results.made_from({job.name: (job.text, {})}, "case")
+    described = {name: about | {"parameters": {job.name: values}} for name, values in todo.items()}
+    missing = [name for name in planned if not _is_there(out / name, described[name])]
     out.mkdir(parents=True, exist_ok=True)
     if progress and len(missing) < len(planned):
         print(f"  {len(planned) - len(missing)} of {len(planned)} cases are there already", file=sys.stderr)
@@ -148,13 +149,13 @@ def run(notebook, todo, out, scheduler=None, jobs=None, progress=True):
     ended = _on_dask(planned, missing, scheduler) if scheduler else _here(planned, missing, jobs, shown)
     with shown, contextlib.closing(ended):
         for name, found, seconds in ended:
-            _write_case(out / name, found, origins[name])
+            _write_case(out / name, found, described[name])
             shown.done(name, found.error, seconds, planned[name].cells)
     table = gather(out, list(planned), todo)
     aside = out / f".{TABLE}"
     aside.write_text(table.to_csv(index=False, lineterminator="\n"), encoding="utf-8")
     aside.replace(out / TABLE)
-    manifest.write(out, {"generator": manifest.GENERATOR, "kind": "sweep", "notebook": Path(notebook).stem})
+    results.write_manifest(out, {"generator": NAME, "kind": "sweep", "notebook": Path(notebook).stem})
     return table
 
 
@@ -162,14 +163,14 @@ def gather(out, names, todo):
     """Return the table of a sweep from the cases' manifests."""
     rows = []
     for name in names:
-        told = manifest.read(out / name)["case"]
-        state = {"state": "failed" if told["error"] else "done", "error": told["error"]}
-        rows.append({"case": name} | todo[name] | state | told["values"])
+        case = results.read_manifest(out / name)["case"]
+        state = {"state": "failed" if case["error"] else "done", "error": case["error"]}
+        rows.append({"case": name} | todo[name] | state | case["values"])
     return pd.DataFrame(rows)
 
 
 def _here(planned, missing, jobs, shown):
-    with contextlib.closing(workers.finished([planned[name] for name in missing], jobs, shown.cell)) as ended:
+    with contextlib.closing(workers.run_all([planned[name] for name in missing], jobs, shown.cell)) as ended:
         for number, found, seconds in ended:
             yield missing[number], found, seconds
 
@@ -177,40 +178,41 @@ def _here(planned, missing, jobs, shown):
 def _on_dask(planned, missing, address):
     from analysis.headless import cluster
 
-    yield from cluster.finished({name: planned[name] for name in missing}, address)
+    yield from cluster.run_all({name: planned[name] for name in missing}, address)
 
 
-def _write_case(folder, found, origin):
+def _write_case(folder, found, about):
     """Write a case's folder aside and swap it in; its manifest is what makes it whole."""
-    with folders.replacing(folder, prefix=".case-") as staging:
-        report.write_files(found, staging)
+    with results.replacing(folder, prefix=".case-") as staging:
+        runner.write_files(found, staging)
         values = {}
         for number, finding in enumerate(found.findings, 1):
             values |= {name if name not in values else f"{name} ({number})": v for name, v in finding["values"].items()}
-        manifest.write(staging, origin | {"case": {"error": found.error, "values": values}})
+        results.write_manifest(staging, about | {"case": {"error": found.error, "values": values}})
 
 
-def _is_there(folder, origin):
+def _is_there(folder, about):
+    """Return whether a case ran to its end from the same inputs, and none of its files has changed."""
     try:
-        told = manifest.read(folder)
-    except ValueError:
+        manifest = results.read_manifest(folder)
+    except RunError:
         return False
-    same = {key: told.get(key) for key in origin} == origin
-    return same and not told["case"]["error"] and not manifest.differences(folder)
+    same = {key: manifest.get(key) for key in about} == about
+    return same and not manifest["case"]["error"] and not results.differences(folder)
 
 
-def _refuse_foreign(out):
-    """A folder to write to must be new, empty, or hold nothing but cases, the table and the manifest."""
+def _require_only_cases(out):
+    """Raise RunError unless a folder is new, empty, or holds nothing but cases, the table and the manifest."""
     if not out.exists():
         return
     if not out.is_dir():
         raise RunError(f"{out} is a file; name a folder with --out")
     for path in sorted(out.iterdir()):
-        case = path.is_dir() and (path / manifest.NAME).is_file()
+        case = path.is_dir() and (path / results.MANIFEST).is_file()
         left = path.name.startswith(".case-")  # of a run that was killed
-        if not (case or left or path.name in (TABLE, f".{TABLE}", manifest.NAME)):
+        if not (case or left or path.name in (TABLE, f".{TABLE}", results.MANIFEST)):
             raise RunError(f"{path} is no part of a sweep; move it away, or name another folder with --out")
-        if case and manifest.foreign_files(path):
-            raise RunError(f"{path / manifest.foreign_files(path)[0]} is no part of a sweep; move it away")
+        if case and results.unlisted_files(path):
+            raise RunError(f"{path / results.unlisted_files(path)[0]} is no part of a sweep; move it away")
         if left:
             shutil.rmtree(path)

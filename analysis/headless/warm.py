@@ -56,11 +56,11 @@ def run(job, on_cell=None):
     np.random.seed()  # forked processes share its state, and a new kernel has a new one
     if "" not in sys.path:
         sys.path.insert(0, "")  # as in a kernel
-    with tempfile.TemporaryFile() as strays:
-        with _standard_output_to(strays):
+    with tempfile.TemporaryFile() as file:
+        with _standard_output_to(file):
             found = runner.run(job, on_cell, engine="warm")
-        stray = strays.seek(0, os.SEEK_END)
-    return None if found.error or stray else found
+        written = file.seek(0, os.SEEK_END)
+    return None if found.error or written else found
 
 
 class _Client(PapermillNotebookClient):

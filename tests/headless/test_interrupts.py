@@ -3,22 +3,12 @@
 import subprocess
 import sys
 
-START = """
-import contextlib, signal, time
+import pytest
+
+TIDYING = """
+import signal, time
 from analysis.headless import interrupts
 interrupts.listen()
-"""
-LOST = """
-try:
-    signal.raise_signal(signal.SIGTERM)
-except BaseException:
-    print("lost", flush=True)
-try:
-    time.sleep(20)
-except KeyboardInterrupt:
-    print("heard", flush=True)
-"""
-TIDYING = """
 try:
     with interrupts.deferred():
         signal.raise_signal(signal.SIGINT)
@@ -30,16 +20,50 @@ except KeyboardInterrupt:
         signal.raise_signal(signal.SIGINT)
     print("tidied", flush=True)
 """
+# A report whose step is interrupted in the middle of something that handles the interrupt as if it were its own fault.
+COMMAND = """
+import signal, sys
+from analysis.__main__ import main
+from analysis.headless import {module}
+
+def step(*args, original={module}.{name}, **kwargs):
+    try:
+        signal.raise_signal(signal.{signal})
+    except BaseException:
+        {reaction}
+    return original(*args, **kwargs)
+
+{module}.{name} = step
+main(["report", sys.argv[1], "--out", sys.argv[2]])
+"""
+NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
 
 
-def said(code):
-    done = subprocess.run([sys.executable, "-c", START + code], capture_output=True, text=True, timeout=15)
-    return done.stdout.split()
+def run(code, *words):
+    command = [sys.executable, "-c", code, *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
 
 
-def test_an_interrupt_that_a_library_swallows_comes_again():
-    assert said(LOST)[:2] == ["lost", "heard"]
+@pytest.mark.parametrize(
+    ("step", "reaction", "signal"),
+    [
+        ("report._page_exporter", "pass", "SIGINT"),
+        ("pool._start", "pass", "SIGINT"),
+        ("report._write_index", "pass", "SIGTERM"),
+        ("report._page_exporter", "raise RuntimeError('no attribute') from None", "SIGINT"),
+    ],
+    ids=["before the notebooks", "among them", "after them", "as another error"],
+)
+def test_an_interrupt_that_a_library_swallows_or_changes_still_ends_the_command(step, reaction, signal, tmp_path):
+    (tmp_path / "1_small.ipynb").write_text(NOTEBOOK)
+    module, name = step.split(".")
+    code = COMMAND.format(module=module, name=name, reaction=reaction, signal=signal)
+    done = run(code, tmp_path / "1_small.ipynb", tmp_path / "out")
+    assert done.returncode == 130
+    assert done.stderr.splitlines()[-1] == "error: interrupted; the last report is as it was"
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["1_small.ipynb"]
 
 
 def test_an_interrupt_neither_cuts_what_is_deferred_nor_the_tidying():
-    assert said(TIDYING) == ["uncut", "tidied"]
+    assert run(TIDYING).stdout.split() == ["uncut", "tidied"]

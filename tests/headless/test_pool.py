@@ -62,7 +62,7 @@ def job(*sources, name="job"):
 
 
 def run(*jobs, at_once=1):
-    with outside_pytest(), contextlib.closing(workers.finished(jobs, at_once)) as ended:
+    with outside_pytest(), contextlib.closing(workers.run_all(jobs, at_once)) as ended:
         found = {number: result for number, result, _ in ended}
     return [found[number] for number in range(len(jobs))]
 
@@ -138,12 +138,12 @@ def test_a_job_that_ends_its_process_loses_itself_only():
     assert "DeadKernelError" in dead.error and outputs(fine)[0][0]["data"]["text/plain"] == "'fine'"
 
 
-def test_cells_are_told_as_they_end_and_only_once_in_sum():
-    told = []
+def test_cells_are_counted_as_they_end_and_only_once_in_sum():
+    counted = []
     jobs = [job("1", "2", name="a"), job("1", "1 / 0", "3", name="b")]
     with contextlib.closing(
-        workers.finished(jobs, 2, lambda job, cells: told.append((job and job.name, cells)))
+        workers.run_all(jobs, 2, lambda job, cells: counted.append((job and job.name, cells)))
     ) as ended:
         list(ended)
-    done = {name: sum(cells for who, cells in told if who == name) for name in ("a", "b")}
+    done = {name: sum(cells for who, cells in counted if who == name) for name in ("a", "b")}
     assert done == {"a": 2, "b": 2}

@@ -17,7 +17,7 @@ import pandas as pd
 import psutil
 import pytest
 
-from analysis import DATA
+from analysis import DATA, ROOT
 from analysis.headless import notebook as runner
 
 
@@ -84,7 +84,7 @@ def test_notebooks_in_the_report_name_no_folder_of_this_machine(made, tmp_path):
     out, _ = made
     for path in (out / "notebooks").iterdir():
         text = path.read_text(encoding="utf-8")
-        assert str(runner.ROOT) not in text and str(out) not in text
+        assert str(ROOT) not in text and str(out) not in text
         assert "papermill" not in nbformat.reads(text, as_version=4).metadata
 
 
@@ -192,12 +192,12 @@ def test_what_is_not_a_notebook_is_named(tmp_path):
 def test_a_broken_ledger_stops_the_report_and_keeps_the_last(tmp_path):
     project = tmp_path / "copy of it"
     for part in ("analysis", "data", "notebooks"):
-        shutil.copytree(runner.ROOT / part, project / part)
+        shutil.copytree(ROOT / part, project / part)
     last = project / "output"
     last.mkdir()
     (last / "index.html").write_text("the last report")
     (last / "manifest.json").write_text('{"files": {"index.html": ""}}')
-    claims = project / "data" / "claims.csv"
+    claims = project / "data" / "articles" / "donga-2024-08" / "claims.csv"
     claims.write_text(claims.read_text(encoding="utf-8").replace(",percent,", ",per cent,", 1), encoding="utf-8")
     done = subprocess.run([sys.executable, "-m", "analysis", "report"], capture_output=True, text=True, cwd=project)
     assert done.returncode == 1
@@ -231,9 +231,9 @@ def test_wrong_usage_exits_2(words):
 def test_importing_the_package_loads_nothing_heavy():
     code = "import sys, analysis; print(sorted({'pandas', 'matplotlib', 'edtf', 'papermill', 'nbconvert', 'frictionless', 'scipy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
-    code = "import sys, analysis.ledger, analysis.tables, analysis.shift; print(sorted({'matplotlib', 'papermill', 'nbconvert', 'frictionless', 'scipy'} & set(sys.modules)))"
+    code = "import sys, analysis.ledger, analysis.claims, analysis.shift; print(sorted({'matplotlib', 'papermill', 'nbconvert', 'frictionless', 'scipy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
 
 
 def test_the_default_ledger_is_the_projects_own():
-    assert DATA == runner.ROOT / "data"
+    assert DATA == ROOT / "data"

@@ -14,9 +14,10 @@ import pandas as pd
 import psutil
 import pytest
 
-from analysis.headless import manifest, sweep
+from analysis import ROOT
 from analysis.headless import notebook as runner
-from analysis.ledger import ParameterError
+from analysis.headless import results, sweep
+from analysis.ledger import ParameterError, RunError
 
 REVENUE = runner.NOTEBOOKS / "03_revenue.ipynb"
 GRID = "scope: [non_it, all]\ndispatched_only: [true, false]\n"
@@ -36,7 +37,7 @@ def grid(tmp_path):
 
 @pytest.fixture
 def small(tmp_path):
-    """A notebook that does what it is told: sleep, fail, or show a finding."""
+    """A notebook that does what its parameters say: sleep, fail, or show a finding."""
     cells = [
         nbformat.v4.new_markdown_cell("# Small?"),
         nbformat.v4.new_code_cell(
@@ -192,7 +193,7 @@ def cluster(workers, tmp_path, cwd=None):
             process.wait()
 
 
-def test_a_cluster_gives_the_same_bytes_and_survives_a_lost_worker(small, tmp_path):
+def test_a_cluster_gives_the_same_bytes_and_survives_the_death_of_a_worker(small, tmp_path):
     todo = {sweep.case_name(case): case for case in ({"n": n, "wait": 1.0} for n in range(1, 9))}
     here = sweep.run(small, todo, tmp_path / "here", progress=False)
     with cluster(2, tmp_path) as (address, workers):
@@ -229,7 +230,7 @@ def test_no_scheduler_is_one_clear_line(grid, tmp_path, monkeypatch):
     from analysis.headless import cluster as dask
 
     monkeypatch.setattr(dask, "PATIENCE", 1)
-    with pytest.raises(runner.RunError, match="no Dask scheduler at tcp://127.0.0.1:1:"):
+    with pytest.raises(RunError, match="no Dask scheduler at tcp://127.0.0.1:1:"):
         sweep.run(REVENUE, {"defaults": {}}, tmp_path / "out", scheduler="tcp://127.0.0.1:1", progress=False)
 
 
@@ -237,16 +238,16 @@ def test_a_cluster_without_workers_or_with_other_data_is_refused(tmp_path, monke
     from analysis.headless import cluster as dask
 
     monkeypatch.setattr(dask, "PATIENCE", 2)
-    with cluster(0, tmp_path) as (address, _), pytest.raises(runner.RunError, match="has no worker after 2 s"):
+    with cluster(0, tmp_path) as (address, _), pytest.raises(RunError, match="has no worker after 2 s"):
         sweep.run(REVENUE, {"defaults": {}}, tmp_path / "out", scheduler=address, progress=False)
     monkeypatch.setattr(dask, "PATIENCE", 30)
     (tmp_path / "scheduler.json").unlink()
     for part in ("analysis", "data"):
-        shutil.copytree(runner.ROOT / part, tmp_path / "other" / part)
-    with (tmp_path / "other" / "data" / "claims.csv").open("a") as claims:
+        shutil.copytree(ROOT / part, tmp_path / "other" / part)
+    with (tmp_path / "other" / "data" / "record" / "claims.csv").open("a") as claims:
         claims.write("\n")
-    differs = "scheduler differs from this machine in data/claims.csv"
-    with cluster(1, tmp_path, tmp_path / "other") as (address, _), pytest.raises(runner.RunError, match=differs):
+    differs = "scheduler differs from this machine in data/record/claims.csv"
+    with cluster(1, tmp_path, tmp_path / "other") as (address, _), pytest.raises(RunError, match=differs):
         sweep.run(REVENUE, {"defaults": {}}, tmp_path / "out", scheduler=address, progress=False)
 
 
@@ -254,7 +255,7 @@ def test_two_grids_share_a_folder(small, tmp_path):
     sweep.run(small, {"n=1": {"n": 1}}, tmp_path / "out", progress=False)
     table = sweep.run(small, {"n=2": {"n": 2}}, tmp_path / "out", progress=False)
     assert table["case"].tolist() == ["n=2"] and (tmp_path / "out" / "n=1").is_dir()
-    assert manifest.differences(tmp_path / "out") == []
+    assert results.differences(tmp_path / "out") == []
 
 
 def test_a_wrong_case_never_reaches_a_kernel(tmp_path):

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from analysis.headless import manifest
+from analysis import NAME, ROOT
+from analysis.headless import results as runs
 
 
 @pytest.fixture
@@ -14,7 +15,7 @@ def results(tmp_path):
     (tmp_path / "tables").mkdir()
     (tmp_path / "tables" / "a.csv").write_text("x\n1\n")
     (tmp_path / "index.html").write_text("<p>1</p>")
-    manifest.write(tmp_path, manifest.origin({}))
+    runs.write_manifest(tmp_path, runs.made_from({}))
     return tmp_path
 
 
@@ -22,10 +23,10 @@ def verify(folder):
     return subprocess.run([sys.executable, "-m", "analysis", "verify", str(folder)], capture_output=True, text=True)
 
 
-def test_untouched_results_are_as_told(results):
-    assert manifest.differences(results) == []
+def test_untouched_results_match_the_manifest(results):
+    assert runs.differences(results) == []
     done = verify(results)
-    assert done.returncode == 0 and "all 2 files" in done.stdout
+    assert done.returncode == 0 and "all 2 files" in done.stdout and "match the manifest" in done.stdout
 
 
 def test_each_kind_of_change_is_named(results):
@@ -33,30 +34,30 @@ def test_each_kind_of_change_is_named(results):
     (results / "index.html").unlink()
     (results / "more.txt").write_text("")
     wanted = ["index.html: missing", "more.txt: not in the manifest", "tables/a.csv: changed"]
-    assert manifest.differences(results) == wanted
+    assert runs.differences(results) == wanted
     done = verify(results)
     assert done.returncode == 1 and done.stderr.splitlines() == [f"error: {line}" for line in wanted]
 
 
 def test_a_changed_input_is_named(results):
-    told = manifest.read(results)
-    told["inputs"]["data/claims.csv"] = "0" * 64
-    (results / manifest.NAME).write_text(json.dumps(told))
-    assert manifest.differences(results) == ["data/claims.csv: the input changed since"]
+    manifest = runs.read_manifest(results)
+    manifest["inputs"]["data/record/claims.csv"] = "0" * 64
+    (results / runs.MANIFEST).write_text(json.dumps(manifest))
+    assert runs.differences(results) == ["data/record/claims.csv: the input changed since"]
 
 
-def test_it_tells_versions_parameters_and_inputs_but_no_time_and_no_machine():
-    told = manifest.origin({"03_revenue": ("{}", {"scope": "all"})})
-    assert told["parameters"] == {"03_revenue": {"scope": "all"}}
-    assert {"python", "pandas", "matplotlib", "papermill"} <= told["versions"].keys()
-    assert {"data/claims.csv", "data/datapackage.json", "analysis/ranges.py"} <= told["inputs"].keys()
-    assert str(manifest.ROOT) not in json.dumps(told)
+def test_it_says_versions_parameters_and_inputs_but_no_time_and_no_machine():
+    about = runs.made_from({"03_revenue": ("{}", {"scope": "all"})})
+    assert about["parameters"] == {"03_revenue": {"scope": "all"}}
+    assert {"python", "pandas", "matplotlib", "papermill"} <= about["versions"].keys()
+    assert {"data/record/claims.csv", "data/datapackage.json", "analysis/ledger/ranges.py"} <= about["inputs"].keys()
+    assert str(ROOT) not in json.dumps(about)
 
 
 @pytest.mark.parametrize("text", [None, "{", "[]", '{"files": 1}', '{"files": {"a": 1}}'])
 def test_a_folder_without_a_manifest_of_ours_is_refused_in_one_line(tmp_path, text):
     if text is not None:
-        (tmp_path / manifest.NAME).write_text(text)
+        (tmp_path / runs.MANIFEST).write_text(text)
     done = verify(tmp_path)
     assert done.returncode == 1 and len(done.stderr.splitlines()) == 1 and "manifest" in done.stderr
 
@@ -64,25 +65,25 @@ def test_a_folder_without_a_manifest_of_ours_is_refused_in_one_line(tmp_path, te
 def test_an_input_outside_the_project_is_said_to_be_unchecked_and_a_broken_case_hides_nothing(tmp_path):
     case = tmp_path / "n=1"
     case.mkdir()
-    manifest.write(case, manifest.origin({"mine": ("{}", {})}, "case"))
-    manifest.write(tmp_path, {"generator": manifest.GENERATOR, "kind": "sweep"})
+    runs.write_manifest(case, runs.made_from({"mine": ("{}", {})}, "case"))
+    runs.write_manifest(tmp_path, {"generator": NAME, "kind": "sweep"})
     done = verify(tmp_path)
     assert done.returncode == 0 and "not checked, as it lies outside the project: mine.ipynb" in done.stdout
     assert " 0 inputs" not in done.stdout
-    (case / manifest.NAME).write_text("{")
+    (case / runs.MANIFEST).write_text("{")
     (tmp_path / "more.txt").write_text("")
-    found = "\n".join(manifest.differences(tmp_path))
+    found = "\n".join(runs.differences(tmp_path))
     assert "more.txt: not in the manifest" in found and "is not a manifest of ours" in found
 
 
 @pytest.mark.parametrize("name", ["analysis/wing/room.py", "analysis/site/pages/page.html", "data/record/claims.csv"])
 def test_a_change_in_a_file_of_any_folder_is_a_change_of_the_inputs(tmp_path, monkeypatch, name):
     """Else a case of a sweep would count as done although the code below a folder has changed."""
-    monkeypatch.setattr(manifest, "ROOT", tmp_path)
+    monkeypatch.setattr(runs, "ROOT", tmp_path)
     path = tmp_path / name
     path.parent.mkdir(parents=True)
     path.write_text("one")
-    before = manifest.origin({})["inputs"]
+    before = runs.made_from({})["inputs"]
     assert name in before
     path.write_text("two")
-    assert manifest.origin({})["inputs"][name] != before[name]
+    assert runs.made_from({})["inputs"][name] != before[name]
