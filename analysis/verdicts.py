@@ -33,14 +33,14 @@ def tests(book, article_id, window_years=1, leave_out=()):
     -------
     pandas.DataFrame
         A row a piece of evidence: ``thesis_id``, ``evidence_id``, ``test``,
-        ``side`` (for | against | undecided | another time | context | withdrawn),
+        ``as_read`` (its figure in words, or its wording), ``side`` (for | against | undecided | another time | context | withdrawn),
         ``covers`` (whole | part), ``direct`` (direct | indirect), ``origin_id``
         (``unknown`` where nobody knows it), ``governments``, ``grade``,
         ``interest`` (against | for | blank: who
         makes the statement loses or gains by it), ``published`` (ISO day, blank if unknown),
         ``sentence``. Evidence that the book lacks is left out.
     """
-    rows = _described(book, article_id)
+    rows, rules = _described(book, article_id), Rules.of(book)
     gone = set(book.withdrawn["claim_id"])
     theses = book.theses[book.theses["source_id"] == article_id].set_index("thesis_id")
     found = []
@@ -55,10 +55,13 @@ def tests(book, article_id, window_years=1, leave_out=()):
             side, row = WITHDRAWN, row or _described_withdrawn(book, item["evidence_id"])
         elif any({rows[name]["source_id"], rows[name]["origin_id"]} & set(leave_out) for name in used):
             continue
+        elif not rules.worth["grade", row["grade"]]:
+            side = CONTEXT  # shown, and counts for nothing
         else:
             side = _side(book, item, against, thesis, row, window_years)
+        row = row | {"as_read": _as_read(book, item["evidence_id"])}
         kept = {name: item[name] for name in ("thesis_id", "evidence_id", "test", "covers", "direct", "sentence")}
-        found.append(kept | {"side": side} | {name: row[name] for name in ORIGIN_COLUMNS})
+        found.append(kept | {"side": side} | {name: row[name] for name in ("as_read", *ORIGIN_COLUMNS)})
     return pd.DataFrame(found, columns=TEST_COLUMNS)
 
 
@@ -176,7 +179,7 @@ def years_between(one, other):
 
 ORIGIN_COLUMNS = ["origin_id", "governments", "grade", "interest", "published"]
 INTEREST = {"yes": "against", "no": "for", "": ""}
-TEST_COLUMNS = ["thesis_id", "evidence_id", "test", "side", "covers", "direct", *ORIGIN_COLUMNS, "sentence"]
+TEST_COLUMNS = ["thesis_id", "evidence_id", "test", "as_read", "side", "covers", "direct", *ORIGIN_COLUMNS, "sentence"]
 LISTED = {"supports": FOR, "contradicts": AGAINST, "other_time": FAR, "context": CONTEXT, "withdrawn": WITHDRAWN}
 JUDGED_COLUMNS = [
     "short", "statement", "kind", "role", "paragraphs", "verdict", "likelihood", "confidence", "points_for",
@@ -201,6 +204,16 @@ def _side(book, item, against, thesis, row, window_years):
     if value.meet(other) is not None:
         return UNDECIDED
     return FOR if (value.low >= other.high) == (item["test"] == "exceeds") else AGAINST
+
+
+def _as_read(book, name):
+    """A claim's figure in words, as far as it has one, else the wording of the claim or event."""
+    every = pd.concat([book.claims, book.withdrawn])
+    claim = every[every["claim_id"] == name]
+    if claim.empty:
+        return book.events.set_index("event_id").loc[name, "wording"]
+    row = claim.iloc[0].to_dict()
+    return row["wording"] if row["bound"] == "unstated" else words.describe(book.range(row), row["unit"])
 
 
 def _described(book, article_id):

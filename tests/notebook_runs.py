@@ -13,9 +13,22 @@ EVERYTHING = None
 # change; every other one must stay as it is).
 PARAMETERS = {
     "00_brief": [
-        ({"reading": "narrow"}, "2,000 to 20,000", {"verdicts"}),
-        ({"window_years": 10}, "1 contradicted", {"verdicts", "findings"}),
-        ({"leave_out": "rfa-2023-08 asiatoday-2025-02-05"}, "about 37.5%", EVERYTHING),
+        ({"reading": "narrow"}, "3,000 to 7,000", {"tests"}),
+        (
+            {"window_years": 10},
+            "2 are contradicted",
+            {"answer", "tests", "theses", "then-and-now", "turning-points", "findings"},
+        ),
+        (
+            {"as_of": "2024-08-21"},
+            "It is as likely as not",
+            {"answer", "dissent", "estimates", "findings", "quarterly-entries", "tests", "then-and-now", "theses", "turning-points"},
+        ),
+        (
+            {"leave_out": "fsb-border"},
+            "No count of entries to Russia for study is left",
+            {"answer", "dissent", "findings", "quarterly-entries", "tests", "then-and-now", "theses", "turning-points"},
+        ),
     ],
     "01_claims": [
         ({"reading": "narrow"}, "2,000 to 20,000", {"claims", "dates"}),
@@ -53,6 +66,14 @@ PARAMETERS = {
             {"leave_out": "rfa-2023-08"},
             "The last one, for about 2019, puts about 37.5% of them in Russia",
             {"share-directions", "stock-pairs", "russia-counts", "sources", "findings"},
+        ),
+        (
+            {"as_of": "2024-08-21"},
+            "No study entries or visas of 2024 are left",
+            {
+                "china-movements", "contradictions", "findings", "goods-trade", "pay-pairs", "plans", "quarterly-entries",
+                "residuals", "russia-counts", "sources", "students", "study-share",
+            },
         ),
     ],
     "05_scenario": [
