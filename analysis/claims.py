@@ -66,7 +66,18 @@ def sources_of_the_record(book):
     """Return every source of the ledger, and how many claims and events are taken from it."""
     taken = [table["source_id"].value_counts() for table in (book.claims, book.withdrawn, book.events)]
     counts = pd.concat(taken).groupby(level=0).sum()
-    columns = ["source_id", "reliability", "kind", "producer", "title", "published", "accessed", "language", "url", "note"]
+    columns = [
+        "source_id",
+        "reliability",
+        "kind",
+        "producer",
+        "title",
+        "published",
+        "accessed",
+        "language",
+        "url",
+        "note",
+    ]
     table = book.sources[columns]
     return table.assign(rows_taken=table["source_id"].map(counts).fillna(0).astype(int))
 

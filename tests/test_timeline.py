@@ -173,7 +173,9 @@ def test_any_span_can_be_drawn(book, source_id, start, end):
     assert (str(first), str(last)) == (start, end)
 
 
-@pytest.mark.parametrize(("name", "value"), [("published", "9999-12-31"), ("published", "0001-01-01"), ("end", "9999-12-31")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("published", "9999-12-31"), ("published", "0001-01-01"), ("end", "9999-12-31")]
+)
 def test_a_day_beyond_the_calendar_is_refused_in_one_line(book, name, value):
     with pytest.raises(ParameterError, match=f"parameter {name}: given '{value}'.*from 1900-01-01 to 2100-12-31"):
         parameters.check(book, **{name: value})

@@ -59,7 +59,9 @@ def _of_rows(name, before, now):
     """Lines on one table: the verdicts that changed, then how many rows were added, removed, changed."""
     if list(before.columns) != list(now.columns):
         return [f"table {name}: other columns"]
-    key = next((column for column in NAMED if column in now and now[column].is_unique and before[column].is_unique), None)
+    key = next(
+        (column for column in NAMED if column in now and now[column].is_unique and before[column].is_unique), None
+    )
     old, new = before.to_dict("records"), now.to_dict("records")
     if key is None:
         gone = [row for row in old if row not in new]

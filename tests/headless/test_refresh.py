@@ -56,7 +56,12 @@ def test_a_readme_without_a_place_for_the_findings_is_refused():
 def edited(change):
     """The committed brief, and a copy of it with one thing changed."""
     old, new = brief(), brief()
-    change({output.metadata.get("table") or output.metadata.get("figure"): output for output in outputs.display_outputs(new)})
+    change(
+        {
+            output.metadata.get("table") or output.metadata.get("figure"): output
+            for output in outputs.display_outputs(new)
+        }
+    )
     return changes.between(old, new)
 
 
