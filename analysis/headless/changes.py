@@ -26,7 +26,7 @@ def between(old, new):
     before, now = _tables(old), _tables(new)
     for name in dict.fromkeys([*before, *now]):
         if name not in now or name not in before:
-            found.append(f"table {name}: {'is gone' if name not in now else 'is new'}")
+            found.append(f"{name}: {'is gone' if name not in now else 'is new'}")
         elif before[name] != now[name]:
             found += _of_rows(name, csvs.parse(before[name]), csvs.parse(now[name]))
     before, now = (
@@ -49,7 +49,9 @@ def _of_findings(before, now):
 
 def _tables(notebook):
     return {
-        output.metadata.get("table") or output.metadata["figure"]: output.data["text/csv"]
+        f"table {output.metadata['table']}"
+        if "table" in output.metadata
+        else f"data of chart {output.metadata['figure']}": output.data["text/csv"]
         for output in display_outputs(notebook)
         if "text/csv" in output.data
     }
@@ -58,7 +60,7 @@ def _tables(notebook):
 def _of_rows(name, before, now):
     """Lines on one table: the verdicts that changed, then how many rows were added, removed, changed."""
     if list(before.columns) != list(now.columns):
-        return [f"table {name}: other columns"]
+        return [f"{name}: other columns"]
     key = next(
         (column for column in NAMED if column in now and now[column].is_unique and before[column].is_unique), None
     )
@@ -66,7 +68,7 @@ def _of_rows(name, before, now):
     if key is None:
         gone = [row for row in old if row not in new]
         added = [row for row in new if row not in old]
-        return [f"table {name}: {_rows(len(added))} new, {_rows(len(gone))} gone"]
+        return [f"{name}: {_rows(len(added))} new, {_rows(len(gone))} gone"]
     old, new = ({row[key]: row for row in rows} for rows in (old, new))
     changed = [one for one in new if one in old and old[one] != new[one]]
     found = [
@@ -83,7 +85,7 @@ def _of_rows(name, before, now):
         for what, ids in parts.items()
         if ids
     ]
-    return [*found, f"table {name}: {'; '.join(listed) or 'the same rows in another order'}"]
+    return [*found, f"{name}: {'; '.join(listed) or 'the same rows in another order'}"]
 
 
 def _rows(count):
