@@ -36,6 +36,7 @@ bench: $(VENV)/dev ## Measure report, sweep and scenario against peers, and how 
 	@$(RUN) benchmarks/scenario.py
 	@$(RUN) benchmarks/finder.py
 	@$(RUN) benchmarks/growth.py
+	@$(RUN) benchmarks/packages.py
 
 refresh: $(VENV)/dev ## Execute the committed notebooks and write them back, after a change of data or code
 	@$(RUN) -m analysis refresh

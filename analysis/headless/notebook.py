@@ -236,6 +236,8 @@ def _without_traces_of_the_run(notebook):
     for number, cell in enumerate(notebook.cells):
         for key in ("papermill", "execution"):
             cell.metadata.pop(key, None)
+        if not cell.metadata.get("tags"):
+            cell.metadata.pop("tags", None)  # papermill adds an empty list, which other tools drop
         for tag in {"injected-parameters", "papermill-error-cell-tag"} & set(cell.metadata.get("tags", [])):
             cell.id = f"{tag}-{number}"
         for output in cell.get("outputs", []):

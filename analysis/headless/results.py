@@ -22,6 +22,7 @@ import psutil
 from analysis import NAME, ROOT, __version__
 from analysis.headless import interrupts
 from analysis.ledger import RunError
+from analysis.ledger.errors import cut
 
 MANIFEST = "manifest.json"
 FOLDERS = ("notebooks", "figures", "tables")  # of a run; each is there even if nothing is in it
@@ -198,7 +199,10 @@ def replacing(out, prefix=None):
     out.parent.mkdir(parents=True, exist_ok=True)
     recover(out)
     mark = f"{prefix or out.name + NEW}{platform.node()}-{os.getpid()}-"
-    staging = Path(tempfile.mkdtemp(prefix=mark, dir=out.parent))
+    try:
+        staging = Path(tempfile.mkdtemp(prefix=mark, dir=out.parent))
+    except OSError as error:
+        raise RunError(f"no folder can be made for {cut(out.name, 100)} in {out.parent}: {error.strerror}") from None
     try:
         yield staging
         staging.chmod(0o755)  # a temporary folder is private by default

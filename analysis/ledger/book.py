@@ -158,8 +158,10 @@ def as_of(book: Ledger, day: date | str) -> Ledger:
     every = pd.concat([book.claims, book.withdrawn], ignore_index=True)
     out = {row["source_id"] for row in book.sources.to_dict("records") if not _published_by(row, day)}
     every = every[~every["source_id"].isin(out - set(book.articles))]
+    # Of no row at all, what is mapped has no type; a mask must have one.
     gone = withdrawal_days(every, book.sources).map(lambda text: text != "" and dates.bounds(text)[0] <= day)
-    begun = book.events["date"].map(lambda text: (dates.bounds(text)[0] or date.min) <= day)
+    begun = book.events["date"].map(lambda text: (dates.bounds(text)[0] or date.min) <= day).astype(bool)
+    gone = gone.astype(bool)
     keep = ~book.events["source_id"].isin(out - set(book.articles)) | (
         book.events["effect"].isin(["rule", "gap"]) & begun
     )

@@ -17,6 +17,15 @@ POINTS = {
     "unknown": ("",),
     "vague": ("",),
 }
+# What each choice may be, as a pattern.
+OPTIONS = {
+    "reading": "literal|narrow",
+    "window_years": r"\d{1,2}",
+    "as_of": r"(\d{4}-\d\d-\d\d)?",
+    "least_grade": "[A-F]",
+    "repeats": "once|each",
+    "bearing": "all|direct",
+}
 # What each part of the revenue is counted in, where it is a claim.
 PARTS = {
     **dict.fromkeys(("total", "it", "non_it", "all_workers", "printed"), "usd/year"),
@@ -35,7 +44,7 @@ def faults(tables, typed):
     """
     found = readings(tables["readings"], typed["readings"])
     found += charted(tables["claims"], typed["claims"])
-    found += judgement(tables, typed)
+    found += judgement(tables, typed) + choices(tables["choices"])
     return found + scenario(tables, typed)
 
 
@@ -123,6 +132,24 @@ def judgement(tables, typed):
             found.append(degrees.fault(last, column, "must be 0 in the last row: it holds where no other does"))
     if degrees.text["most_points_against"][last]:
         found.append(degrees.fault(last, "most_points_against", "must be blank in the last row"))
+    return found
+
+
+def choices(table):
+    """Return what is wrong with the choices: an option that none can take, no default, or a ban of no option."""
+    rows = table.text.to_dict("records")
+    known = {(row["choice"], row["option"]) for row in rows}
+    found = []
+    for at, row in enumerate(rows):
+        if not re.fullmatch(OPTIONS[row["choice"]], row["option"]):
+            found.append(table.fault(at, "option", f"allowed for {row['choice']}: {OPTIONS[row['choice']]}"))
+        if row["not_with"] and tuple(row["not_with"].split("=", 1)) not in known:
+            found.append(table.fault(at, "not_with", "must be the choice and the option of a row"))
+    for choice in OPTIONS:
+        of_it = [at for at, row in enumerate(rows) if row["choice"] == choice]
+        if sum(rows[at]["default"] == "yes" for at in of_it) != 1:
+            where = table.fault(of_it[0], "choice", "") if of_it else f"{table.path[0]}, column choice: "
+            found.append(f"{where}{choice} needs one option that is the default")
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from analysis.ledger import ParameterError
+from analysis.ledger.errors import cut
 
 FIRST, LAST = "1900-01-01", "2100-12-31"  # days that a parameter may name: calendars and charts end beyond them
 
@@ -33,7 +34,8 @@ def check(book, table="claims", **values):
             raise ParameterError(f"parameter {name}: no such parameter{nearest(name, RULES)}")
         allowed = _source(value, book, table) if name == "source_id" else rule(value, book)
         if allowed:
-            raise ParameterError(f"parameter {name}: given {value!r} ({type(value).__name__}); allowed: {allowed}")
+            given = f"{cut(repr(value), 100)} ({type(value).__name__})"
+            raise ParameterError(f"parameter {name}: given {given}; allowed: {allowed}")
     first, last = values.get("first_year"), values.get("last_year")
     if first is not None and last is not None and first > last:
         raise ParameterError(f"parameter first_year: given {first}; allowed: at most last_year, {last}")
@@ -108,7 +110,11 @@ def _source(value, book, table="claims"):
 
 
 def _file(value, book):
-    return "" if value == "" or (isinstance(value, str) and Path(value).is_file()) else "the path of a file, or ''"
+    try:
+        fine = isinstance(value, str) and (value == "" or Path(value).is_file())
+    except OSError:  # a name longer than the system allows, for one
+        fine = False
+    return "" if fine else "the path of a file, or ''"
 
 
 def _source_or_blank(value, book):

@@ -160,3 +160,12 @@ def test_a_readers_own_links_and_empty_folders_are_kept(tmp_path, own):
         (out / "mine").symlink_to(target)
     with pytest.raises(RunError, match="is no file of ours"):
         results.require_replaceable(out, "report")
+
+
+def test_a_folder_whose_name_is_too_long_is_one_line(tmp_path):
+    with (
+        pytest.raises(RunError, match="no folder can be made for x.*: File name too long"),
+        results.replacing(tmp_path / ("x" * 250)),
+    ):
+        pass
+    assert list(tmp_path.iterdir()) == []

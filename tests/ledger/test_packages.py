@@ -6,8 +6,10 @@ import random
 import packages
 import pytest
 
+from analysis.headless import notebook as runner
 from analysis.ledger import check
 from analysis.ledger.errors import LONGEST
+from analysis.notebook.show import FINDING
 
 SAMPLE, SEED = 16, 5
 
@@ -88,3 +90,12 @@ def test_a_row_that_a_stray_quote_swallows_is_named_where_it_begins(edit):
 
 def test_the_real_package_is_sound(copy):
     assert check.problems(copy) == []
+
+
+@pytest.mark.parametrize("name", ["00_brief", "04_shift"])
+@pytest.mark.parametrize("left_out", ["sources", "origins"])
+def test_every_source_and_every_origin_can_be_left_out(book, name, left_out):
+    ids = " ".join(getattr(book, left_out).iloc[:, 0])
+    path = next(path for path in runner.notebooks() if path.stem == name)
+    shown = packages.run_notebook(path, lambda folder=None, reading="literal": book.by(reading), {"leave_out": ids})
+    assert [data for data, _ in shown if FINDING in data], "the notebook still says something"

@@ -101,3 +101,9 @@ def test_a_source_must_have_rows_in_the_table_at_hand(book):
     parameters.check(book, "claims", source_id="nknews-2025-05-08")
     with pytest.raises(ParameterError, match="a source_id that has events"):
         parameters.check(book, "events", source_id="nknews-2025-05-08")
+
+
+def test_a_name_longer_than_the_system_allows_is_one_short_line(book):
+    with pytest.raises(ParameterError) as caught:
+        parameters.check(book, article="x" * 5_000)
+    assert "allowed: the path of a file" in str(caught.value) and len(str(caught.value)) < 300
