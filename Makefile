@@ -35,6 +35,7 @@ bench: $(VENV)/dev ## Measure report, sweep and scenario against peers, and how 
 	@$(RUN) benchmarks/sweep.py
 	@$(RUN) benchmarks/scenario.py
 	@$(RUN) benchmarks/finder.py
+	@$(RUN) benchmarks/robustness.py
 	@$(RUN) benchmarks/growth.py
 
 refresh: $(VENV)/dev ## Execute the committed notebooks and write them back, after a change of data or code
