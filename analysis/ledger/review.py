@@ -65,7 +65,7 @@ def find(tables, row_id, name=""):
         raise ParameterError(f"{row_id!r} stands in {' and '.join(owners)}: name one with --table")
     (name,) = owners
     table = tables[name]
-    at = [i for i, row in enumerate(table.text.to_dict("records")) if seals.key(table.schema, row) == row_id]
+    at = [i for i, row in enumerate(seals.rows(table)) if seals.key(table.schema, row) == row_id]
     if len(at) > 1:
         places = " and ".join(f"{table.path[i]} line {table.line[i]}" for i in at)
         raise ParameterError(f"{row_id!r} stands twice: {places}; delete one first")
@@ -74,7 +74,7 @@ def find(tables, row_id, name=""):
     reviews = tables[seals.TABLE]
     found = [
         (file, sealed)
-        for file, sealed in zip(reviews.path, reviews.text.to_dict("records"))
+        for file, sealed in zip(reviews.path, seals.rows(reviews))
         if (sealed["table"], sealed["row_id"]) == (name, row_id) and (not path or file == seals.home(path))
     ]
     home, sealed = found[0] if found else (seals.home(path), {})

@@ -21,6 +21,12 @@ def key(schema, row):
     return " ".join(row[column] for column in schema["primaryKey"] if row[column])
 
 
+def rows(table):
+    """Return the rows of a `package.Table` as dicts of text."""
+    columns = list(table.text.columns)
+    return [dict(zip(columns, cells)) for cells in table.text.to_numpy().tolist()]
+
+
 def facts(schema):
     """Return the names of a table's columns that hold facts, in their order."""
     return [field["name"] for field in schema["fields"] if field["name"] not in FREE]
@@ -88,7 +94,7 @@ def faults(tables):
         if name == TABLE:
             continue
         seen = {}
-        for number, row in enumerate(table.text.to_dict("records")):
+        for number, row in enumerate(rows(table)):
             row_id, path = key(table.schema, row), table.path[number]
             at = f"{path} line {table.line[number]}"
             if row_id in seen:
@@ -148,7 +154,7 @@ def known(tables):
     found = {}
     for name, table in tables.items():
         if name != TABLE:
-            for row in table.text.to_dict("records"):
+            for row in rows(table):
                 found.setdefault(key(table.schema, row), {})[name] = True
     for name, row_id in zip(tables[TABLE].text["table"], tables[TABLE].text["row_id"]):
         found.setdefault(row_id, {})[name] = True
@@ -183,7 +189,7 @@ def looks(reviews, name, ids):
 def _sealed(table):
     """Return the seals by file, table and id, each with its line, and a line for each that stands twice."""
     found, wrong = {}, []
-    for number, row in enumerate(table.text.to_dict("records")):
+    for number, row in enumerate(rows(table)):
         name = (table.path[number], row["table"], row["row_id"])
         at = f"{table.path[number]} line {table.line[number]}"
         if name in found:
