@@ -190,7 +190,7 @@ def test_a_new_row_is_sealed_and_a_deleted_one_loses_its_seal(edit, data):
     ("words", "said"),
     [
         (["donga-2024-08/revenu"], "no row has the id 'donga-2024-08/revenu'; nearest: 'donga-2024-08/revenue'"),
-        ([CLAIM, "--table", "origin"], "--table: 'origin' given, allowed: assumptions, claims,"),
+        ([CLAIM, "--table", "origin"], "--table: 'origin' given, allowed: assumptions, "),
         ([CLAIM, "--table", "events"], f"no row of events has the id '{CLAIM}'; nearest: 'donga-2024-08/"),
         (["koreaherald-2025-02-10/workers-russia-2024-10"], "stands in claims and estimates: name one with --table"),
     ],
