@@ -1,6 +1,17 @@
 """How little would turn the answer? Every set of choices judged anew, and the smallest that reverse a sentence."""
 
-from analysis.robustness.flips import NOTHING, curve, flip_sets, in_words, summary, table
+from analysis.robustness.flips import (
+    NOTHING,
+    curve,
+    every_set,
+    flip_sets,
+    headline,
+    how_many,
+    in_words,
+    summary,
+    table,
+    values,
+)
 from analysis.robustness.universes import (
     AHEAD,
     ANSWER,
@@ -26,9 +37,13 @@ __all__ = [
     "curve",
     "default",
     "deviations",
+    "every_set",
     "flip_sets",
+    "headline",
+    "how_many",
     "in_words",
     "sample",
     "summary",
     "table",
+    "values",
 ]

@@ -84,6 +84,47 @@ def table(universes, most=3):
     return pd.DataFrame(rows, columns=["what", "as_it_is", "size", "falls", "then", "sets"])
 
 
+def every_set(universes, most=3):
+    """Return every smallest set that reverses a thesis or sentence: columns ``what``, ``size``, ``falls``, ``then``."""
+    short = {one["thesis_id"]: one["short"] for one in universes.theses}
+    rows = [
+        [short.get(what, what), len(group), in_words(universes.book, group), _said(then)]
+        for what in [ANSWER, ENTRIES, AHEAD, *short]
+        for group, then in flip_sets(universes, what, most)
+    ]
+    return pd.DataFrame(rows, columns=["what", "size", "falls", "then"])
+
+
+def how_many(universes):
+    """Return how many single choices can be made otherwise, as a sentence."""
+    options = sum(len(all_of) - 1 for all_of in universes.options.values())
+    return f"{options} choices can be made otherwise, and {len(universes.origins())} origins can be left out."
+
+
+def headline(universes, most=3):
+    """Return what would turn the answer first of all, and what if all that is published counts, in two sentences."""
+    flips = flip_sets(universes, ANSWER, most)
+    if not flips:
+        return "No set of choices that is declared here turns the answer."
+    later = [flip for flip in flips if not any(choice == "as_of" for choice, _ in flip[0])]
+    said = _falls(universes, min(flips, key=lambda flip: len(flip[0])))
+    if not later:
+        return f"{said} No set turns it as long as all that has been published counts."
+    least = min(later, key=lambda flip: len(flip[0]))
+    return said if least == flips[0] else f"{said} If all that has been published counts: {_falls(universes, least)}"
+
+
+def _falls(universes, flip):
+    group, _ = flip
+    count = {1: "one choice", 2: "two choices", 3: "three choices"}.get(len(group), f"{len(group)} choices")
+    return f"The answer falls with {count} made otherwise: {in_words(universes.book, group)}."
+
+
+def values(flips):
+    """Return the size of the smallest flip set of each sentence and verdict, by name, for a table over many runs."""
+    return {f"size_{row['what']}": int(row["size"]) for row in flips.to_dict("records")}
+
+
 def curve(universes, drawn, what):
     """Return what each universe says of one thesis, a row a universe, ordered by outcome.
 

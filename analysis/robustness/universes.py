@@ -82,10 +82,10 @@ class Universes:
         self.readings = self.options["reading"]
         self.pieces = _pieces(book, article_id, self.readings)
         self.vague = {
-            (reading, day, thesis["thesis_id"]): verdicts.is_vague(seen, thesis, 1)
+            (reading, day, float(years), thesis["thesis_id"]): verdicts.is_vague(seen, thesis, float(years))
             for reading, day in product(self.readings, self.options["as_of"])
             for seen in [ledger_as_of(book.by(reading), day)]
-            for thesis in self.theses
+            for years, thesis in product(self.options["window_years"], self.theses)
         }
         self.pairs = _pairs(book)
         self._judge = lru_cache(maxsize=None)(self._judge_pieces)
@@ -103,7 +103,7 @@ class Universes:
             for number, piece in enumerate(self.pieces[name])
             if counts(piece, universe)
         )
-        vague = self.vague[universe.reading, universe.as_of, name]
+        vague = self.vague[universe.reading, universe.as_of, universe.window_years, name]
         return self._judge(name, counted, universe.repeats, vague)
 
     def outcomes(self, universe):
@@ -264,7 +264,7 @@ def _pieces(book, article_id, readings):
                 tuple((reading, table["side"].iloc[number]) for reading, table in by_reading.items()),
                 verdicts.years_between(thesis["period"], used[0]["period"]),
                 max((one["published"] for one in used), default="") if all(one["published"] for one in used) else "",
-                used[0]["grade"],
+                max(one["grade"] for one in used),
                 frozenset(one["origin_id"] for one in used),
                 used[0]["source_id"],
             )
