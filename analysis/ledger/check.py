@@ -1,19 +1,22 @@
-"""The full check of the ledger: its own rules, Frictionless, wordings against bounds and dates, contradictions."""
+"""The full check of the ledger: its own rules, Frictionless, wordings against bounds and dates, contradictions, seals."""
 
 from pathlib import Path
 
 from analysis import DATA
 from analysis.ledger import book as books
 from analysis.ledger import contradictions, dates, package, quarters, readings
+from analysis.ledger import seals as sealing
 from analysis.ledger.errors import cut
 
 
-def problems(folder=DATA):
+def problems(folder=DATA, seals=False):
     """Return every problem of a ledger as one line naming file, row and column.
 
     Parameters
     ----------
     folder : path
+    seals : bool
+        Whether every row must be as it was when it was last looked at.
 
     Returns
     -------
@@ -26,7 +29,9 @@ def problems(folder=DATA):
     """
     folder = Path(folder)
     # What the ledger's own rules name already, Frictionless need not name again.
-    found = books.problems(folder) or frictionless_problems(folder) or book_problems(books.read(folder))
+    found = books.problems(folder) or frictionless_problems(folder)
+    if not found:
+        found = book_problems(books.read(folder)) + (sealing.faults(package.read(folder)) if seals else [])
     return [cut(line) for line in found]
 
 

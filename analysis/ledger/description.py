@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from analysis.ledger.errors import LedgerError
 
 FILE = "datapackage.json"
+TYPES = ("string", "number", "integer")
 
 
 def describe(folder):
@@ -81,7 +82,7 @@ def _schema(name, schema):
                 f"{where}, a column's name: found {field.get('name')!r}; allowed: a text that stands once"
             )
         columns.append(field["name"])
-        if field.get("type") not in ("string", "number"):
+        if field.get("type") not in TYPES:
             raise LedgerError(
                 f"{where}, column {columns[-1]}, type: found {field.get('type')!r}; allowed: string, number"
             )
