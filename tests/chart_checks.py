@@ -15,11 +15,21 @@ CHINA, RUSSIA, OTHER, INK = "#e69f00", "#0072b2", "#7f7f7f", "#222222"
 
 def arrows(axes):
     """Return (x and y of the tail, x and y of the tip, colour) of each arrow, in data units."""
-    return [
-        (*map(float, text.xyann), *map(float, text.xy), to_hex(text.arrow_patch.get_edgecolor()))
-        for text in axes.texts
-        if isinstance(text, Annotation) and text.arrow_patch and not text.get_text()
-    ]
+    found = []
+    for text in axes.texts:
+        if isinstance(text, Annotation) and text.arrow_patch and not text.get_text():
+            tail, tip = text.xyann, text.xy
+            if not points_at(text):
+                tail, tip = tip, tail
+            found.append((*map(float, tail), *map(float, tip), to_hex(text.arrow_patch.get_edgecolor())))
+    return found
+
+
+def points_at(annotation):
+    """Return whether an arrow's one head is at the point that it annotates."""
+    style = annotation.arrow_patch.get_arrowstyle().arrow
+    assert style in ("-|>", "<|-"), style
+    return style == "-|>"
 
 
 def bars(axes):

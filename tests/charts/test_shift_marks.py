@@ -4,7 +4,7 @@ import math
 from datetime import date
 
 import pytest
-from chart_checks import CHINA, INK, OTHER, RUSSIA, arrows, bars, rows, texts
+from chart_checks import CHINA, INK, OTHER, RUSSIA, arrows, bars, points_at, rows, texts
 from matplotlib.colors import to_hex
 
 from analysis import charts, ledger, shift
@@ -187,6 +187,7 @@ def test_the_articles_day_points_into_its_quarter(quarters):
         column = list(known.values())[x][0]["value"].low
         assert one.xy == pytest.approx((day, column + 0.06 * tallest(known)))
         assert one.xyann == pytest.approx((day - 0.3, 1.19 * tallest(known))) and x - 0.5 <= one.xy[0] < x + 0.5
+        assert points_at(one)
 
 
 def test_the_key_of_the_columns(book):

@@ -221,7 +221,7 @@ def test_rules_and_the_day_of_publication_are_lines_with_their_names(drawn, book
 
 def test_titles_say_one_none_or_all(book):
     events = book.events
-    mine = events[events["source_id"] == ARTICLE].sort_values("event_id").assign(use="chart")
+    mine = events[events["source_id"].eq(ARTICLE) & events["use"].eq("chart")].sort_values("event_id")
     told = {}
     read = timeline.own_events(book, ARTICLE)
     exact = set(read.loc[timeline.to_the_day(read), "event_id"])
