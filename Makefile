@@ -5,7 +5,7 @@ RUN    := $(VENV)/bin/python
 LOCK   := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help report test browser lab check bench refresh lock clean
+.PHONY: help report test browser lab check lint bench refresh lock clean
 
 help: ## Say what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,11 @@ lab: $(VENV)/runtime ## Open the notebooks in JupyterLab
 
 check: $(VENV)/runtime ## Check the ledger in data/
 	@$(RUN) -m analysis check
+
+lint: $(VENV)/dev ## Check the style of code and notebooks, and the types of the ledger's public functions
+	@$(RUN) -m ruff check -q .
+	@$(RUN) -m ruff format -q --check .
+	@$(RUN) -m mypy
 
 bench: $(VENV)/dev ## Measure report, sweep and scenario against peers, and how finder and checks grow
 	@$(RUN) benchmarks/report.py

@@ -1,11 +1,18 @@
-"""Claims on North Korean labour in China and Russia: ledger, ranges, dates, shift, charts.
+"""Claims on North Korean labour in China and Russia, and the questions asked of them.
+
+A question, its notebook and its charts share a name: `brief` the answer and how
+sure it is, `claims` what a source says, `timeline` when, `revenue` how much,
+`shift` China against Russia, `scenario` what if (its formula in `model`, its
+samples in `draws`), `audit` whether every figure of an article is accounted for.
+`verdicts` holds an article's theses against the record. `ledger` reads the tables,
+`notebook` serves cells, `headless` runs notebooks, `site` has the pages' templates.
 
 Importing this package loads nothing else; each module loads what it needs.
 """
 
 from pathlib import Path
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 NAME = "north-korean-labour"  # of the project, as results name what made them
 ROOT = Path(__file__).resolve().parent.parent  # of the project

@@ -118,7 +118,9 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
 @main.command("audit")
 @click.argument("article", type=NOTEBOOK)
 @click.option(
-    "--source", metavar="ID", help="Its source_id in data/sources.csv.  [default: found by its fingerprints, if any]"
+    "--source",
+    metavar="ID",
+    help="Its source_id (source.csv of the article, or data/record/sources.csv).  [default: found by its fingerprints, if any]",
 )
 @click.option(
     "--draft",

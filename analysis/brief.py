@@ -243,10 +243,9 @@ def changed(table):
     verdict = (moved["verdict_then"] != moved["verdict_now"]).sum()
     if moved.empty:
         return "No judgement has changed since the day the article appeared."
-    return (
-        f"Since the article appeared, {verdict} of {len(table)} verdicts {'has' if verdict == 1 else 'have'} changed; "
-        f"of {len(moved)} theses the verdict or the likelihood is another."
-    )
+    other = len(moved) - verdict
+    more = f", and for {other} more the likelihood" if other else ""
+    return f"For {verdict} of {len(table)} theses the verdict has changed since the article appeared{more}."
 
 
 def values(judged):

@@ -40,7 +40,7 @@ def tests(book, article_id, window_years=1, leave_out=()):
         makes the statement loses or gains by it), ``published`` (ISO day, blank if unknown),
         ``sentence``. Evidence that the book lacks is left out.
     """
-    rows = _described(book, article_id)
+    rows, rules = described(book, article_id), Rules.of(book)
     gone = set(book.withdrawn["claim_id"])
     theses = book.theses[book.theses["source_id"] == article_id].set_index("thesis_id")
     found = []
@@ -55,6 +55,8 @@ def tests(book, article_id, window_years=1, leave_out=()):
             side, row = WITHDRAWN, row or _described_withdrawn(book, item["evidence_id"])
         elif any({rows[name]["source_id"], rows[name]["origin_id"]} & set(leave_out) for name in used):
             continue
+        elif not rules.worth["grade", row["grade"]]:
+            side = CONTEXT  # shown, and counts for nothing
         else:
             side = _side(book, item, against, thesis, row, window_years)
         row = row | {"as_read": _as_read(book, item["evidence_id"])}
@@ -214,7 +216,7 @@ def _as_read(book, name):
     return row["wording"] if row["bound"] == "unstated" else words.describe(book.range(row), row["unit"])
 
 
-def _described(book, article_id):
+def described(book, article_id):
     """Return each claim and event that may test a thesis: source, period, origin, governments, grade, publication."""
     named = book.evidence[
         book.evidence["thesis_id"].isin(book.theses.loc[book.theses["source_id"] == article_id, "thesis_id"])

@@ -118,7 +118,9 @@ def test_then_and_now_names_what_changed_each_judgement(book):
         (table["verdict_then"] == table["verdict_now"]) & (table["likelihood_then"] == table["likelihood_now"])
     ]
     assert (same["changed_by"] == "").all()
-    assert brief.changed(table).startswith("Since the article appeared, ")
+    assert brief.changed(table) == (
+        "For 3 of 14 theses the verdict has changed since the article appeared, and for 2 more the likelihood."
+    )
     assert brief.changed(table.assign(changed_by="")) == "No judgement has changed since the day the article appeared."
 
 

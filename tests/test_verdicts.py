@@ -171,3 +171,11 @@ def test_a_test_that_cannot_be_made_is_refused(edit, old, new, message):
     with pytest.raises(ledger.LedgerError) as caught:
         ledger.read(edit("evidence.csv", old, new))
     assert message in str(caught.value) and "evidence.csv line" in str(caught.value)
+
+
+def test_evidence_that_cannot_be_judged_is_shown_and_counts_for_nothing(book):
+    source = book.sources["source_id"].eq("yonhap-2024-07-09")
+    graded = replace(book, sources=book.sources.assign(reliability=book.sources["reliability"].mask(source, "F")))
+    left = with_evidence(graded, FOR)
+    assert judged(left).loc[thesis("x"), "verdict"] == "only the article says so"
+    assert judged(left).loc[thesis("x"), "context"] == DEMAND

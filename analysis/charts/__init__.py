@@ -3,6 +3,7 @@
 from analysis.charts.brief import estimates, theses
 from analysis.charts.claims import claimed_ranges
 from analysis.charts.revenue import revenue_parts
+from analysis.charts.robustness import specification
 from analysis.charts.scenario import break_even, sensitivity
 from analysis.charts.shift import china_reports, entries, pairs, pay, russia_counts, students, trade
 from analysis.charts.timeline import dated_events
@@ -19,6 +20,7 @@ __all__ = [
     "revenue_parts",
     "russia_counts",
     "sensitivity",
+    "specification",
     "students",
     "theses",
     "trade",

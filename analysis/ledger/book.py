@@ -1,14 +1,19 @@
 """The ledger itself: its tables, read and checked once, and the reading of vague words they are seen in."""
 
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from analysis import DATA
 from analysis.ledger import dates, package, rules
 from analysis.ledger.errors import LedgerError
+from analysis.ledger.ranges import Range
 from analysis.ledger.readings import Readings
 
 
@@ -25,7 +30,7 @@ class Ledger:
     withdrawn : pandas.DataFrame
         Rows of ``claims.csv`` that were withdrawn or corrected, or whose source
         was; they are not among ``claims``.
-    points, likelihood, confidence : pandas.DataFrame
+    points, likelihood, confidence, choices : pandas.DataFrame
         The rules by which theses are judged.
     inputs, input_claims, assumptions, estimates, parts : pandas.DataFrame
         Of the what-if model and of the revenue range.
@@ -47,37 +52,38 @@ class Ledger:
     points: pd.DataFrame
     likelihood: pd.DataFrame
     confidence: pd.DataFrame
+    choices: pd.DataFrame
     inputs: pd.DataFrame
     input_claims: pd.DataFrame
     assumptions: pd.DataFrame
     estimates: pd.DataFrame
     parts: pd.DataFrame
-    articles: tuple
+    articles: tuple[str, ...]
     readings: Readings
     withdrawn: pd.DataFrame
 
-    def source(self, source_id):
+    def source(self, source_id: str) -> dict[Any, Any]:
         """Return one row of ``sources`` as a dict; raise LedgerError if there is none."""
         return _row(self.sources, "source_id", source_id)
 
-    def claim(self, claim_id):
+    def claim(self, claim_id: str) -> dict[Any, Any]:
         """Return one row of ``claims`` as a dict; raise LedgerError if there is none."""
         return _row(self.claims, "claim_id", claim_id)
 
-    def range(self, claim):
+    def range(self, claim: str | Mapping[Any, Any]) -> Range:
         """Return the Range of one claim, given by id or as a row; raise LedgerError if there is none."""
         return self.readings.range(self.claim(claim) if isinstance(claim, str) else claim)
 
-    def ranges(self, claims):
+    def ranges(self, claims: pd.DataFrame) -> list[Range]:
         """Return the Ranges of some rows of ``claims``, in their order."""
         return [self.readings.range(claim) for claim in claims.to_dict("records")]
 
-    def by(self, reading):
+    def by(self, reading: str) -> Ledger:
         """Return the same ledger with vague words read another way, ``literal`` or ``narrow``."""
         return replace(self, readings=self.readings.by(reading))
 
 
-def read(folder=DATA, reading="literal"):
+def read(folder: str | Path = DATA, reading: str = "literal") -> Ledger:
     """Read and validate the ledger.
 
     Parameters
@@ -109,12 +115,12 @@ def read(folder=DATA, reading="literal"):
     return Ledger(**tables)
 
 
-def problems(folder=DATA):
+def problems(folder: str | Path = DATA) -> list[str]:
     """Return every broken rule as one line naming file, line, column and value."""
     return _read(Path(folder))[1]
 
 
-def without(book, names):
+def without(book: Ledger, names: Collection[str]) -> Ledger:
     """Return the ledger without the claims and events of some sources or origins.
 
     Rules and changes of what is published stay: they say how figures are to be read.
@@ -133,7 +139,7 @@ def without(book, names):
     return replace(book, **{name: getattr(book, name)[~rows].reset_index(drop=True) for name, rows in gone.items()})
 
 
-def as_of(book, day):
+def as_of(book: Ledger, day: date | str) -> Ledger:
     """Return the ledger as it could have been on a day: what sources had published, less what was withdrawn by then.
 
     An article's own claims and events stay: they are what is tested. Rules and
@@ -165,19 +171,19 @@ def as_of(book, day):
     )
 
 
-def withdrawal_days(claims, sources):
+def withdrawal_days(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     """Return the day on which each claim, or else its source, was withdrawn; blank where it stands."""
     of_source = claims["source_id"].map(dict(zip(sources["source_id"], sources["withdrawn"])))
     return claims["withdrawn"].where(claims["withdrawn"] != "", of_source)
 
 
-def _published_by(source, day):
+def _published_by(source: Mapping[Any, Any], day: date) -> bool:
     """Whether a source was out on a day; one whose day is unknown was not, as far as anyone can say."""
     last = dates.bounds(source["published"])[1] if source["published"] else None
     return last is not None and last <= day
 
 
-def _read(folder):
+def _read(folder: Path) -> tuple[dict[str, Any], list[str]]:
     tables = package.read(folder)
     needed = [field.name for field in fields(Ledger) if field.name not in ("articles", "withdrawn")]
     missing = [name for name in needed if name not in tables]
@@ -196,7 +202,7 @@ def _read(folder):
     return kept | {"articles": tuple(sources.text["source_id"][of_article])}, found
 
 
-def _row(table, column, value):
+def _row(table: pd.DataFrame, column: str, value: str) -> dict[Any, Any]:
     found = table[table[column] == value]
     if found.empty:
         raise LedgerError(f"{column.removesuffix('_id')}s.csv has no {column} {value!r}")

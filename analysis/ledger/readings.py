@@ -4,9 +4,13 @@ Vague words have readings in ``readings.csv``: the widest range they allow
 (literal) and the smallest in which they are still true (narrow).
 """
 
+from __future__ import annotations
+
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -34,32 +38,32 @@ class Readings:
     table: pd.DataFrame
     chosen: str = "literal"
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.chosen not in READINGS:
             raise ParameterError(
                 f"parameter reading: given {self.chosen!r} ({type(self.chosen).__name__}); "
                 f"allowed: {' | '.join(READINGS)}"
             )
 
-    def by(self, reading):
+    def by(self, reading: str) -> Readings:
         """Return the same with another reading in use."""
         return replace(self, chosen=reading)
 
-    def of_phrase(self, wording, unit):
+    def of_phrase(self, wording: str, unit: str) -> dict[Any, Any] | None:
         """Return the row that reads a vague phrase in a wording, as a dict, or None.
 
         A phrase counts only where it begins the wording, so that "most" is not
         found in "almost"; a unit of days or months never answers for a figure.
         """
         words, table = wording.lower() + " ", self.table
-        fits = {}
+        fits: dict[str, int] = {}
         for at, (phrase, reading, its_unit) in enumerate(zip(table["phrase"], table["reading"], table["unit"])):
             if its_unit == unit and words.startswith(phrase + " "):
                 fits[reading] = at
-        at = fits.get(self.chosen, fits.get("literal"))
-        return None if at is None else table.iloc[at].to_dict()
+        best = fits.get(self.chosen, fits.get("literal"))
+        return None if best is None else table.iloc[best].to_dict()
 
-    def span(self, phrase):
+    def span(self, phrase: str) -> tuple[int, int]:
         """Return the low and high end of a phrase of dates, whole days or months."""
         rows = self.table[self.table["phrase"] == phrase]
         for reading in (self.chosen, "literal"):
@@ -68,7 +72,7 @@ class Readings:
                 return int(row.iloc[0]["low"]), int(row.iloc[0]["high"])
         raise LedgerError(f"readings.csv has no row for {phrase!r}")
 
-    def range(self, claim):
+    def range(self, claim: Mapping[Any, Any]) -> Range:
         """Return the range that a claim's bounds and wording allow.
 
         Parameters
@@ -82,6 +86,11 @@ class Readings:
             In the claim's unit. A vague word decides the ends; otherwise ``low``,
             ``high`` and ``bound`` do. Percentages of a whole end at 0 and 100
             because they are percentages; no other missing end is filled.
+
+        Raises
+        ------
+        LedgerError
+            If a share lies outside 0 to 100.
         """
         vague = self.of_phrase(claim["wording"], claim["unit"])
         if vague is not None:
@@ -97,10 +106,13 @@ class Readings:
             trace=(claim["claim_id"],),
         )
         if claim["measure"] == "share":
-            value = replace(value.meet(Range(0, 100)), about=value.about)
+            percent = value.meet(Range(0, 100))
+            if percent is None:
+                raise LedgerError(f"claims.csv, {claim['claim_id']}: a share of {value}; allowed: 0 to 100")
+            return replace(percent, about=value.about)
         return value
 
-    def ends(self, claims):
+    def ends(self, claims: pd.DataFrame) -> pd.DataFrame:
         """Return the ends of many claims at once: what `range` gives, without the objects.
 
         Parameters
@@ -128,8 +140,8 @@ class Readings:
         words = claims["wording"].str.lower() + " "
         for phrase, unit in dict.fromkeys(zip(self.table["phrase"], self.table["unit"])):
             hit = claims["unit"].eq(unit) & words.str.startswith(phrase + " ")
-            if hit.any():
-                vague = self.of_phrase(phrase, unit)
+            vague = self.of_phrase(phrase, unit)
+            if vague is not None and hit.any():
                 values = vague["low"], vague["high"], vague["ends"][0] == "(", vague["ends"][1] == ")"
                 for column, value in zip(table.columns, values):
                     table.loc[hit, column] = value
@@ -138,7 +150,7 @@ class Readings:
         return table
 
 
-def faults(claims, readings):
+def faults(claims: pd.DataFrame, readings: Readings) -> list[str]:
     """Return a line for each claim whose bounds do not follow from its wording.
 
     A vague phrase must give the bounds of its literal reading; a numeral that is
@@ -173,7 +185,7 @@ def faults(claims, readings):
     return found
 
 
-def numerals(wording):
+def numerals(wording: str) -> set[float]:
     """Return the numbers a wording may print: each numeral, also scaled by a magnitude word after it."""
     words = wording.lower()
     sizes = "|".join(MAGNITUDES)

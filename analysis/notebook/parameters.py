@@ -123,6 +123,11 @@ def _sources(value, book):
     return f"source_ids or origin_ids with a space between them, or ''; unknown: {unknown[0]!r}{near}"
 
 
+def _thesis(value, book):
+    names = [name.split("/thesis-")[-1] for name in book.theses["thesis_id"]]
+    return "" if value in names else f"one of {', '.join(names)}{nearest(value, names)}"
+
+
 # What each parameter may be: a rule returns "" or, for a wrong value, what is allowed.
 RULES = {
     "reading": _one_of("literal", "narrow"),
@@ -150,6 +155,9 @@ RULES = {
     "take_china": _bounds(100),
     "take_russia": _bounds(100),
     "distribution": _one_of("uniform", "log_uniform"),
+    "thesis": _thesis,
+    "most": _whole(1, 3),
+    "universes": _whole(100, 100_000),
     "draws": _power_of_two,
     "seed": _whole(0, 2**32 - 1),
 }

@@ -11,7 +11,11 @@ from analysis.ledger.ranges import Range
 
 IN_SIGHT = 20  # rows; more are put behind a fold
 EDTF = {"period", "date", "edtf", "published", "accessed", "withdrawn", "article", "record", "earliest", "latest", "a_day_earlier"}  # fmt: skip
-ID = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
+SAID_BESIDE = {
+    "claim_id": "asserted_by",
+    "event_id": "title",
+    "input": "quantity",
+}  # ids, and the words that say the same
 ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}]+")
 # Inline, because JupyterLab's own rules outrank a class and a stored style is not read.
 TEXT, NUMBER = "text-align: left; vertical-align: top", "text-align: right; vertical-align: top"
@@ -101,6 +105,7 @@ def _in_sight(table):
     twins = {f"{column}_{side}" for column in table.columns for side in ("low", "high")}
     if {"as_read", "value"} & set(table.columns):
         twins |= {"low", "high"}
+    twins |= {name for name, words_beside in SAID_BESIDE.items() if words_beside in table.columns}
     return [column for column in table.columns if column not in twins]
 
 
@@ -131,8 +136,14 @@ def _names(book):
     readings = {
         name: f"“{phrase}” read in its {vocabulary.value('reading', how)} sense" for name, phrase, how in phrases
     }
-    assumed = {name: f"our assumption: {text}" for name, text in zip(*(book.assumptions[c] for c in ("assumption_id", "assumption")))}  # fmt: skip
-    return claims | events | theses | readings | assumed
+    assumed = {
+        name: f"our assumption “{name.split('/')[1].replace('-', ' ')}”" for name in book.assumptions["assumption_id"]
+    }
+    sources = {
+        source["source_id"]: ", ".join(filter(None, [source["producer"], words.when(source["published"])]))
+        for source in book.sources.to_dict("records")
+    }
+    return claims | events | theses | readings | assumed | sources
 
 
 def _cell(column, value, unit, names):

@@ -33,3 +33,9 @@ def test_a_reading_that_does_not_exist_is_refused():
         ledger.ParameterError, match=r"parameter reading: given 'wide' \(str\); allowed: literal \| narrow"
     ):
         ledger.read(reading="wide")
+
+
+def test_a_share_that_no_whole_has_is_refused(book):
+    claim = book.claim("donga-2024-08/share-china-russia") | {"wording": "", "low": 110.0}
+    with pytest.raises(ledger.LedgerError, match=r"donga-2024-08/share-china-russia: a share of .*; allowed: 0 to 100"):
+        book.range(claim)

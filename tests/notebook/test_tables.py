@@ -67,6 +67,15 @@ def test_only_addresses_become_links_and_all_else_is_escaped(value, shown):
     assert tables.for_readers(pd.DataFrame({"url": [value]}))["address"].tolist() == [shown]
 
 
+def test_sources_and_assumptions_are_named_and_an_id_beside_its_words_stays_in_the_file(book):
+    table = pd.DataFrame({"source_id": ["tass-2024-04-05"], "rests_on": ["assumption/hull"]})
+    shown = tables.for_readers(table, book=book).iloc[0].tolist()
+    assert ">TASS, 5 April 2024<" in shown[0] and ">our assumption “hull”<" in shown[1]
+    beside = pd.DataFrame({"claim_id": ["a/b"], "asserted_by": ["Somebody"]})
+    assert list(tables.for_readers(beside, book=book).columns) == ["said by"]
+    assert list(tables.for_machines(beside).columns) == ["claim_id", "asserted_by"]
+
+
 def test_headings_and_captions_are_escaped_too():
     made = tables.as_html(pd.DataFrame({"<i>x</i>": ["a"]}), caption="<script>")
     assert "<i>" not in made and "<script>" not in made

@@ -1,0 +1,117 @@
+"""A specification curve: what each universe says of one thesis, and which choices it makes."""
+
+import matplotlib as mpl
+
+from analysis import robustness, verdicts
+from analysis.charts.brief import SHADE
+from analysis.charts.paper import FAINT, INK, OTHER, QUIET, STYLE, Chart, paper, put
+from analysis.ledger import sources
+from analysis.ledger.judgement import NO_BASIS
+
+
+def specification(universes, drawn, thesis_id):
+    """Draw what some universes say of one thesis: verdicts as bands of colour, choices as a dot matrix below.
+
+    Parameters
+    ----------
+    universes : robustness.Universes
+    drawn : list of robustness.Universe
+    thesis_id : str
+
+    Returns
+    -------
+    Chart
+    """
+    table = robustness.curve(universes, drawn, thesis_id)
+    thesis = next(one for one in universes.theses if one["thesis_id"] == thesis_id)
+    bands = [NO_BASIS, *universes.book.likelihood["likelihood"]]
+    rows = _rows(universes)
+    title = _title(table, thesis["short"])
+    subtitle = (
+        f"{len(table):,} sets of choices drawn from all that are allowed, ordered by verdict and likelihood; dots: the "
+        "choices each makes; line: the brief's. How often a verdict comes up is no probability"
+    )
+    ids = [piece.source for piece in universes.pieces[thesis_id]]
+    with mpl.rc_context(STYLE):
+        figure, (top, bottom) = paper(title, subtitle, sources.line(universes.book, ids), 2.3 + 0.19 * len(rows))
+        share = 1.7 / (2.3 + 0.19 * len(rows))
+        space = top - bottom
+        above = figure.add_axes([0.30, top - share * space, 0.67, share * space])
+        below = figure.add_axes([0.30, bottom, 0.67, space * (1 - share) - 0.03])
+        _draw_outcomes(above, table, bands)
+        _draw_choices(below, table, rows)
+        at = table.index[table["default"]]
+        for axes in (above, below):
+            for x in at:
+                axes.axvline(x, color=INK, linewidth=1.2, zorder=4)
+            axes.set_xlim(-0.5, len(table) - 0.5)
+            axes.set_xticks([])
+    counts = table.groupby(["verdict", "likelihood"], sort=False).size().rename("universes").reset_index()
+    told = "; ".join(f"{row['verdict']}, {row['likelihood']}: {row['universes']}" for row in counts.to_dict("records"))
+    alt = f"{title}. A band of colour over {len(table):,} universes, choices as dots below. {told}."
+    return Chart(f"specification-{thesis_id.split('/')[1]}", figure, counts, alt, _sentence(table))
+
+
+def _rows(universes):
+    """Each row of the matrix: (choice, option, words), the default of each choice first; last, origins left out."""
+    said = dict(
+        zip(zip(universes.book.choices["choice"], universes.book.choices["option"]), universes.book.choices["words"])
+    )
+    rows = [(name, option, said[name, option]) for name, all_of in universes.options.items() for option in all_of]
+    return [
+        *rows,
+        *(
+            ("left_out", number, f"{number or 'no'} {'origin' if number == 1 else 'origins'} left out")
+            for number in (0, 1, 2)
+        ),
+    ]
+
+
+def _draw_outcomes(axes, table, bands):
+    """One thin column a universe, as high as its likelihood, in the shade of its verdict."""
+    heights = table["likelihood"].map(bands.index)
+    for verdict, rows in table.groupby("verdict", sort=False):
+        axes.bar(rows.index, heights[rows.index] + 0.25, bottom=-0.25, width=1.0, color=SHADE.get(verdict, OTHER))
+        middle = (rows.index[0] + rows.index[-1]) / 2
+        if len(rows) > 0.06 * len(table):
+            put(axes, middle, len(bands) - 0.6, verdict, ha="center", va="bottom", fontsize=7.5, weight="bold")
+    axes.set_yticks(range(len(bands)), bands, fontsize=7.5)
+    axes.set_ylim(-0.25, len(bands) - 0.5)
+    axes.tick_params(length=0)
+    axes.grid(axis="y")
+
+
+def _draw_choices(axes, table, rows):
+    for y, (choice, option, _) in enumerate(rows):
+        made = table.index[table[choice].astype(str) == str(option)]
+        axes.plot(made, [y] * len(made), marker="|", markersize=4, linestyle="none", color=QUIET, markeredgewidth=0.4)
+    axes.set_yticks(range(len(rows)), [words for *_, words in rows], fontsize=7)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.tick_params(length=0)
+    for y in range(1, len(rows)):
+        if rows[y][0] != rows[y - 1][0]:
+            axes.axhline(y - 0.5, color=FAINT, linewidth=0.8)
+
+
+def _title(table, short):
+    found = list(dict.fromkeys(table["verdict"]))
+    if len(found) == 1:
+        return f"“{short}”: {found[0]}, whatever is chosen"
+    return f"“{short}” is {_listed(found)}, as the choices go"
+
+
+def _listed(names):
+    quoted = [name if name != verdicts.ALONE else "said by the article alone" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def _sentence(table):
+    own = table.loc[table["default"]]
+    if own.empty:
+        return "The choices of the brief are not among those drawn."
+    verdict = own["verdict"].iloc[0]
+    same = (table["verdict"] == verdict).sum()
+    return (
+        f"The brief says {verdict}; so do {same:,} of the {len(table):,} sets of choices drawn. "
+        "That is no probability: the sets were written down by us, not drawn from the world."
+    )

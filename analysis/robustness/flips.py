@@ -1,0 +1,181 @@
+"""The smallest sets of choices that reverse a sentence or a verdict, and what all of them say together."""
+
+from itertools import combinations
+
+import pandas as pd
+
+from analysis import verdicts
+from analysis.ledger.judgement import NO_BASIS
+from analysis.robustness.universes import AHEAD, ANSWER, ENTRIES, chosen, default, deviations
+
+NOTHING = "nothing that is declared here turns it"
+
+
+def flip_sets(universes, what, most=3):
+    """Return the smallest sets of deviations that reverse an outcome, every one up to a size.
+
+    Parameters
+    ----------
+    universes : Universes
+    what : str
+        A thesis_id, or one of the sentences `ANSWER`, `ENTRIES`, `AHEAD`.
+    most : int
+        Size up to which all sets are tried.
+
+    Returns
+    -------
+    list of (tuple of (str, str), object)
+        A set, and what the outcome then is. No set holds a smaller one of the list.
+
+    Notes
+    -----
+    An outcome is reversed if it is another verdict, for a thesis, or another
+    direction, for a sentence; a likelihood that moves by a band reverses nothing.
+    Only origins that the outcome's own evidence has are tried: no other can matter.
+    """
+    start = _reversed_by(universes.outcome(what, default(universes)))
+    steps = [
+        step for step in deviations(universes) if step[0] != "leave_out" or step[1] in _origins_of(universes, what)
+    ]
+    found = []
+    for size in range(1, most + 1):
+        for group in combinations(steps, size):
+            if any(set(smaller) <= set(group) for smaller, _ in found):
+                continue
+            universe = chosen(universes, group)
+            if universe is None:
+                continue
+            now = universes.outcome(what, universe)
+            if _reversed_by(now) != start:
+                found.append((group, now))
+    return found
+
+
+def in_words(book, group):
+    """Return a set of deviations in words: "without Daily NK's source, and with direct evidence only"."""
+    named = dict(zip(book.origins["origin_id"], book.origins["name"]))
+    said = dict(zip(zip(book.choices["choice"], book.choices["option"]), book.choices["words"]))
+    parts = [
+        f"without {named.get(option, 'all figures whose origin nobody knows')}" if choice == "leave_out" else f"with {said[choice, option]}"
+        for choice, option in group
+    ]  # fmt: skip
+    return ", and ".join(parts)
+
+
+def table(universes, most=3):
+    """Return the flip sets of every thesis and sentence.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``what`` (short name), ``as_it_is``, ``size`` (of the smallest
+        sets; 0 where there is none), ``falls`` (one of them in words), ``then``
+        (the outcome it brings), ``sets`` (how many of any size up to ``most``).
+    """
+    rows, short = [], {one["thesis_id"]: one["short"] for one in universes.theses}
+    for what in [ANSWER, ENTRIES, AHEAD, *short]:
+        flips = flip_sets(universes, what, most)
+        now = universes.outcome(what, default(universes))
+        first = min(flips, key=lambda flip: len(flip[0]), default=None)
+        rows.append(
+            [short.get(what, what), _said(now), len(first[0]) if first else 0, in_words(universes.book, first[0]) if first else NOTHING]
+            + [_said(first[1]) if first else "", len(flips)]
+        )  # fmt: skip
+    return pd.DataFrame(rows, columns=["what", "as_it_is", "size", "falls", "then", "sets"])
+
+
+def every_set(universes, most=3):
+    """Return every smallest set that reverses a thesis or sentence: columns ``what``, ``size``, ``falls``, ``then``."""
+    short = {one["thesis_id"]: one["short"] for one in universes.theses}
+    rows = [
+        [short.get(what, what), len(group), in_words(universes.book, group), _said(then)]
+        for what in [ANSWER, ENTRIES, AHEAD, *short]
+        for group, then in flip_sets(universes, what, most)
+    ]
+    return pd.DataFrame(rows, columns=["what", "size", "falls", "then"])
+
+
+def how_many(universes):
+    """Return how many single choices can be made otherwise, as a sentence."""
+    options = sum(len(all_of) - 1 for all_of in universes.options.values())
+    return f"{options} choices can be made otherwise, and {len(universes.origins())} origins can be left out."
+
+
+def headline(universes, most=3):
+    """Return what would turn the answer first of all, and what if all that is published counts, in two sentences."""
+    flips = flip_sets(universes, ANSWER, most)
+    if not flips:
+        return "No set of choices that is declared here turns the answer."
+    later = [flip for flip in flips if not any(choice == "as_of" for choice, _ in flip[0])]
+    said = _falls(universes, min(flips, key=lambda flip: len(flip[0])))
+    if not later:
+        return f"{said} No set turns it as long as all that has been published counts."
+    least = min(later, key=lambda flip: len(flip[0]))
+    return said if least == flips[0] else f"{said} If all that has been published counts: {_falls(universes, least)}"
+
+
+def _falls(universes, flip):
+    group, _ = flip
+    count = {1: "one choice", 2: "two choices", 3: "three choices"}.get(len(group), f"{len(group)} choices")
+    return f"The answer falls with {count} made otherwise: {in_words(universes.book, group)}."
+
+
+def values(flips):
+    """Return the size of the smallest flip set of each sentence and verdict, by name, for a table over many runs."""
+    return {f"size_{row['what']}": int(row["size"]) for row in flips.to_dict("records")}
+
+
+def curve(universes, drawn, what):
+    """Return what each universe says of one thesis, a row a universe, ordered by outcome.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``verdict``, ``likelihood``, ``default`` (bool), one column a
+        choice (its option), and ``left_out`` (number of origins).
+    """
+    by_id = {thesis["thesis_id"]: thesis for thesis in universes.theses}
+    first = default(universes)
+    names = list(universes.options)
+    rows = [
+        [*universes.thesis(by_id[what], one), one == first, *(_option(one, name) for name in names), len(one.leave_out)]
+        for one in drawn
+    ]
+    found = pd.DataFrame(rows, columns=["verdict", "likelihood", "default", *names, "left_out"])
+    bands = {name: place for place, name in enumerate([NO_BASIS, *universes.book.likelihood["likelihood"]])}
+    order = {name: place for place, name in enumerate(verdicts.VERDICTS)}
+    keys = found.assign(band=found["likelihood"].map(bands), kind=found["verdict"].map(order))
+    return found.loc[keys.sort_values(["kind", "band", *names, "left_out"], kind="stable").index].reset_index(drop=True)
+
+
+def summary(flips):
+    """Return how many of the theses and sentences one single choice would turn, as a sentence; see `table`."""
+    single, never = (flips["size"] == 1).sum(), (flips["size"] == 0).sum()
+    return (
+        f"One choice made otherwise turns {single} of the {len(flips)} sentences and verdicts; "
+        f"{never} of them nothing that is declared here turns."
+    )
+
+
+def _option(universe, name):
+    value = getattr(universe, name)
+    return f"{value:g}" if isinstance(value, float) else value
+
+
+def _reversed_by(outcome):
+    """What of an outcome counts as its direction: the verdict of a thesis, the words of a sentence."""
+    return outcome[0] if isinstance(outcome, tuple) else outcome
+
+
+def _said(outcome):
+    return outcome[0] if isinstance(outcome, tuple) else outcome
+
+
+def _origins_of(universes, what):
+    if what == AHEAD:
+        return {origin for *_, origin in universes.pairs}
+    if what == ENTRIES:
+        return set(universes.origins())
+    roles = ("rise", "students", "moved")
+    names = [one["thesis_id"] for one in universes.theses if one["role"] in roles] if what == ANSWER else [what]
+    return {origin for name in names for piece in universes.pieces[name] for origin in piece.origins}

@@ -1,0 +1,284 @@
+"""Universes: every set of choices that another reader could make, and what each says.
+
+A universe is one set of choices. A verdict depends on few pieces of evidence:
+they are described once, and each universe only says which of them count.
+"""
+
+import random
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import product
+
+import pandas as pd
+
+from analysis import brief, shift, verdicts
+from analysis.ledger import as_of as ledger_as_of
+from analysis.ledger import dates
+from analysis.ledger.judgement import Rules, likelihood, weigh
+
+NO_COUNT = "no count"
+# A band that moves on its own side of even reverses nothing.
+SIDE = dict.fromkeys(brief.LIKELY, "likely") | dict.fromkeys(brief.UNLIKELY, "unlikely")
+ANSWER, ENTRIES, AHEAD = "the answer", "what happened", "what is not shown"
+
+
+@dataclass(frozen=True)
+class Universe:
+    """One set of choices.
+
+    Attributes
+    ----------
+    reading, as_of, least_grade, repeats, bearing : str
+        Options of ``choices.csv``.
+    window_years : float
+    leave_out : frozenset of str
+        Origins that do not count.
+    """
+
+    reading: str = "literal"
+    window_years: float = 1.0
+    as_of: str = ""
+    least_grade: str = "F"
+    repeats: str = "once"
+    bearing: str = "all"
+    leave_out: frozenset = frozenset()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of evidence, as far as any universe can ask of it."""
+
+    row: tuple  # sorted items of a row of `verdicts.tests`
+    sides: tuple  # (reading, side) without regard to time
+    years: float  # between it and its thesis
+    published: str  # ISO day by which all that it compares was out
+    grade: str
+    origins: frozenset  # of all that it compares
+    source: str
+
+
+class Universes:
+    """An article's theses and their evidence, described once, judged in any universe.
+
+    Parameters
+    ----------
+    book : Ledger
+        All that is on file, read literally.
+    article_id : str
+    """
+
+    def __init__(self, book, article_id):
+        self.book, self.article_id = book, article_id
+        self.rules = Rules.of(book)
+        self.theses = book.theses[book.theses["source_id"] == article_id].to_dict("records")
+        table = book.choices.sort_values("default", ascending=False, kind="stable")
+        self.options = {name: rows["option"].tolist() for name, rows in table.groupby("choice", sort=False)}
+        self.options = {name: self.options[name] for name in dict.fromkeys(book.choices["choice"])}
+        self.banned = [
+            ((choice, option), tuple(other.split("=", 1)))
+            for choice, option, other in zip(table["choice"], table["option"], table["not_with"])
+            if other
+        ]
+        self.readings = self.options["reading"]
+        self.pieces = _pieces(book, article_id, self.readings)
+        self.vague = {
+            (reading, day, float(years), thesis["thesis_id"]): verdicts.is_vague(seen, thesis, float(years))
+            for reading, day in product(self.readings, self.options["as_of"])
+            for seen in [ledger_as_of(book.by(reading), day)]
+            for years, thesis in product(self.options["window_years"], self.theses)
+        }
+        self.pairs = _pairs(book)
+        self._judge = lru_cache(maxsize=None)(self._judge_pieces)
+        self._entries = lru_cache(maxsize=None)(self._count_entries)
+
+    def origins(self):
+        """Return the origins that any piece of evidence has, sorted."""
+        return sorted({name for pieces in self.pieces.values() for piece in pieces for name in piece.origins})
+
+    def thesis(self, thesis, universe):
+        """Return the verdict and the likelihood of one thesis in a universe."""
+        name = thesis["thesis_id"]
+        counted = tuple(
+            (number, dict(piece.sides)[universe.reading])
+            for number, piece in enumerate(self.pieces[name])
+            if counts(piece, universe)
+        )
+        vague = self.vague[universe.reading, universe.as_of, universe.window_years, name]
+        return self._judge(name, counted, universe.repeats, vague)
+
+    def outcomes(self, universe):
+        """Return what a universe says: thesis_id → (verdict, likelihood), and each sentence's direction."""
+        found = {thesis["thesis_id"]: self.thesis(thesis, universe) for thesis in self.theses}
+        return found | {ANSWER: self.answer(found), ENTRIES: self.entries(universe), AHEAD: self.ahead(universe)}
+
+    def outcome(self, what, universe):
+        """Return one outcome: of a thesis, by id, or of a sentence."""
+        if what == ENTRIES:
+            return self.entries(universe)
+        if what == AHEAD:
+            return self.ahead(universe)
+        if what == ANSWER:
+            used = [thesis for thesis in self.theses if thesis["role"] in ("rise", "students", "moved")]
+            return self.answer({thesis["thesis_id"]: self.thesis(thesis, universe) for thesis in used})
+        return self.thesis(next(one for one in self.theses if one["thesis_id"] == what), universe)
+
+    def answer(self, found):
+        """Return the headline that verdicts and likelihoods make, bands on one side taken as one: its direction."""
+        rows = []
+        for thesis in self.theses:
+            if thesis["role"] and thesis["thesis_id"] in found:
+                verdict, band = found[thesis["thesis_id"]]
+                rows.append((thesis["role"], verdict, SIDE.get(band, band)))
+        return _headline(tuple(rows))
+
+    def ahead(self, universe):
+        """Return which country the last source that counts both puts ahead."""
+        left = [
+            more
+            for more, published, grade, origin in self.pairs
+            if (not universe.as_of or published <= universe.as_of)
+            and grade <= universe.least_grade
+            and origin not in universe.leave_out
+        ]
+        return left[-1] if left else NO_COUNT
+
+    def entries(self, universe):
+        """Return whether the border service's entries for study rose in the article's quarter."""
+        rose, origins = self._entries(universe.as_of, universe.least_grade)
+        return NO_COUNT if origins & universe.leave_out else rose
+
+    def _count_entries(self, day, least_grade):
+        """What the entries of the article's quarter did, and the origins of the counts, by a day and a grade."""
+        published = dates.publication_day(self.book.source(self.article_id))
+        graded = self.book.sources.loc[self.book.sources["reliability"] <= least_grade, "source_id"]
+        seen = ledger_as_of(self.book, day)
+        seen = replace(seen, claims=seen.claims[seen.claims["source_id"].isin(graded)].reset_index(drop=True))
+        now, before, _ = shift.entries_around(shift.entries(seen, published.year, published.year, "study"), published)
+        used = {name for value in (now, before) if value for name in value.trace}
+        origins = frozenset(seen.claims.loc[seen.claims["claim_id"].isin(used), "origin_id"])
+        if now is None or before is None:
+            return NO_COUNT, origins
+        return "rose" if now.low > before.high else "did not rise", origins
+
+    def _judge_pieces(self, name, counted, repeats, vague):
+        sides = {verdicts.FOR: [], verdicts.AGAINST: []}
+        for number, side in counted:
+            if side in sides:
+                piece = self.pieces[name][number]
+                row = dict(piece.row)
+                sides[side].append(
+                    row | {"origin_id": piece.source, "governments": "none"} if repeats == "each" else row
+                )
+        supporting, opposing = sides.values()
+        thesis = next(one for one in self.theses if one["thesis_id"] == name)
+        verdict = verdicts.verdict(thesis, supporting, opposing, vague)
+        points = weigh(supporting, self.rules), weigh(opposing, self.rules)
+        return verdict, likelihood(*points, self.rules)
+
+
+def counts(piece, universe):
+    """Whether a piece of evidence counts in a universe."""
+    row = dict(piece.row)
+    return (
+        piece.years <= universe.window_years
+        and (not universe.as_of or (piece.published != "" and piece.published <= universe.as_of))
+        and piece.grade <= universe.least_grade
+        and not piece.origins & universe.leave_out
+        and (universe.bearing == "all" or row["direct"] == "direct")
+    )
+
+
+def default(universes):
+    """Return the universe of the brief."""
+    return _universe(universes, {})
+
+
+def deviations(universes):
+    """Return each single way to choose otherwise: a list of (choice, option); origins are left out one by one."""
+    other = [(choice, option) for choice, all_of in universes.options.items() for option in all_of[1:]]
+    return [*(("leave_out", origin) for origin in universes.origins()), *other]
+
+
+def chosen(universes, steps):
+    """Return the universe that some deviations make, or None where two of them do not go together.
+
+    Parameters
+    ----------
+    universes : Universes
+    steps : iterable of (str, str)
+        As from `deviations`.
+    """
+    picked, left = {}, set()
+    for choice, option in steps:
+        if choice == "leave_out":
+            left.add(option)
+        elif choice in picked:
+            return None
+        else:
+            picked[choice] = option
+    taken = set(picked.items())
+    if any(one in taken and other in taken for one, other in universes.banned):
+        return None
+    return _universe(universes, picked, frozenset(left))
+
+
+def sample(universes, count, seed=1, most_left_out=2):
+    """Return some universes drawn from all that are allowed, the default first; the same for the same seed."""
+    chance = random.Random(seed)
+    origins, found = universes.origins(), {default(universes): None}
+    while len(found) < count:
+        steps = [(name, chance.choice(universes.options[name])) for name in universes.options]
+        left = chance.sample(origins, chance.randint(0, min(most_left_out, len(origins))))
+        universe = chosen(universes, [*steps, *(("leave_out", origin) for origin in left)])
+        if universe is not None:
+            found[universe] = None
+    return list(found)
+
+
+def _universe(universes, picked, left=frozenset()):
+    option = {name: picked.get(name, all_of[0]) for name, all_of in universes.options.items()}
+    return Universe(**option | {"window_years": float(option["window_years"]), "leave_out": left})
+
+
+@cache
+def _headline(rows):
+    table = pd.DataFrame(rows, columns=["role", "verdict", "likelihood"])
+    return brief.headline(table.assign(supports="", contradicts=""))[0]
+
+
+def _pieces(book, article_id, readings):
+    """Describe each piece of evidence of each thesis."""
+    theses = {one["thesis_id"]: one for one in book.theses.to_dict("records") if one["source_id"] == article_id}
+    by_reading = {reading: verdicts.tests(book.by(reading), article_id, float("inf")) for reading in readings}
+    described = verdicts.described(book, article_id)
+    items = book.evidence.set_index(["thesis_id", "evidence_id"])
+    found = {name: [] for name in theses}
+    for number, row in enumerate(by_reading[readings[0]].to_dict("records")):
+        thesis = theses[row["thesis_id"]]
+        item = items.loc[(row["thesis_id"], row["evidence_id"])]
+        against = item["against"] or (thesis["claim_id"] if item["test"] == "meets" else "")
+        used = [described[name] for name in (row["evidence_id"], against) if name]
+        found[row["thesis_id"]].append(
+            Piece(
+                tuple(sorted(row.items())),
+                tuple((reading, table["side"].iloc[number]) for reading, table in by_reading.items()),
+                verdicts.years_between(thesis["period"], used[0]["period"]),
+                max((one["published"] for one in used), default="") if all(one["published"] for one in used) else "",
+                max(one["grade"] for one in used),
+                frozenset(one["origin_id"] for one in used),
+                used[0]["source_id"],
+            )
+        )
+    return found
+
+
+def _pairs(book):
+    """Each source that counts both countries, in order of time: who has more, day of publication, grade, origin."""
+    sources, found = book.sources.set_index("source_id"), []
+    for pair in shift.pairs(book).to_dict("records"):
+        more = "more in Russia" if pair["share"].low > 50 else "not more in Russia"
+        last = dates.bounds(sources.loc[pair["source_id"], "published"] or "../..")[1]
+        claim = book.claim(pair["russia_id"])
+        origin = "unknown" if claim["origin_known"] == "unknown" else claim["origin_id"]
+        found.append((more, str(last or "9999"), sources.loc[pair["source_id"], "reliability"], origin))
+    return found
