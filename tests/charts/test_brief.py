@@ -129,7 +129,7 @@ def year_of(period):
     return 1970 + (middle - 719_163) / 365.2425
 
 
-@pytest.fixture(params=PANELS)
+@pytest.fixture(params=PANELS, scope="module")
 def panel(request, book):
     chart = charts.estimates(book)
     rows = chart.data[chart.data["place"] == request.param].to_dict("records")

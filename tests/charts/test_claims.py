@@ -30,9 +30,14 @@ def test_bars_are_the_ranges_that_the_words_allow(book):
     assert (1_000, 100_000) in [(round(a), round(b)) for a, b in bars]
 
 
-def test_every_source_of_the_ledger_can_be_drawn(book):
-    for source_id in sorted(set(book.claims["source_id"])):
-        chart = charts.claimed_ranges(book, source_id)
+@pytest.fixture(scope="module")
+def every(book):
+    """The chart of each source of the ledger."""
+    return {source_id: charts.claimed_ranges(book, source_id) for source_id in sorted(set(book.claims["source_id"]))}
+
+
+def test_every_source_of_the_ledger_can_be_drawn(book, every):
+    for source_id, chart in every.items():
         assert len(title(chart).split()) <= 12, title(chart)
         assert chart.alt.startswith(title(chart))
         assert bool(chart.figure.axes) == bool(len(chart.data))
@@ -100,11 +105,11 @@ def test_each_bar_has_its_row_its_readings_colour_and_its_words(book):
         assert not any(hatch for *_, hatch in chart_checks.bars(axes))
 
 
-def test_the_axis_is_logarithmic_where_it_says_so_and_holds_every_figure(book):
+def test_the_axis_is_logarithmic_where_it_says_so_and_holds_every_figure(book, every):
     seen = set()
-    for source_id in sorted(set(book.claims["source_id"])):
+    for source_id, chart in every.items():
         table = claims.both_readings(book, source_id)
-        for axes, unit in zip(charts.claimed_ranges(book, source_id).figure.axes, dict.fromkeys(table["unit"])):
+        for axes, unit in zip(chart.figure.axes, dict.fromkeys(table["unit"])):
             ends = [v for r in table.loc[table["unit"] == unit, "value"] for v in (r.low, r.high) if math.isfinite(v)]
             positive = [v for v in ends if v > 0]
             log = unit != "percent" and bool(positive) and max(positive) / min(positive) > 30

@@ -100,7 +100,7 @@ def test_the_same_inputs_give_the_same_bytes(book, name):
     assert paper.png(one.figure) == paper.png(other.figure) and paper.svg(one.figure) == paper.svg(other.figure)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def curve(book):
     inputs = model.inputs(book)
     return scenario.break_even(inputs, scenario.SHARES, 1024), charts.break_even(book, inputs, 1024).figure.axes[0]

@@ -18,7 +18,7 @@ def flat(text):
     return " ".join(text.split())
 
 
-@pytest.fixture(params=FIGURES)
+@pytest.fixture(params=FIGURES, scope="module")
 def dumbbells(request, book):
     table = shift.pairs(book, "pay") if request.param == "pay" else shift.pairs(book)
     return table, FIGURES[request.param](book), "usd/person/month" if request.param == "pay" else "persons"
@@ -102,7 +102,7 @@ def test_the_key_of_the_dumbbells_names_the_right_country(dumbbells):
 STRETCHES = {"all years": (2019, 2025), "short": (2023, 2024), "one year": (2025, 2025)}
 
 
-@pytest.fixture(params=STRETCHES.values(), ids=list(STRETCHES))
+@pytest.fixture(params=STRETCHES.values(), ids=list(STRETCHES), scope="module")
 def quarters(request, book):
     """The quarters in order, and what each is known to hold: (all, study), the exact residual before a rounded sum."""
     everyone, study = (shift.entries(book, *request.param, purpose) for purpose in ("all", "study"))

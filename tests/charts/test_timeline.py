@@ -103,7 +103,7 @@ COLOR = {"CN": chart_checks.CHINA, "RU": chart_checks.RUSSIA, "UN": chart_checks
 HEADING = {"CN": "China's side", "UN": "United Nations", "RU": "Russia's side"}
 
 
-@pytest.fixture(params=SPANS)
+@pytest.fixture(params=SPANS, scope="module")
 def drawn(request, book):
     """The chart, its axes, its span, and the rows in the order of the axis with the side each stands under."""
     start, end = SPANS[request.param]
