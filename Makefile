@@ -30,12 +30,14 @@ lint: $(VENV)/dev ## Check the style of code and notebooks, and the types of the
 	@$(RUN) -m ruff format -q --check .
 	@$(RUN) -m mypy
 
-bench: $(VENV)/dev ## Measure report, sweep and scenario against peers, and how finder and checks grow
+bench: $(VENV)/dev ## Measure report, sweep and scenario against peers, how finder and checks grow, and what check misses
 	@$(RUN) benchmarks/report.py
 	@$(RUN) benchmarks/sweep.py
 	@$(RUN) benchmarks/scenario.py
 	@$(RUN) benchmarks/finder.py
+	@$(RUN) benchmarks/robustness.py
 	@$(RUN) benchmarks/growth.py
+	@$(RUN) benchmarks/mutants.py
 
 refresh: $(VENV)/dev ## Execute the committed notebooks and write them back, after a change of data or code
 	@$(RUN) -m analysis refresh

@@ -192,7 +192,7 @@ def verify(folder, quiet):
 @click.argument("data", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @quiet_option
 def check(data, quiet):
-    """Check the ledger in DATA (default: data/ of the project).
+    """Check the ledger in DATA (default: data/ of the project), and that no row changed since the last look at it.
 
     \b
     Example:
@@ -203,7 +203,7 @@ def check(data, quiet):
         from analysis.ledger import check as checks
 
         folder = data or DATA
-        found = checks.problems(folder)
+        found = checks.problems(folder, seals=True)
         for line in found:
             click.echo(f"error: {line}", err=True)
         if found:
@@ -214,6 +214,39 @@ def check(data, quiet):
                 f"{folder}: sound. {len(book.claims)} claims, {len(book.events)} events, "
                 f"{len(book.sources)} sources, {len(book.readings.table)} readings."
             )
+
+
+@main.command("review")
+@click.argument("row_id", nargs=-1, required=True, metavar="ID")
+@click.option("--table", default="", help="The table, where several hold the id.")
+@click.option("--data", type=FOLDER, help="Folder of the ledger.  [default: data/ of the project]")
+@click.option("--yes", is_flag=True, help="You have held the row against its source: do not ask.")
+def review_(row_id, table, data, yes):
+    """Show the row ID beside its sources, and seal it once you have held it against them.
+
+    One row at a time. An id of two columns is written with a space between them.
+    A row that was deleted loses its seal.
+
+    \b
+    Examples:
+      python -m analysis review donga-2024-08/revenue
+      python -m analysis review --table claims koreaherald-2025-02-10/workers-russia-2024-10
+    """
+    with _failures("nothing was changed"):
+        from datetime import date
+
+        from analysis.ledger import package, review
+
+        folder = data or DATA
+        tables = package.read(folder)
+        look = review.find(tables, " ".join(row_id), table)
+        click.echo("\n".join(review.describe(look, tables)))
+        question = "Does its source say so, column by column?" if look.row else "Is it right that it is gone?"
+        if not yes and not click.prompt(f"{question} [y/N]", "n", show_default=False).lower().startswith("y"):
+            _fail("not sealed")
+        new = review.renewed(look, date.today().isoformat())
+        review.write(folder, look, new)
+        click.echo(f"Sealed, {review.times(new['looks'])} now: {look.home}" if new else f"Seal taken away: {look.home}")
 
 
 @main.command("refresh")

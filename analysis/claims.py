@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.ledger import seals
 from analysis.ledger.readings import READINGS, SPELLED, numerals
 
 
@@ -20,14 +21,16 @@ def of_source(book, source_id, excluded=True):
     pandas.DataFrame
         Columns ``claim_id``, ``wording``, ``value`` (Range, in ``unit``),
         ``unit``, ``bound``, ``asserted_by``, ``measure``, ``place``, ``period``
-        (EDTF), ``locator`` (paragraph), ``use``, ``note``.
+        (EDTF), ``locator`` (paragraph), ``use``, ``looks`` (how often
+        the row was held against its source, as text), ``note``.
     """
     rows = book.claims[book.claims["source_id"] == source_id]
     if not excluded:
         rows = rows[rows["use"] != "excluded"]
-    rows = rows.assign(value=book.ranges(rows))
+    looks = seals.looks(book.reviews, "claims", rows["claim_id"]).astype(str)
+    rows = rows.assign(value=book.ranges(rows), looks=looks)
     columns = ["claim_id", "wording", "value", "unit", "bound", "asserted_by"]
-    return rows[columns + ["measure", "place", "period", "locator", "use", "note"]].reset_index(drop=True)
+    return rows[columns + ["measure", "place", "period", "locator", "use", "looks", "note"]].reset_index(drop=True)
 
 
 def vague_words(book, source_id):

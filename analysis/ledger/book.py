@@ -34,6 +34,8 @@ class Ledger:
         The rules by which theses are judged.
     inputs, input_claims, assumptions, estimates, parts : pandas.DataFrame
         Of the what-if model and of the revenue range.
+    reviews : pandas.DataFrame
+        How often each row was looked at, and when; ``looks`` holds ``float``.
     articles : tuple of str
         Ids of the sources that are articles under test.
     readings : Readings
@@ -58,6 +60,7 @@ class Ledger:
     assumptions: pd.DataFrame
     estimates: pd.DataFrame
     parts: pd.DataFrame
+    reviews: pd.DataFrame
     articles: tuple[str, ...]
     readings: Readings
     withdrawn: pd.DataFrame

@@ -1,18 +1,21 @@
-"""The full check of the ledger: its own rules, Frictionless, wordings against bounds and dates, contradictions."""
+"""The full check of the ledger: its own rules, Frictionless, wordings against bounds and dates, contradictions, seals."""
 
 from pathlib import Path
 
 from analysis import DATA
 from analysis.ledger import book as books
 from analysis.ledger import contradictions, dates, package, quarters, readings
+from analysis.ledger import seals as sealing
 
 
-def problems(folder=DATA):
+def problems(folder=DATA, seals=False):
     """Return every problem of a ledger as one line naming file, row and column.
 
     Parameters
     ----------
     folder : path
+    seals : bool
+        Whether every row must be as it was when it was last looked at.
 
     Returns
     -------
@@ -34,6 +37,7 @@ def problems(folder=DATA):
         + readings.faults(book.claims, book.readings)
         + dates.faults(book.events, book.sources, book.readings)
         + contradictions.faults(book)
+        + (sealing.faults(package.read(folder)) if seals else [])
     )
 
 

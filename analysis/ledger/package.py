@@ -14,7 +14,11 @@ import pandas as pd
 
 from analysis.ledger.errors import LedgerError
 
-PLAIN_NUMBER = r"(?:0|[1-9]\d*)(?:\.\d+)?"
+# By type of column: what a number looks like, and how to say so.
+NUMBERS = {
+    "number": (r"(?:0|[1-9]\d*)(?:\.\d+)?", "must be a plain number of zero or more, such as 1500 or 0.5"),
+    "integer": (r"[1-9]\d{0,8}", "must be a whole number of one or more, such as 2"),
+}
 # Control characters, marks without width, odd spaces, and spaces at either end.
 UNSEEN = "[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]|^ | $"
 
@@ -132,9 +136,9 @@ def typed(table):
         if rules.get("unique"):
             faults += table.faults(filled & column.duplicated(), name, "must be unique")
         columns[name] = column
-        if field["type"] == "number":
-            plain = column.str.fullmatch(PLAIN_NUMBER)
-            allowed = "must be a plain number of zero or more, such as 1500 or 0.5"
+        if field["type"] in NUMBERS:
+            pattern, allowed = NUMBERS[field["type"]]
+            plain = column.str.fullmatch(pattern)
             faults += table.faults(filled & ~plain, name, allowed)
             columns[name] = column.where(plain).astype(float)
     key = table.schema["primaryKey"]

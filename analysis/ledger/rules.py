@@ -51,6 +51,7 @@ DATES = [
     ("events", "date"),
     ("theses", "period"),
     ("overrides", "day"),
+    ("reviews", "last_look"),
 ]
 
 
