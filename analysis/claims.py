@@ -62,12 +62,14 @@ def of_the_record(book):
 def events_of_the_record(book):
     """Return every event of the ledger: who dates what, how, and to which day."""
     columns = ["event_id", "asserted_by", "title", "side", "effect", "wording", "rule", "date", "use", "note"]
-    return book.events[columns]
+    return pd.concat([book.events, book.withdrawn_events], ignore_index=True)[columns]
 
 
 def sources_of_the_record(book):
     """Return every source of the ledger, and how many claims and events are taken from it."""
-    taken = [table["source_id"].value_counts() for table in (book.claims, book.withdrawn, book.events)]
+    taken = [
+        table["source_id"].value_counts() for table in (book.claims, book.withdrawn, book.events, book.withdrawn_events)
+    ]
     counts = pd.concat(taken).groupby(level=0).sum()
     columns = [
         "source_id",

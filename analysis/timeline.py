@@ -256,7 +256,7 @@ def _read(rows, published, readings):
         edtf=[found.edtf for found in read],
         earliest=["" if found.earliest is None else str(found.earliest) for found in read],
         latest=["" if found.latest is None else str(found.latest) for found in read],
-    )
+    ).astype({"edtf": str, "earliest": str, "latest": str})  # without a row, pandas takes them for numbers
     columns = ["event_id", "side", "effect", "title", "wording", "rule", "edtf", "earliest", "latest"]
     return table[columns + ["asserted_by", "locator", "use", "same_as", "note"]].reset_index(drop=True)
 

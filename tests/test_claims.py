@@ -141,7 +141,8 @@ def test_no_claim_event_or_source_is_left_out_of_the_notebooks_tables(book):
     }
     claims_ = [*book.claims["claim_id"], *book.withdrawn["claim_id"]]
     assert written["claims-of-the-record"]["claim_id"].tolist() == claims_
-    assert written["events-of-the-record"]["event_id"].tolist() == book.events["event_id"].tolist()
+    events = [*book.events["event_id"], *book.withdrawn_events["event_id"]]
+    assert written["events-of-the-record"]["event_id"].tolist() == events
     assert written["sources-of-the-record"]["source_id"].tolist() == book.sources["source_id"].tolist()
     unused = written["claims-of-the-record"].query("use == 'excluded'")
     assert len(unused) and (unused["note"] != "").all(), "each says why it is in no chart"

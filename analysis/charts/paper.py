@@ -6,10 +6,12 @@ that they hold for colour-blind readers and in grey.
 
 import io
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 from analysis.ledger import words
@@ -19,8 +21,14 @@ SIDE = {"CN": CHINA, "RU": RUSSIA, "UN": OTHER}
 SIDE_NAME = {"CN": "China's side", "RU": "Russia's side", "UN": "United Nations"}
 INK, QUIET, FAINT = "#222222", "#5F5F5F", "#D9D9D9"
 
+# matplotlib's own DejaVu Sans under a name that no font of the system has: pictures are the same everywhere.
+FONT, FONT_FILES = "DejaVu Sans of matplotlib", ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
+for _file in FONT_FILES:
+    _font = font_manager.ttfFontProperty(font_manager.get_font(Path(mpl.get_data_path(), "fonts", "ttf", _file)))
+    font_manager.fontManager.ttflist.append(replace(_font, name=FONT))
+
 STYLE = {
-    "font.family": "DejaVu Sans",
+    "font.family": FONT,
     "font.size": 9,
     "axes.spines.top": False,
     "axes.spines.right": False,

@@ -13,6 +13,7 @@ POINTS = {
     "bearing": ("direct", "indirect"),
     "covers": ("whole", "part"),
     "interest": ("for", "against"),
+    "kind": ("anonymous",),
     "same_government": ("",),
     "unknown": ("",),
     "vague": ("",),

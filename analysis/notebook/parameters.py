@@ -123,7 +123,8 @@ def _source_or_blank(value, book):
 
 
 def _sources(value, book):
-    ids = [*book.sources["source_id"], *book.origins["origin_id"]]
+    ids = [*book.sources["source_id"], *book.origins["origin_id"], "unknown"]
+    ids = [name for name in ids if name not in book.articles]
     given = value.split() if isinstance(value, str) else [None]
     unknown = [name for name in given if name not in ids]
     if not unknown:

@@ -53,6 +53,8 @@ def only(text):
         ("5,000~6,000", 5000, 6000, "", "range"),
         ("a million and a half", 1.5e6, 1.5e6, "", "number-words"),
         ("tenfold", 10, 10, "", "multiple"),
+        ("one in five", 0.2, 0.2, "", "ratio"),
+        ("two out of three", 2 / 3, 2 / 3, "", "ratio"),
         ("one-third", 1 / 3, 1 / 3, "", "number-words"),
         ("half-dozen", 6, 6, "", "number-words"),
         ("100,000-plus", 1e5, None, "", "number-digits"),

@@ -4,11 +4,12 @@ import math
 from dataclasses import replace
 
 import pytest
-from chart_checks import crowded
+from chart_checks import CHINA, RUSSIA, arrows, crowded, texts
 from matplotlib.colors import to_hex
 
 from analysis import charts, ledger, verdicts
 from analysis.charts import brief, paper
+from analysis.ledger import dates, words
 from analysis.ledger.judgement import NO_BASIS
 
 ARTICLE = "donga-2024-08"
@@ -85,3 +86,149 @@ def test_without_any_count_it_says_so(book):
 
 def test_the_article_is_no_witness_of_itself(book):
     assert not charts.estimates(book).data["claim_id"].str.startswith(ARTICLE).any()
+
+
+SHADES = {"supported": "#1b6e4b", "overstated": "#6ba58a", "disputed": "#8a6fb0", "contradicted": "#a33b2b"}
+
+
+def test_each_thesis_has_its_verdict_likelihood_and_confidence_in_its_row(book):
+    chart = charts.theses(book, ARTICLE)
+    (axes,) = chart.figure.axes
+    data, written = chart.data.to_dict("records"), {(text, x, round(float(y), 2)) for text, x, y in texts(axes)}
+    for y, row in enumerate(data):
+        assert (row["verdict"], 1, round(y - 0.16, 2)) in written and (
+            row["likelihood"],
+            1,
+            round(y + 0.22, 2),
+        ) in written
+        assert ((row["confidence"], 1.48, y) in written) == (row["likelihood"] != NO_BASIS)
+    assert list(axes.get_yticks()) == list(range(len(data))) and axes.get_ylim() == (len(data) - 0.4, -0.6)
+    shades = {
+        row["verdict"]: to_hex(bar.get_facecolor()) for bar in axes.patches for row in [data[round(bar.get_y() + 0.25)]]
+    }
+    assert shades == {verdict: SHADES.get(verdict, "#7f7f7f") for verdict in shades} and len(shades) > 1
+    order = [verdicts.VERDICTS.index(row["verdict"]) for row in data]
+    assert order == sorted(order)
+
+
+def test_the_axis_of_likelihood_is_percent_with_the_ends_of_the_bands(book):
+    (axes,) = charts.theses(book, ARTICLE).figure.axes
+    assert axes.get_xlim() == (0, 100)
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["0", "5", "20", "45", "55", "80", "95%"]
+    assert list(axes.get_xticks()) == [0, 5, 20, 45, 55, 80, 95]
+    assert set(axes.get_xticks()[1:-1]) <= set(book.likelihood["low_percent"]) | set(book.likelihood["high_percent"])
+
+
+PANELS = {"CN": (CHINA, "China", 4_000), "RU": (RUSSIA, "Russia", 300)}
+
+
+def year_of(period):
+    """The middle of a period as a year with decimals, counted in days."""
+    ends = [end for end in dates.bounds(period) if end is not None]
+    middle = sum(end.toordinal() for end in ends) / len(ends)
+    return 1970 + (middle - 719_163) / 365.2425
+
+
+@pytest.fixture(params=PANELS, scope="module")
+def panel(request, book):
+    chart = charts.estimates(book)
+    rows = chart.data[chart.data["place"] == request.param].to_dict("records")
+    return rows, chart.figure.axes[list(PANELS).index(request.param)], *PANELS[request.param]
+
+
+def test_each_estimate_stands_at_its_time_and_figure(panel):
+    rows, axes, color, name, least = panel
+    wanted = set()
+    for row in rows:
+        x, low, high = round(year_of(row["period"]), 4), row["value_low"], row["value_high"]
+        both = low > 0 and not math.isnan(high)
+        size, face = (4.5, "white") if row["repeat"] else (7, color)
+        if low == high:
+            wanted.add(("dot", x, low, size, face))
+        elif both:
+            wanted.add(("bar", x, low, high, 4))
+        else:
+            wanted.add(("dot", x, low if low > 0 else high, 5, "white"))
+    drawn = set()
+    for line in axes.lines:
+        xs, ys = [round(float(v), 4) for v in line.get_xdata()], [float(v) for v in line.get_ydata()]
+        if line.get_marker() == "o":
+            drawn.add(("dot", *xs, *ys, line.get_markersize(), line.get_markerfacecolor().lower()))
+        elif line.get_linewidth() == 4:
+            drawn.add(("bar", xs[0], *ys, 4))
+    assert drawn == wanted and rows
+
+
+def test_an_estimate_open_on_one_side_points_there(panel):
+    rows, axes, color, *_ = panel
+    wanted = set()
+    for row in rows:
+        x, low, high = round(year_of(row["period"]), 4), row["value_low"], row["value_high"]
+        if low > 0 and math.isnan(high):
+            wanted.add((x, low, x, round(min(1.7 * low, 220_000)), color))
+        elif not low > 0:
+            wanted.add((x, high, x, round(high / 1.7), color))
+    assert {(round(x, 4), y, round(tip, 4), round(end), shade) for x, y, tip, end, shade in arrows(axes)} == wanted
+
+
+def test_each_estimate_names_its_asserter_and_the_panel_its_country(panel):
+    rows, axes, color, name, least = panel
+    written = sorted(" ".join(text.get_text().split()) for text in axes.texts if text.get_text())
+    wanted = [f"{row['asserted_by']}: {row['value'].replace('about ', '≈')}" for row in rows]
+    assert written == sorted([*(" ".join(one.split()) for one in wanted), name])
+    head = next(text for text in axes.texts if text.get_text() == name)
+    assert to_hex(head.get_color()) == color and head.xy == (2010, 220_000)
+
+
+def test_a_leader_joins_each_label_to_its_own_mark(panel):
+    rows, axes, *_ = panel
+    marks = {(round(year_of(row["period"]), 4)) for row in rows}
+    leaders = [line for line in axes.lines if to_hex(line.get_color()) == "#b5b5b5"]
+    assert len(leaders) == len(rows) and {round(float(line.get_xdata()[0]), 4) for line in leaders} == marks
+    # The labels are written in the order of the rows, each right after its leader.
+    labels = [text for text in axes.texts if text.get_text()][-len(rows) :]
+    for row, line, label in zip(rows, leaders, labels):
+        assert round(float(line.get_xdata()[0]), 4) == round(year_of(row["period"]), 4)
+        assert " ".join(label.get_text().split()).startswith(" ".join(row["asserted_by"].split()))
+        tail, at = (axes.transData.transform(spot) for spot in (line.get_xydata()[1], label.get_position()))
+        start = axes.transData.transform(line.get_xydata()[0])
+        assert math.dist(tail, at) <= math.dist(start, at) + 1 and math.dist(start, tail) < 120
+
+
+def test_both_panels_share_their_years_and_their_log_scale(book):
+    chart = charts.estimates(book)
+    china, russia = chart.figure.axes
+    last = math.ceil(max(year_of(period) for period in chart.data["period"]))
+    assert china.get_xlim() == russia.get_xlim() == pytest.approx((2010, last + 1.2))
+    assert china.get_yscale() == russia.get_yscale() == "log"
+    assert (china.get_ylim(), russia.get_ylim()) == ((4_000, 220_000), (300, 220_000))
+    heights = [axes.get_position().height / math.log10(220_000 / axes.get_ylim()[0]) for axes in (china, russia)]
+    assert heights[0] == pytest.approx(heights[1])
+    assert china.get_position().y0 > russia.get_position().y1
+    for axes in (china, russia):
+        assert [label.get_text() for label in axes.get_yticklabels()] == [f"{tick:,.0f}" for tick in axes.get_yticks()]
+        assert list(axes.get_yticks()) == [
+            n for n in (300, 1_000, 3_000, 10_000, 30_000, 100_000) if n >= axes.get_ylim()[0]
+        ]
+
+
+def test_estimates_of_one_series_are_joined_in_order_and_no_others(panel):
+    rows, axes, color, *_ = panel
+    wanted, last = [], {}
+    for row in rows:
+        low, high = row["value_low"], row["value_high"]
+        height = low if math.isnan(high) else high
+        spot = (round(year_of(row["period"]), 4), height)
+        if row["series"]:
+            wanted += [(last[row["series"]], spot)] if row["series"] in last else []
+            last[row["series"]] = spot
+    lines = [line for line in axes.lines if line.get_linewidth() == 1 and line.get_color().lower() == color]
+    assert [tuple((round(float(x), 4), float(y)) for x, y in line.get_xydata()) for line in lines] == wanted
+
+
+def test_the_title_gives_the_last_estimate_of_each_country(book):
+    chart = charts.estimates(book)
+    said = chart.figure.texts[0].get_text().replace("\n", " ")
+    for place, name in (("CN", "China"), ("RU", "Russia")):
+        last = chart.data[chart.data["place"] == place].iloc[-1]
+        assert f"{name} {last['value']} ({words.when(last['period']).removeprefix('about ')})" in said

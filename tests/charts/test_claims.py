@@ -1,5 +1,6 @@
 """The chart of a source's figures: bars are the ranges, for any source of the ledger."""
 
+import math
 from dataclasses import replace
 
 import chart_checks
@@ -7,6 +8,7 @@ import pytest
 
 from analysis import charts, claims
 from analysis.charts import paper
+from analysis.ledger import vocabulary, words
 
 ARTICLE = "donga-2024-08"
 
@@ -28,9 +30,14 @@ def test_bars_are_the_ranges_that_the_words_allow(book):
     assert (1_000, 100_000) in [(round(a), round(b)) for a, b in bars]
 
 
-def test_every_source_of_the_ledger_can_be_drawn(book):
-    for source_id in sorted(set(book.claims["source_id"])):
-        chart = charts.claimed_ranges(book, source_id)
+@pytest.fixture(scope="module")
+def every(book):
+    """The chart of each source of the ledger."""
+    return {source_id: charts.claimed_ranges(book, source_id) for source_id in sorted(set(book.claims["source_id"]))}
+
+
+def test_every_source_of_the_ledger_can_be_drawn(book, every):
+    for source_id, chart in every.items():
         assert len(title(chart).split()) <= 12, title(chart)
         assert chart.alt.startswith(title(chart))
         assert bool(chart.figure.axes) == bool(len(chart.data))
@@ -77,3 +84,59 @@ def only_claim(book, claim_id):
 def test_the_same_ledger_gives_the_same_bytes(book):
     one, other = (charts.claimed_ranges(book, ARTICLE).figure for _ in range(2))
     assert paper.png(one) == paper.png(other) and paper.svg(one) == paper.svg(other)
+
+
+def test_each_bar_has_its_row_its_readings_colour_and_its_words(book):
+    chart = charts.claimed_ranges(book, ARTICLE)
+    table = claims.both_readings(book, ARTICLE)
+    units = list(dict.fromkeys(table["unit"]))
+    assert len(chart.figure.axes) == len(units)
+    for axes, unit in zip(chart.figure.axes, units):
+        mine = table[table["unit"] == unit].to_dict("records")
+        labels = [f"“{row['wording']}” {vocabulary.value('reading', row['reading'])} reading" for row in mine]
+        assert list(chart_checks.rows(axes).values()) == labels
+        assert [text for text, *_ in chart_checks.texts(axes)] == [words.describe(row["value"], unit) for row in mine]
+        assert [(x, y) for _, x, y in chart_checks.texts(axes)] == [(1, y) for y in range(len(mine))]
+        colors = {
+            y: chart_checks.INK if row["reading"] == "literal" else chart_checks.OTHER for y, row in enumerate(mine)
+        }
+        drawn = {round(y): color for _, _, y, color, _ in chart_checks.bars(axes)}
+        assert drawn | {line.get_ydata()[0]: line.get_color().lower() for line in axes.lines} == colors
+        assert not any(hatch for *_, hatch in chart_checks.bars(axes))
+
+
+def test_the_axis_is_logarithmic_where_it_says_so_and_holds_every_figure(book, every):
+    seen = set()
+    for source_id, chart in every.items():
+        table = claims.both_readings(book, source_id)
+        for axes, unit in zip(chart.figure.axes, dict.fromkeys(table["unit"])):
+            ends = [v for r in table.loc[table["unit"] == unit, "value"] for v in (r.low, r.high) if math.isfinite(v)]
+            positive = [v for v in ends if v > 0]
+            log = unit != "percent" and bool(positive) and max(positive) / min(positive) > 30
+            assert (axes.get_xscale() == "log") == log == axes.get_xlabel().endswith(", log scale")
+            assert axes.get_xlabel().startswith(vocabulary.value("unit", unit))
+            limits = (min(positive) / 2, 2 * max(positive)) if log else (0, 1.1 * (max(ends) or 1))
+            assert axes.get_xlim() == pytest.approx((0, 100) if unit == "percent" else limits)
+            assert axes.xaxis.get_major_formatter()(50, 0) == words.amount(50, unit)
+            seen |= {(unit == "percent", log)}
+    assert seen == {(True, False), (False, True), (False, False)}
+
+
+def test_figures_without_an_upper_end_are_counted(book):
+    table = book.claims[book.claims["source_id"].eq(ARTICLE) & book.claims["use"].eq("chart")].iloc[:3]
+    endless = table.assign(
+        bound="at_least",
+        low=5.0,
+        high=math.nan,
+        unit="persons",
+        use="chart",
+        status="observed",
+        wording=["one", "two", "three"],
+        measure="worker_stock",
+    )
+    for rows, said in (
+        (endless, "None of the three figures drawn has an upper end."),
+        (endless.assign(bound=["at_least", "at_least", "exact"], high=[math.nan, math.nan, 5.0]), "Two of the three figures drawn have no upper end."),
+        (endless.assign(bound=["at_least", "exact", "exact"], high=[math.nan, 5.0, 5.0]), "One of the three figures drawn has no upper end."),
+    ):  # fmt: skip
+        assert charts.claimed_ranges(replace(book, claims=rows), ARTICLE).sentence == said

@@ -4,11 +4,13 @@ from itertools import combinations
 
 import matplotlib as mpl
 import pytest
+from chart_checks import INK, OTHER, bars, rows, texts
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from analysis import charts, revenue
 from analysis.charts import paper
+from analysis.ledger import words
 
 CASES = [{}, {"scope": "all"}, {"dispatched_only": True}]
 
@@ -88,3 +90,25 @@ def test_the_twin_keeps_the_keys_and_both_ends(chart):
 def test_the_same_ledger_gives_the_same_bytes(book):
     one, other = charts.revenue_parts(book), charts.revenue_parts(book)
     assert paper.png(one.figure) == paper.png(other.figure) and paper.svg(one.figure) == paper.svg(other.figure)
+
+
+def test_each_part_has_its_row_its_colour_and_its_words(book, chart):
+    (axes,) = chart.figure.axes
+    data = chart.data.to_dict("records")
+    assert list(rows(axes).values()) == [" ".join(row["words"].split()) for row in data]
+    assert [(text, x, y) for text, x, y in texts(axes)] == [(row["value"], 1, y) for y, row in enumerate(data)]
+    wanted = {y: INK if row["part"] in ("total", "printed") else OTHER for y, row in enumerate(data)}
+    drawn = {round(y): color for _, _, y, color, _ in bars(axes)}
+    drawn |= {line.get_ydata()[0]: line.get_color().lower() for line in axes.lines}
+    assert drawn == wanted
+
+
+def test_the_axis_holds_every_part_and_names_its_dollars(chart):
+    (axes,) = chart.figure.axes
+    assert axes.get_xlim() == (0, 1.2e9) and axes.get_xscale() == "linear"
+    assert chart.data["value_high"].max() <= 1.2e9
+    ticks = {float(at): label.get_text() for at, label in zip(axes.get_xticks(), axes.get_xticklabels())}
+    assert ticks.pop(0) == "0" and [words.amount(at, "usd") for at in ticks] == [
+        "$300 million", "$600 million", "$900 million", "$1.2 billion",
+    ]  # fmt: skip
+    assert list(ticks.values()) == ["$300m", "$600m", "$900m", "$1.2bn"]

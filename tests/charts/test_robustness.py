@@ -1,7 +1,7 @@
 """The specification curve draws each universe where its outcome and its choices stand."""
 
 import pytest
-from chart_checks import crowded
+from chart_checks import crowded, texts
 from matplotlib.colors import to_hex
 
 from analysis import charts, robustness
@@ -50,3 +50,47 @@ def test_the_counts_of_the_data_are_those_of_the_universes(space):
     drawn = robustness.sample(space, 120)
     chart = charts.specification(space, drawn, f"{ARTICLE}/thesis-rise")
     assert chart.data["universes"].sum() == 120
+
+
+SHADES = {"supported": "#1b6e4b", "overstated": "#6ba58a", "disputed": "#8a6fb0", "contradicted": "#a33b2b"}
+
+
+@pytest.mark.parametrize("thesis", ["rise", "demand-all"])
+def test_columns_and_dots_share_one_axis_and_shades_say_the_verdict(space, thesis):
+    drawn, name = robustness.sample(space, 150), f"{ARTICLE}/thesis-{thesis}"
+    chart, table = charts.specification(space, drawn, name), robustness.curve(space, drawn, name)
+    above, below = chart.figure.axes
+    assert above.get_xlim() == below.get_xlim() == (-0.5, 149.5)
+    assert above.get_position().x0 == below.get_position().x0 and above.get_position().x1 == below.get_position().x1
+    assert above.get_position().y0 > below.get_position().y1
+    bands = [label.get_text() for label in above.get_yticklabels()]
+    assert bands[1:] == list(space.book.likelihood["likelihood"]) and list(above.get_yticks()) == list(
+        range(len(bands))
+    )
+    assert above.get_ylim() == (-0.25, len(bands) - 0.5)
+    for bar in above.patches:
+        verdict = table.loc[round(bar.get_x() + bar.get_width() / 2), "verdict"]
+        assert to_hex(bar.get_facecolor()) == SHADES.get(verdict, "#7f7f7f")
+        assert bar.get_y() == -0.25 and bar.get_width() == 1
+    named = {text: x for text, x, y in texts(above)}
+    for verdict, rows in table.groupby("verdict", sort=False):
+        assert (verdict in named) == (len(rows) > 9)
+        if verdict in named:
+            assert named[verdict] == (rows.index[0] + rows.index[-1]) / 2
+
+
+def test_origins_left_out_are_counted_in_the_last_three_rows(space):
+    drawn, name = robustness.sample(space, 150), f"{ARTICLE}/thesis-rise"
+    chart, table = charts.specification(space, drawn, name), robustness.curve(space, drawn, name)
+    below = chart.figure.axes[1]
+    labels = [label.get_text() for label in below.get_yticklabels()]
+    assert labels[-3:] == ["no origins left out", "1 origin left out", "2 origins left out"]
+    dots = [set(line.get_xdata()) for line in below.lines if line.get_marker() == "|"]
+    assert len(dots) == len(labels)
+    for number, made in enumerate(dots[-3:]):
+        assert made == set(table.index[table["left_out"].astype(int) == number])
+    assert below.get_ylim() == (len(labels) - 0.4, -0.6)
+    # A thin line parts one choice from the next.
+    parted = {line.get_ydata()[0] for line in below.lines if list(line.get_xdata()) == [0, 1]}
+    sizes = [len(options) for options in space.options.values()]
+    assert parted == {sum(sizes[: n + 1]) - 0.5 for n in range(len(sizes))}

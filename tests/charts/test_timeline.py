@@ -1,13 +1,16 @@
 """The timeline: a bar is as wide as the doubt, for any source that dates events."""
 
+from dataclasses import replace
 from datetime import date
 
 import chart_checks
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.dates import date2num
 
 from analysis import charts, timeline
 from analysis.charts import paper
+from analysis.ledger import words
 
 ARTICLE = "donga-2024-08"
 START, END = date(2023, 7, 1), date(2025, 1, 31)
@@ -93,3 +96,145 @@ def test_the_source_line_names_the_publishers(book):
 def test_the_same_ledger_gives_the_same_bytes(book):
     one, other = (charts.dated_events(book, ARTICLE, START, END).figure for _ in range(2))
     assert paper.png(one) == paper.png(other) and paper.svg(one) == paper.svg(other)
+
+
+SPANS = {"default": (START, END), "narrow": (START, END), "long": (date(2017, 1, 1), date(2025, 12, 31))}
+COLOR = {"CN": chart_checks.CHINA, "RU": chart_checks.RUSSIA, "UN": chart_checks.OTHER}
+HEADING = {"CN": "China's side", "UN": "United Nations", "RU": "Russia's side"}
+
+
+@pytest.fixture(params=SPANS, scope="module")
+def drawn(request, book):
+    """The chart, its axes, its span, and the rows in the order of the axis with the side each stands under."""
+    start, end = SPANS[request.param]
+    read = book.by("narrow") if request.param == "narrow" else book
+    chart = charts.dated_events(read, ARTICLE, start, end)
+    own, others = timeline.drawn(read, ARTICLE, start, end)
+    (axes,) = chart.figure.axes
+    rows = chart.data.to_dict("records")[: len(axes.get_yticks())]  # the rules come last
+    return chart, axes, (start, end), list(zip(chart_checks.rows(axes).items(), rows)), own, others
+
+
+def day(text):
+    return date2num(date.fromisoformat(text))
+
+
+def test_each_event_has_its_row_under_its_side(drawn):
+    chart, axes, _, rows, own, others = drawn
+    headings = {text: y for text, x, y in chart_checks.texts(axes) if text in HEADING.values()}
+    assert list(headings) == [HEADING[side] for side in ("CN", "UN", "RU") if HEADING[side] in headings]
+    assert set(headings) == {HEADING[row["side"]] for _, row in rows}
+    titles = set(own["title"])
+    for (y, label), row in rows:
+        above = [name for name, height in headings.items() if height < y]
+        assert above[-1] == HEADING[row["side"]] and label.startswith(row["title"])
+        when = words.when(row["edtf"])
+        said = f"“{row['wording']}”: {when}" if row["title"] in titles else f"other sources: {when}"
+        assert label.endswith(" ".join(said.split()))
+    sides = [["CN", "UN", "RU"].index(row["side"]) for _, row in rows]
+    assert sides == sorted(sides)
+    for side in range(3):
+        days = [(row["latest"], row["earliest"]) for (_, row), at in zip(rows, sides) if at == side]
+        assert days == sorted(days)
+
+
+def test_each_bar_runs_from_the_first_to_the_last_day_in_its_sides_colour(drawn):
+    _, axes, (start, end), rows, own, _ = drawn
+    by_title = {row["title"]: row for row in own.to_dict("records")}
+    wanted, going_on = [], []
+    for (y, _), row in rows:
+        if row["title"] not in by_title:
+            continue
+        first = max(day(row["earliest"]) if row["earliest"] else date2num(start), date2num(start))
+        last = min(day(row["latest"]) if row["latest"] else date2num(end), date2num(end))
+        width = max(last - first + 1, (end - start).days / 150)
+        since = row["rule"].startswith("since")
+        wanted.append((round(y, 6), first, round(first + width, 6), COLOR[row["side"]], 0.55 if since else 0.9))
+        going_on += [(round(y, 6), round(first + width + 4, 6), COLOR[row["side"]])] if since else []
+    found = [
+        (round(bar.get_y() + bar.get_height() / 2, 6), bar.get_x(), round(bar.get_x() + bar.get_width(), 6),
+         to_hex(bar.get_facecolor()), bar.get_alpha())
+        for bar in axes.patches
+    ]  # fmt: skip
+    assert found == wanted
+    tips = [
+        (round(line.get_ydata()[0], 6), round(line.get_xdata()[0], 6), line.get_color().lower())
+        for line in axes.lines
+        if line.get_marker() == ">" and line.get_color().lower() != chart_checks.INK
+    ]
+    assert tips == going_on
+
+
+def test_what_others_record_is_a_diamond_or_a_span_in_the_row_of_its_event(drawn):
+    _, axes, (start, end), rows, own, others = drawn
+    dated = {row["title"]: row for row in own.to_dict("records")}
+    wanted = set()
+    for (y, _), row in rows:
+        if row["title"] in dated:
+            found = others[others["same_as"].eq(dated[row["title"]]["event_id"]) & others["effect"].ne("rule")]
+            marks = [(mark["earliest"], mark["latest"], chart_checks.INK) for mark in found.to_dict("records")]
+        else:
+            marks = [(max(row["earliest"] or str(start), str(start)), min(row["latest"] or str(end), str(end)), COLOR[row["side"]])]  # fmt: skip
+        for first, last, color in marks:
+            wanted.add(
+                (round(y, 6), "D", day(first), color) if first == last else (round(y, 6), "|", day(first), day(last))
+            )
+    found = set()
+    for line in axes.lines:
+        if line.get_marker() == "D":
+            found.add((round(line.get_ydata()[0], 6), "D", line.get_xdata()[0], line.get_color().lower()))
+        elif line.get_marker() == "|":
+            found.add((round(line.get_ydata()[0], 6), "|", *line.get_xdata()))
+    assert found == wanted
+
+
+def test_what_goes_on_beyond_the_end_has_a_tip_there(drawn):
+    _, axes, (_, end), rows, own, _ = drawn
+    beyond = {
+        round(y, 6)
+        for (y, _), row in rows
+        if row["title"] not in set(own["title"]) and (row["latest"] or "9999") > str(end)
+    }
+    tips = [line for line in axes.lines if line.get_marker() == ">" and line.get_color().lower() == chart_checks.INK]
+    assert {round(line.get_ydata()[0], 6) for line in tips} == beyond
+    assert all(line.get_xdata()[0] == date2num(end) for line in tips)
+
+
+def test_rules_and_the_day_of_publication_are_lines_with_their_names(drawn, book):
+    chart, axes, (start, end), rows, _, others = drawn
+    rules = others[others["effect"] == "rule"]
+    lines = [line.get_xdata()[0] for line in axes.lines if line.get_ydata()[0] == 0 and line.get_ydata()[-1] == 1]
+    published = date2num(timeline.publication_day(book, ARTICLE))
+    assert sorted(lines) == sorted([published, *map(day, rules["earliest"])])
+    names = {text: (x, y) for text, x, y in chart_checks.texts(axes)}
+    assert names["published"][0] == published
+    heights = [names[title][1] for title in rules["title"]]
+    assert [names[title][0] for title in rules["title"]] == [day(one) for one in rules["earliest"]]
+    assert heights == sorted(heights) and len(set(heights)) == len(heights)
+    foot, head = axes.get_ylim()
+    assert all(head <= height < min(chart_checks.rows(axes)) for height in heights)
+    assert foot > max(chart_checks.rows(axes)) and axes.yaxis_inverted()
+    assert axes.get_xlim() == (date2num(start), date2num(end))
+    solid = [line.get_xdata()[0] for line in axes.lines if line.get_ydata()[-1] == 1 and line.get_linestyle() == "-"]
+    assert solid == [published]
+
+
+def test_titles_say_one_none_or_all(book):
+    events = book.events
+    mine = events[events["source_id"].eq(ARTICLE) & events["use"].eq("chart")].sort_values("event_id")
+    told = {}
+    read = timeline.own_events(book, ARTICLE)
+    exact = set(read.loc[timeline.to_the_day(read), "event_id"])
+    for name, rows in {
+        "one, exact": mine[mine["event_id"].isin(exact)].head(1),
+        "one, vague": mine[~mine["event_id"].isin(exact)].head(1),
+        "none of two": mine[~mine["event_id"].isin(exact)].head(2),
+    }.items():
+        only = replace(book, events=rows)
+        chart = charts.dated_events(only, ARTICLE, date(2000, 1, 1), date(2030, 1, 1))
+        told[name] = title(chart), chart.sentence
+    assert told == {
+        "one, exact": ("The article dates its only event to the day", "The bars leave no doubt about the day."),
+        "one, vague": ("The article does not date its only event to the day", "No other source dates this event more closely."),
+        "none of two": ("The article dates none of its two events to the day", "No other source dates any of these events more closely."),
+    }  # fmt: skip

@@ -1,5 +1,7 @@
 """Readers see words; files keep the machine's names: one table, shown both ways."""
 
+import html
+
 import pandas as pd
 import pytest
 
@@ -74,6 +76,23 @@ def test_sources_and_assumptions_are_named_and_an_id_beside_its_words_stays_in_t
     beside = pd.DataFrame({"claim_id": ["a/b"], "asserted_by": ["Somebody"]})
     assert list(tables.for_readers(beside, book=book).columns) == ["said by"]
     assert list(tables.for_machines(beside).columns) == ["claim_id", "asserted_by"]
+
+
+def test_events_and_theses_are_named(book):
+    event, thesis = book.events.iloc[0], book.theses.iloc[0]
+    table = pd.DataFrame({"event_id": [event["event_id"]], "thesis_id": [thesis["thesis_id"]]})
+    shown = tables.for_readers(table, book=book).iloc[0].tolist()
+    assert [text.split(">")[1].split("<")[0] for text in shown] == [
+        html.escape(event["title"]),
+        html.escape(thesis["short"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(True, "yes"), (False, "no"), (1234.0, "1,234"), (1234.5, "1,234"), (12.345678, "12.35")]
+)
+def test_a_truth_and_a_number_are_shown_as_a_reader_would_write_them(value, shown):
+    assert tables.for_readers(pd.DataFrame({"x": [value]})).iloc[0, 0] == shown
 
 
 def test_headings_and_captions_are_escaped_too():
