@@ -176,15 +176,14 @@ def as_of(book: Ledger, day: date | str) -> Ledger:
     ]
     days = dict(zip(book.sources["source_id"], book.sources["withdrawn"]))
     taken = events["source_id"].map(lambda name: days[name] != "" and dates.bounds(days[name])[0] <= day).astype(bool)
+    given = book.overrides["day"].map(lambda text: dates.bounds(text)[1] <= day).astype(bool)
     return replace(
         book,
         claims=every[~gone].reset_index(drop=True),
         withdrawn=every[gone].reset_index(drop=True),
         events=events[~taken].reset_index(drop=True),
         withdrawn_events=events[taken].reset_index(drop=True),
-        overrides=book.overrides[[dates.bounds(text)[1] <= day for text in book.overrides["day"]]].reset_index(
-            drop=True
-        ),
+        overrides=book.overrides[given].reset_index(drop=True),
     )
 
 
