@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from analysis import DATA
-from analysis.ledger import dates, package, rules
-from analysis.ledger.errors import LedgerError
+from analysis.ledger import complete, dates, package, rules
+from analysis.ledger.errors import LONGEST, LedgerError, cut
 from analysis.ledger.ranges import Range
 from analysis.ledger.readings import Readings
 
@@ -111,7 +111,7 @@ def read(folder: str | Path = DATA, reading: str = "literal") -> Ledger:
     tables, found = _read(Path(folder))
     if found:
         more = f" (and {len(found) - 1} more: run make check)" if len(found) > 1 else ""
-        raise LedgerError(found[0] + more)
+        raise LedgerError(cut(found[0], LONGEST - len(more)) + more)
     tables["readings"] = Readings(tables["readings"], reading)
     gone = withdrawal_days(tables["claims"], tables["sources"]) != ""
     tables["withdrawn"] = tables["claims"][gone].reset_index(drop=True)
@@ -168,9 +168,11 @@ def as_of(book: Ledger, day: date | str) -> Ledger:
     every = pd.concat([book.claims, book.withdrawn], ignore_index=True)
     out = {row["source_id"] for row in book.sources.to_dict("records") if not _published_by(row, day)}
     every = every[~every["source_id"].isin(out - set(book.articles))]
+    # Of no row at all, what is mapped has no type; a mask must have one.
     gone = withdrawal_days(every, book.sources).map(lambda text: text != "" and dates.bounds(text)[0] <= day)
     events = pd.concat([book.events, book.withdrawn_events], ignore_index=True)
-    begun = events["date"].map(lambda text: (dates.bounds(text)[0] or date.min) <= day)
+    begun = events["date"].map(lambda text: (dates.bounds(text)[0] or date.min) <= day).astype(bool)
+    gone = gone.astype(bool)
     events = events[
         ~events["source_id"].isin(out - set(book.articles)) | (events["effect"].isin(["rule", "gap"]) & begun)
     ]
@@ -211,7 +213,7 @@ def _read(folder: Path) -> tuple[dict[str, Any], list[str]]:
         found += faults
     found += package.broken_links(tables) + rules.faults(tables, typed)
     # What evidence needs is known only of sound claims.
-    found = found or rules.evidence(tables)
+    found = found or rules.evidence(tables) + complete.faults(tables, typed)
     sources = tables["sources"]
     of_article = [path.startswith("articles/") for path in sources.path]
     kept = {name: typed[name] for name in needed}

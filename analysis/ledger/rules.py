@@ -86,7 +86,7 @@ def faults(tables, typed):
         "same_as",
         "an event is not another account of itself",
     )
-    found += pairs(typed["claims"])
+    found += pairs(claims, typed["claims"])
     for name in ("claims", "events", "theses"):
         found += owners(tables[name])
     for name, others in (("events", ["claims"]), ("theses", ["claims", "events"])):
@@ -179,20 +179,20 @@ def owners(table):
     ]
 
 
-def pairs(claims):
+def pairs(table, claims):
     """Return what is wrong with pairs: one claim for China and one for Russia, alike in all that is compared."""
     found = []
     for pair, rows in claims[claims["pair"] != ""].groupby("pair"):
-        places = sorted(rows["place"])
+        places, last = sorted(rows["place"]), rows.index[-1]
         if places != ["CN", "RU"]:
             found.append(
-                f"claims.csv column pair: {pair!r} has claims for {', '.join(places)}, must have one for CN and one for RU"
+                table.fault(last, "pair", f"has claims for {', '.join(places)}, must have one for CN and one for RU")
             )
             continue
         for column in ("source_id", "asserted_by", "measure", "population", "period", "unit"):
             if len(set(rows[column])) > 1:
-                values = " and ".join(map(repr, rows[column]))
-                found.append(f"claims.csv column {column}: the two claims of pair {pair!r} differ: {values}")
+                other = rows[column].iloc[0]
+                found.append(table.fault(last, column, f"the two claims of pair {pair!r} differ; the other: {other!r}"))
     return found
 
 
