@@ -170,23 +170,22 @@ def as_of(book: Ledger, day: date | str) -> Ledger:
     every = every[~every["source_id"].isin(out - set(book.articles))]
     # Of no row at all, what is mapped has no type; a mask must have one.
     gone = withdrawal_days(every, book.sources).map(lambda text: text != "" and dates.bounds(text)[0] <= day)
-    gone = gone.astype(bool)
     events = pd.concat([book.events, book.withdrawn_events], ignore_index=True)
     begun = events["date"].map(lambda text: (dates.bounds(text)[0] or date.min) <= day).astype(bool)
+    gone = gone.astype(bool)
     events = events[
         ~events["source_id"].isin(out - set(book.articles)) | (events["effect"].isin(["rule", "gap"]) & begun)
     ]
     days = dict(zip(book.sources["source_id"], book.sources["withdrawn"]))
     taken = events["source_id"].map(lambda name: days[name] != "" and dates.bounds(days[name])[0] <= day).astype(bool)
+    given = book.overrides["day"].map(lambda text: dates.bounds(text)[1] <= day).astype(bool)
     return replace(
         book,
         claims=every[~gone].reset_index(drop=True),
         withdrawn=every[gone].reset_index(drop=True),
         events=events[~taken].reset_index(drop=True),
         withdrawn_events=events[taken].reset_index(drop=True),
-        overrides=book.overrides[[dates.bounds(text)[1] <= day for text in book.overrides["day"]]].reset_index(
-            drop=True
-        ),
+        overrides=book.overrides[given].reset_index(drop=True),
     )
 
 
