@@ -113,6 +113,15 @@ def judgement(tables, typed):
         f"{points.path[0]}, columns circumstance and value: no row for {name} {value}".rstrip() + "; there must be one"
         for name, value in sorted(allowed - set(pairs))
     ]
+    worth = dict(zip(pairs, typed["points"]["points"]))
+    multipliers = {("interest", "for"), ("kind", "anonymous"), ("same_government", "")}
+    multipliers |= {(name, value) for name in ("bearing", "covers") for value in POINTS[name]}
+    found += points.faults(
+        [pair in multipliers and worth[pair] > 1 for pair in pairs], "points", "a multiplier is at most 1"
+    )
+    grades = [worth.get(("grade", grade), 0) for grade in POINTS["grade"]]
+    if grades != sorted(grades, reverse=True):
+        found.append(f"{points.path[0]}, column points: a better grade must not have fewer points than a worse one")
     before = None
     for at, text in enumerate(bands.text["net_points"]):
         least = _number(text)

@@ -42,19 +42,6 @@ MOST = {"day of month": 31, "month of the publication year": 12, "days before pu
 # Tests of evidence that compare two figures.
 COMPARING = ("meets", "exceeds", "below", "share_of")
 
-# What the rules of judgement must have: circumstance and value.
-MULTIPLIERS = {
-    ("bearing", "direct"), ("bearing", "indirect"), ("covers", "whole"), ("covers", "part"), ("interest", "for"),
-    ("kind", "anonymous"), ("same_government", ""),
-}  # fmt: skip
-NEEDED = [
-    *(("grade", grade) for grade in "ABCDEF"),
-    *sorted(MULTIPLIERS),
-    ("interest", "against"),
-    ("unknown", ""),
-    ("vague", ""),
-]
-
 DATES = [
     ("sources", "published"),
     ("sources", "accessed"),
@@ -94,7 +81,7 @@ def faults(tables, typed):
         found += tables[name].faults(
             tables[name].text.iloc[:, 0].isin(taken), tables[name].text.columns[0], "a claim or event has this id"
         )
-    return found + judgement(tables) + articles(tables)
+    return found + articles(tables)
 
 
 def bounds(table, claims):
@@ -222,39 +209,6 @@ def evidence(tables):
             elif item["test"] == "meets" and one[:2] != other[:2]:
                 need = f"needs two figures of one measure and unit, not {', '.join(one)} and {', '.join(other)}"
                 found.append(table.fault(row, "test", need))
-    return found
-
-
-def judgement(tables):
-    """Return what is wrong with the tables of judgement: rows that miss, numbers out of order."""
-    points, bands, degrees, choices = (tables[name] for name in ("points", "likelihood", "confidence", "choices"))
-    worth = dict(zip(zip(points.text["circumstance"], points.text["value"]), map(_number, points.text["points"])))
-    found = [f"points.csv has no row for {' '.join(name).strip()}" for name in NEEDED if name not in worth]
-    found += points.faults(
-        [one in MULTIPLIERS and not _number(text) <= 1 for one, text in zip(zip(points.text["circumstance"], points.text["value"]), points.text["points"])],
-        "points",
-        "a multiplier is at most 1",
-    )  # fmt: skip
-    grades = [worth.get(("grade", grade), 0) for grade in "ABCDEF"]
-    if grades != sorted(grades, reverse=True):
-        found.append("points.csv: a better grade must not have fewer points than a worse one")
-    least = [_number(text) if text else -math.inf for text in bands.text["net_points"]]
-    found += bands.faults(
-        [math.isnan(one) for one in least], "net_points", "must be a number, or blank in the first row"
-    )
-    if least != sorted(least) or not least or least[0] != -math.inf:
-        found.append("likelihood.csv, column net_points: the first row must be blank, the others must rise")
-    ends = [(_number(low), _number(high)) for low, high in zip(bands.text["low_percent"], bands.text["high_percent"])]
-    found += bands.faults(
-        [not low < high <= 100 for low, high in ends], "high_percent", "must exceed low_percent and be at most 100"
-    )
-    last = degrees.text.iloc[-1].to_dict() if len(degrees.text) else {}
-    if last.get("confidence") != "low" or last.get("most_points_against") != "":
-        found.append("confidence.csv: the last row must be low and fit everything")
-    defaults = choices.text[choices.text["default"] == "yes"]["choice"].tolist()
-    for choice in dict.fromkeys(choices.text["choice"]):
-        if defaults.count(choice) != 1:
-            found.append(f"choices.csv, column default: {choice} has {defaults.count(choice)} defaults, must have one")
     return found
 
 

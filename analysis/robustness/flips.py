@@ -107,17 +107,17 @@ def headline(universes, most=3):
     if not flips:
         return "No set of choices that is declared here turns the answer."
     later = [flip for flip in flips if not any(choice == "as_of" for choice, _ in flip[0])]
-    said = _falls(universes, min(flips, key=lambda flip: len(flip[0])))
+    said = f"The answer {_falls(universes, min(flips, key=lambda flip: len(flip[0])))}"
     if not later:
         return f"{said} No set turns it as long as all that has been published counts."
     least = min(later, key=lambda flip: len(flip[0]))
-    return said if least == flips[0] else f"{said} If all that has been published counts: {_falls(universes, least)}"
+    return said if least == flips[0] else f"{said} If all that was published counts, it {_falls(universes, least)}"
 
 
 def _falls(universes, flip):
     group, _ = flip
     count = {1: "one choice", 2: "two choices", 3: "three choices"}.get(len(group), f"{len(group)} choices")
-    return f"The answer falls with {count} made otherwise: {in_words(universes.book, group)}."
+    return f"falls with {count} made otherwise: {in_words(universes.book, group)}."
 
 
 def values(flips):

@@ -95,7 +95,7 @@ def test_the_real_package_is_sound(copy):
 @pytest.mark.parametrize("name", ["00_brief", "04_shift"])
 @pytest.mark.parametrize("left_out", ["sources", "origins"])
 def test_every_source_and_every_origin_can_be_left_out(book, name, left_out):
-    ids = " ".join(getattr(book, left_out).iloc[:, 0])
+    ids = " ".join(name for name in getattr(book, left_out).iloc[:, 0] if name not in book.articles)
     path = next(path for path in runner.notebooks() if path.stem == name)
     shown = packages.run_notebook(path, lambda folder=None, reading="literal": book.by(reading), {"leave_out": ids})
     assert [data for data, _ in shown if FINDING in data], "the notebook still says something"
