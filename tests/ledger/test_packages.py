@@ -42,6 +42,7 @@ LINES = [
     ("claims.csv", "thousands to tens of thousands,", "x" * 9_000 + ",", ["does not stand in the wording", "…", "Bound not in the wording"]),
     ("claims.csv", ",1000,100000,persons", f",0.{'0' * 319}1,100000,persons", ["column low", "must be 0, or from"]),
     ("points.csv", "grade,A,3", "grade,X,3", ["points.csv line 2, column value", "'X'", "grade A"]),
+    ("choices.csv", "bearing,direct,no", "bearing,indirect,no", ["choices.csv line", "column option", "'indirect'", "all|direct"]),
     ("input_claims.csv", "it_in_china,part", "it_in_china,figure", ["column role", "one part and one whole"]),
     ("parts.csv", "joongang-2024-03/revenue-it", "", ["parts.csv", "column claim_id", "must name a claim"]),
 ]  # fmt: skip
