@@ -37,6 +37,7 @@ bench: $(VENV)/dev ## Measure report, sweep and scenario against peers, how find
 	@$(RUN) benchmarks/finder.py
 	@$(RUN) benchmarks/robustness.py
 	@$(RUN) benchmarks/growth.py
+	@$(RUN) benchmarks/packages.py
 	@$(RUN) benchmarks/mutants.py
 
 refresh: $(VENV)/dev ## Execute the committed notebooks and write them back, after a change of data or code

@@ -34,7 +34,7 @@ def answer(book, article_id, window_years=1, leave_out=()):
     published = dates.publication_day(book.source(article_id))
     kept = without(book, leave_out)
     rows = [
-        ["answer", *headline(judged)],
+        ["answer", *headline(judged, published.year)],
         ["what happened", *what_happened(kept, published)],
         ["what is not shown", *what_is_not_shown(kept)],
         ["why", *why(kept)],
@@ -42,7 +42,7 @@ def answer(book, article_id, window_years=1, leave_out=()):
     return pd.DataFrame(rows, columns=SENTENCES)
 
 
-def headline(judged):
+def headline(judged, year=2024):
     """Return the sentence that answers, and the evidence it rests on.
 
     It says whether dispatch rose, whether as students, and whether it is shown
@@ -53,6 +53,8 @@ def headline(judged):
     ----------
     judged : pandas.DataFrame
         From `verdicts.judge`.
+    year : int
+        Of the article.
 
     Returns
     -------
@@ -62,16 +64,17 @@ def headline(judged):
     rise, students, moved = (by_role.get(role) for role in ("rise", "students", "moved"))
     used = [row[side] for row in (rise, students, moved) if row is not None for side in ("supports", "contradicts")]
     rests = " + ".join(dict.fromkeys(" ".join(used).split()))
+    sent = f"North Korea sent more workers to Russia in {year} than in {year - 1}"
     if rise is None or rise["likelihood"] == NO_BASIS:
-        return "Nothing here shows whether North Korea sent more workers to Russia in 2024.", rests
-    how = _band(rise)
+        return f"Nothing here shows whether {sent}.", rests
+    how = {"roughly even": "It is as likely as not", "almost no chance": "There is almost no chance"}
+    how = how.get(rise["likelihood"], f"It is {rise['likelihood']}")
     if rise["likelihood"] in UNLIKELY:
-        return f"It is {how} that North Korea sent more workers to Russia in 2024 than before.", rests
+        return f"{how} that {sent}.", rests
     posing = (
         students is not None and students["verdict"] in (SUPPORTED, OVERSTATED) and students["likelihood"] in LIKELY
     )
-    first = f"It is {how} that North Korea sent more workers to Russia in 2024{', many of them as students' if posing else ''}"
-    return f"{first}; {_moved(moved)}.", rests
+    return f"{how} that {sent}{', many of them as students' if posing else ''}; {_moved(moved)}.", rests
 
 
 def what_happened(book, published):
@@ -93,25 +96,28 @@ def what_happened(book, published):
     most = max(students, key=lambda row: row["value"].high)
     rests += most["value"].trace
     known = words.describe(most["value"], "persons")
-    return f"{counted}. Russian officials knew of {known} North Korean students.", " + ".join(dict.fromkeys(rests))
+    return (
+        f"{counted}. The largest figure for North Korean students is {known}, given by {most['asserted_by']}.",
+        " + ".join(dict.fromkeys(rests)),
+    )
 
 
 def what_is_not_shown(book):
     """Return the sentence on sources that count both countries, and what it rests on."""
     pairs = shift.pairs(book)
     if pairs.empty:
-        return "No source here counts the workers of both countries, so nobody can say which has more.", ""
+        return "No source here gives figures for both countries, so nobody can say which has more workers.", ""
     last = pairs.iloc[-1]
     rests = " + ".join([last["china_id"], last["russia_id"]])
     since = shift.sentences.since_when_not_more(pairs)
     if since is None:
         return (
-            f"The last source that counts both countries, for {words.when(last['period'])}, has more workers in "
+            f"The last source with figures for both countries, for {words.when(last['period'])}, has more workers in "
             f"Russia than in China."
         ), rests
     return (
-        f"Since {since} no source that counts both countries has put more workers in Russia than in China. "
-        f"The last such count is for {words.when(last['period'])}."
+        f"Since {since} no source with figures for both countries has put more workers in Russia than in China. "
+        f"The last such figures, for {words.when(last['period'])}, are from {last['asserted_by']}."
     ), rests
 
 
@@ -136,7 +142,7 @@ def why(book):
         claim = book.claim(last["claim_id"])
         nameless = ", names no estimator" if claim["origin_known"] == "unknown" else f", is from {claim['asserted_by']}"
         figure = words.describe(last["value"], last["unit"])
-        parts.append(f"The last national figure for China, {figure} for {words.when(last['period'])}{nameless}.")
+        parts.append(f"The last new figure for all of China, {figure} for {words.when(last['period'])}{nameless}.")
         rests.append(last["claim_id"])
     return " ".join(parts) or "The record says nothing about either country.", " + ".join(rests)
 
@@ -202,17 +208,14 @@ def turning_points(book, article_id, window_years=1, leave_out=()):
         Columns ``short``, ``verdict``, ``likelihood`` (as they are), ``without``
         (the origin), ``verdict_without``, ``likelihood_without``.
     """
-    evidence = verdicts.tests(book, article_id, window_years, leave_out)
-    theses = book.theses[book.theses["source_id"] == article_id].to_dict("records")
-    vague = {one["thesis_id"] for one in theses if verdicts.is_vague(book, one, window_years)}
-    judged = verdicts.judge_evidence(book, article_id, evidence, vague)
-    counted = evidence[evidence["side"].isin([FOR, AGAINST])]
+    judged = verdicts.judge(book, article_id, window_years, leave_out)
     names = book.origins.set_index("origin_id")["name"]
+    described = verdicts.described(book, article_id).values()
     rows = []
-    for origin in sorted(set(counted["origin_id"])):
-        other = verdicts.judge_evidence(book, article_id, evidence[evidence["origin_id"] != origin], vague)
-        for thesis in counted.loc[counted["origin_id"] == origin, "thesis_id"].drop_duplicates():
-            now, then = judged.loc[thesis], other.loc[thesis]
+    for origin in sorted({one["origin_id"] for one in described if one["source_id"] != article_id}):
+        other = verdicts.judge(book, article_id, window_years, [*leave_out, origin])
+        for thesis, now in judged.iterrows():
+            then = other.loc[thesis]
             if (now["verdict"], now["likelihood"]) != (then["verdict"], then["likelihood"]):
                 name = names.get(origin, "all whose origin nobody knows")
                 rows.append(
@@ -232,8 +235,8 @@ def what_would_turn(book):
         return "One later count of both countries, with more workers in China, would turn the comparison."
     factor = words.times(_rounded(last["china"] / last["russia"]))
     return (
-        f"Russia would be ahead only if {last['asserted_by']} counted {factor} too few there, or as many times "
-        f"too many in China, for {words.when(last['period'])}."
+        f"The last source with figures for both countries has {factor} as many workers in China as in Russia. "
+        "Russia would be ahead only if its errors were larger together than that."
     )
 
 
@@ -261,21 +264,20 @@ def tally(judged):
         f"{count[name]} {'are' if count[name] > 1 else 'is'} {name}" for name in verdicts.VERDICTS[:-2] if name in count
     ]
     alone, untestable = (count.get(name, 0) for name in verdicts.VERDICTS[-2:])
-    listed += [f"for {alone} only the article speaks"] if alone else []
-    listed += [f"{untestable} cannot be tested"] if untestable else []
-    return f"Of the article's {len(judged)} theses {', '.join(listed)}."
-
-
-def _band(row):
-    """The band of a likelihood in a sentence: "roughly even" is a chance, not an adjective of a fact."""
-    return "as likely as not" if row["likelihood"] == "roughly even" else row["likelihood"]
+    rest = [f"for {alone} only the article speaks"] if alone else []
+    rest += [f"{untestable} cannot be tested"] if untestable else []
+    first = f"Of the article's {len(judged)} theses {', '.join(listed) or 'none is tested'}."
+    return f"{first} {' and '.join(rest).capitalize()}." if rest else first
 
 
 def _moved(moved):
-    if moved is not None and moved["verdict"] == SUPPORTED:
+    verdict = None if moved is None else moved["verdict"]
+    if verdict == SUPPORTED and moved["likelihood"] in LIKELY:
         return "the record also shows that workers left China for it"
-    if moved is not None and moved["verdict"] == CONTRADICTED:
+    if verdict == CONTRADICTED:
         return "the record speaks against the account that they came from China"
+    if verdict == DISPUTED:
+        return "whether they came from China is disputed"
     return "nobody has shown that they came from China"
 
 

@@ -33,6 +33,58 @@ def of_source(book, source_id, excluded=True):
     return rows[columns + ["measure", "place", "period", "locator", "use", "looks", "note"]].reset_index(drop=True)
 
 
+def of_the_record(book):
+    """Return every claim of the ledger: who said what, when, where, and why a claim is in no chart.
+
+    Parameters
+    ----------
+    book : Ledger
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``claim_id``, ``asserted_by``, ``wording``, ``value`` (Range, in
+        ``unit``), ``unit``, ``measure``, ``place``, ``population``, ``period``,
+        ``status``, ``reliability``, ``origin_id``, ``use``, ``withdrawn`` (day, blank
+        where it stands), ``note`` (why it is left out, or what it does not say).
+    """
+    rows = pd.concat([book.claims, book.withdrawn], ignore_index=True)
+    about = book.sources.set_index("source_id")
+    rows = rows.assign(
+        value=book.ranges(rows),
+        reliability=rows["source_id"].map(about["reliability"]),
+        withdrawn=rows["withdrawn"].where(rows["withdrawn"] != "", rows["source_id"].map(about["withdrawn"])),
+    )
+    columns = ["claim_id", "asserted_by", "wording", "value", "unit", "measure", "place", "population", "period"]
+    return rows[columns + ["status", "reliability", "origin_id", "use", "withdrawn", "note"]]
+
+
+def events_of_the_record(book):
+    """Return every event of the ledger: who dates what, how, and to which day."""
+    columns = ["event_id", "asserted_by", "title", "side", "effect", "wording", "rule", "date", "use", "note"]
+    return book.events[columns]
+
+
+def sources_of_the_record(book):
+    """Return every source of the ledger, and how many claims and events are taken from it."""
+    taken = [table["source_id"].value_counts() for table in (book.claims, book.withdrawn, book.events)]
+    counts = pd.concat(taken).groupby(level=0).sum()
+    columns = [
+        "source_id",
+        "reliability",
+        "kind",
+        "producer",
+        "title",
+        "published",
+        "accessed",
+        "language",
+        "url",
+        "note",
+    ]
+    table = book.sources[columns]
+    return table.assign(rows_taken=table["source_id"].map(counts).fillna(0).astype(int))
+
+
 def vague_words(book, source_id):
     """Return one source's vague figures in each of their readings, with the reason for each.
 

@@ -281,7 +281,7 @@ def break_even_sentence(book, curve):
     today = rows[rows["drawn"] & (rows["status"] == NOW)]
     if today.empty:
         return need
-    top = today.loc[[value.high for value in today["value"]].index(max(value.high for value in today["value"]))]
+    top = today.iloc[[value.high for value in today["value"]].index(max(value.high for value in today["value"]))]
     return f"{need} The highest count of today drawn here is {words.describe(top['value'], top['unit'])}, by {top['asserted_by']}."
 
 

@@ -35,13 +35,14 @@ def tests(book, article_id, window_years=1, leave_out=()):
         A row a piece of evidence: ``thesis_id``, ``evidence_id``, ``test``,
         ``as_read`` (its figure in words, or its wording), ``side`` (for | against | undecided | another time | context | withdrawn),
         ``covers`` (whole | part), ``direct`` (direct | indirect), ``origin_id``
-        (``unknown`` where nobody knows it), ``governments``, ``grade``,
+        (``unknown`` where nobody knows it), ``kind``, ``governments``,
+        ``grade`` (the worse one of a comparison),
         ``interest`` (against | for | blank: who
         makes the statement loses or gains by it), ``published`` (ISO day, blank if unknown),
         ``sentence``. Evidence that the book lacks is left out.
     """
     rows, rules = described(book, article_id), Rules.of(book)
-    gone = set(book.withdrawn["claim_id"])
+    gone = {*book.withdrawn["claim_id"], *book.withdrawn_events["event_id"]}
     theses = book.theses[book.theses["source_id"] == article_id].set_index("thesis_id")
     found = []
     for item in book.evidence[book.evidence["thesis_id"].isin(theses.index)].to_dict("records"):
@@ -55,11 +56,13 @@ def tests(book, article_id, window_years=1, leave_out=()):
             side, row = WITHDRAWN, row or _described_withdrawn(book, item["evidence_id"])
         elif any({rows[name]["source_id"], rows[name]["origin_id"]} & set(leave_out) for name in used):
             continue
-        elif not rules.worth["grade", row["grade"]]:
+        elif not rules.worth["grade", max(rows[name]["grade"] for name in used)]:
             side = CONTEXT  # shown, and counts for nothing
         else:
             side = _side(book, item, against, thesis, row, window_years)
-        row = row | {"as_read": _as_read(book, item["evidence_id"])}
+        # A comparison is as good as the worse of its two sources.
+        worse = max(rows[name]["grade"] for name in used) if side != WITHDRAWN else row["grade"]
+        row = row | {"grade": worse, "as_read": _as_read(book, item["evidence_id"])}
         kept = {name: item[name] for name in ("thesis_id", "evidence_id", "test", "covers", "direct", "sentence")}
         found.append(kept | {"side": side} | {name: row[name] for name in ("as_read", *ORIGIN_COLUMNS)})
     return pd.DataFrame(found, columns=TEST_COLUMNS)
@@ -177,7 +180,7 @@ def years_between(one, other):
     return 0.0
 
 
-ORIGIN_COLUMNS = ["origin_id", "governments", "grade", "interest", "published"]
+ORIGIN_COLUMNS = ["origin_id", "kind", "governments", "grade", "interest", "published"]
 INTEREST = {"yes": "against", "no": "for", "": ""}
 TEST_COLUMNS = ["thesis_id", "evidence_id", "test", "as_read", "side", "covers", "direct", *ORIGIN_COLUMNS, "sentence"]
 LISTED = {"supports": FOR, "contradicts": AGAINST, "other_time": FAR, "context": CONTEXT, "withdrawn": WITHDRAWN}
@@ -211,7 +214,8 @@ def _as_read(book, name):
     every = pd.concat([book.claims, book.withdrawn])
     claim = every[every["claim_id"] == name]
     if claim.empty:
-        return book.events.set_index("event_id").loc[name, "wording"]
+        events = pd.concat([book.events, book.withdrawn_events])
+        return events.set_index("event_id").loc[name, "wording"]
     row = claim.iloc[0].to_dict()
     return row["wording"] if row["bound"] == "unstated" else words.describe(book.range(row), row["unit"])
 
@@ -231,22 +235,24 @@ def described(book, article_id):
 
 def _described_withdrawn(book, name):
     claims = book.withdrawn.rename(columns={"claim_id": "id"})
-    return _with_origins(book, claims)[name]
+    events = book.withdrawn_events.rename(columns={"event_id": "id", "date": "period"})
+    return _with_origins(book, pd.concat([claims, events]))[name]
 
 
 def _with_origins(book, table):
     sources = book.sources.set_index("source_id")[["published", "reliability"]].to_dict("index")
-    origins = book.origins.set_index("origin_id")[["government", "against_interest"]].to_dict("index")
+    origins = book.origins.set_index("origin_id")[["kind", "government", "against_interest"]].to_dict("index")
     found = {}
     for row in table.to_dict("records"):
         source = sources[row["source_id"]]
         known = row["origin_id"] != "" and row["origin_known"] != "unknown"
-        origin = origins[row["origin_id"]] if known else {"government": "none", "against_interest": ""}
+        origin = origins[row["origin_id"]] if known else {"kind": "", "government": "none", "against_interest": ""}
         last = dates.bounds(source["published"])[1] if source["published"] else None
         found[row["id"]] = {
             "source_id": row["source_id"],
             "period": row["period"],
             "origin_id": row["origin_id"] if known else "unknown",
+            "kind": origin["kind"],
             "governments": origin["government"],
             "grade": source["reliability"],
             "interest": INTEREST[origin["against_interest"]],

@@ -31,9 +31,13 @@ PARAMETERS = {
         ),
     ],
     "01_claims": [
-        ({"reading": "narrow"}, "2,000 to 20,000", {"claims", "dates"}),
+        ({"reading": "narrow"}, "2,000 to 20,000", {"claims", "dates", "claims-of-the-record"}),
         ({"show_excluded": False}, "claims: 10 rows", {"claims", "dates", "what-it-does-not-say"}),
-        ({"source_id": "nknews-2025-05-08"}, "only three for education", EVERYTHING),
+        (
+            {"source_id": "nknews-2025-05-08"},
+            "only three for education",
+            {"source", "claims", "readings", "claimed-ranges", "what-it-does-not-say", "dates", "findings"},
+        ),
     ],
     "02_timeline": [
         (

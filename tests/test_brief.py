@@ -36,24 +36,24 @@ def without_claims(book, *masks):
     [
         (
             {"rise": ("supported", "very likely"), "students": ("supported", "likely"), "moved": (verdicts.ALONE, brief.NO_BASIS)},
-            "It is very likely that North Korea sent more workers to Russia in 2024, many of them as students; "
+            "It is very likely that North Korea sent more workers to Russia in 2024 than in 2023, many of them as students; "
             "nobody has shown that they came from China.",
         ),
         (
             {"rise": ("supported", "likely"), "students": ("contradicted", "unlikely"), "moved": ("supported", "likely")},
-            "It is likely that North Korea sent more workers to Russia in 2024; the record also shows that workers "
+            "It is likely that North Korea sent more workers to Russia in 2024 than in 2023; the record also shows that workers "
             "left China for it.",
         ),
         (
             {"rise": ("disputed", "roughly even"), "moved": ("contradicted", "unlikely")},
-            "It is as likely as not that North Korea sent more workers to Russia in 2024; the record speaks against "
+            "It is as likely as not that North Korea sent more workers to Russia in 2024 than in 2023; the record speaks against "
             "the account that they came from China.",
         ),
         (
             {"rise": ("contradicted", "very unlikely")},
-            "It is very unlikely that North Korea sent more workers to Russia in 2024 than before.",
+            "It is very unlikely that North Korea sent more workers to Russia in 2024 than in 2023.",
         ),
-        ({}, "Nothing here shows whether North Korea sent more workers to Russia in 2024."),
+        ({}, "Nothing here shows whether North Korea sent more workers to Russia in 2024 than in 2023."),
     ],
 )  # fmt: skip
 def test_the_headline_says_what_the_verdicts_say(roles, sentence):
@@ -84,7 +84,8 @@ def test_with_china_and_russia_exchanged_russia_is_ahead(book):
     swapped = replace(book, claims=book.claims.assign(place=book.claims["place"].map(lambda p: other.get(p, p))))
     said = answer(swapped)["what is not shown"]
     assert said == (
-        "The last source that counts both countries, for about August 2023, has more workers in Russia than in China."
+        "The last source with figures for both countries, for about August 2023, has more workers in Russia than "
+        "in China."
     )
 
 
@@ -99,9 +100,9 @@ def test_without_data_each_sentence_says_so(book):
     empty = replace(book, claims=book.claims[book.claims["source_id"].eq(ARTICLE)].reset_index(drop=True),
                     events=book.events[book.events["source_id"].eq(ARTICLE)].reset_index(drop=True))  # fmt: skip
     said = answer(empty)
-    assert said["answer"] == "Nothing here shows whether North Korea sent more workers to Russia in 2024."
+    assert said["answer"] == "Nothing here shows whether North Korea sent more workers to Russia in 2024 than in 2023."
     assert said["what happened"].startswith("No count of entries")
-    assert said["what is not shown"].startswith("No source here counts the workers of both countries")
+    assert said["what is not shown"].startswith("No source here gives figures for both countries")
     assert said["why"] == "The record says nothing about either country."
     assert brief.what_would_turn(empty).startswith("One count of both countries would be enough")
 
@@ -119,7 +120,7 @@ def test_then_and_now_names_what_changed_each_judgement(book):
     ]
     assert (same["changed_by"] == "").all()
     assert brief.changed(table) == (
-        "For 3 of 14 theses the verdict has changed since the article appeared, and for 2 more the likelihood."
+        "For 4 of 14 theses the verdict has changed since the article appeared, and for 2 more the likelihood."
     )
     assert brief.changed(table.assign(changed_by="")) == "No judgement has changed since the day the article appeared."
 
@@ -147,5 +148,5 @@ def test_the_tally_counts_every_thesis_once(book):
     said = brief.tally(judged)
     assert said == (
         "Of the article's 14 theses 4 are supported, 2 are overstated, 1 is disputed, 1 is contradicted, "
-        "1 is too vague to fail, for 3 only the article speaks, 2 cannot be tested."
+        "1 is too vague to fail. For 3 only the article speaks and 2 cannot be tested."
     )

@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+import nbformat
 import pytest
 
 from analysis import claims
+from analysis.headless import notebook as runner
+from analysis.ledger import csvs
+from analysis.notebook import show
 
 ARTICLE = "donga-2024-08"
 
@@ -125,3 +129,19 @@ def test_no_sentence_speaks_of_the_article_when_another_source_is_read(book):
 
 def test_counts_are_spelled_up_to_ten():
     assert [claims.spelled(number) for number in (0, 1, 10, 11, 1_200)] == ["zero", "one", "ten", "11", "1,200"]
+
+
+def test_no_claim_event_or_source_is_left_out_of_the_notebooks_tables(book):
+    """Counted in the committed notebook: what its three tables hold is what the ledger holds."""
+    committed = nbformat.read(runner.NOTEBOOKS / "01_claims.ipynb", as_version=4)
+    written = {
+        output.metadata["table"]: csvs.parse(output.data["text/csv"])
+        for output in show.display_outputs(committed)
+        if "table" in output.metadata
+    }
+    claims_ = [*book.claims["claim_id"], *book.withdrawn["claim_id"]]
+    assert written["claims-of-the-record"]["claim_id"].tolist() == claims_
+    assert written["events-of-the-record"]["event_id"].tolist() == book.events["event_id"].tolist()
+    assert written["sources-of-the-record"]["source_id"].tolist() == book.sources["source_id"].tolist()
+    unused = written["claims-of-the-record"].query("use == 'excluded'")
+    assert len(unused) and (unused["note"] != "").all(), "each says why it is in no chart"

@@ -207,3 +207,9 @@ def test_a_wrong_parameter_stops_the_run_with_one_line(name, values, said, tmp_p
         if output["output_type"] == "error"
     ]
     assert len(errors[0]["traceback"]) == 1 and said in errors[0]["traceback"][0]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_no_cell_has_an_empty_list_of_tags(path):
+    """Tools that keep notebooks as text (jupytext) drop it, so that a round trip would change the notebook."""
+    assert [cell.id for cell in nbformat.read(path, as_version=4).cells if cell.metadata.get("tags") == []] == []

@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from matplotlib.dates import num2date
 
-from analysis import timeline
-from analysis.ledger import UnreadableDate
+from analysis import charts, timeline
+from analysis.charts import paper
+from analysis.ledger import ParameterError, UnreadableDate
+from analysis.notebook import parameters
 
 ARTICLE = "donga-2024-08"
 PUBLISHED = date(2024, 8, 21)
@@ -151,3 +154,39 @@ def test_no_sentence_speaks_of_the_article_when_another_source_is_read(book):
             said = sentence(book, source_id)
             assert source_id in book.articles or "article" not in said
             assert " 0 " not in said and len(said.split()) <= 30, said
+
+
+@pytest.mark.parametrize(
+    ("source_id", "start", "end"),
+    [
+        (ARTICLE, "2024-08-21", "2025-01-31"),
+        (ARTICLE, "2023-07-01", "2023-07-02"),
+        ("tass-2024-12-05b", "2017-01-01", "2025-01-31"),
+        (ARTICLE, "1900-01-01", "2100-12-31"),
+    ],
+)
+def test_any_span_can_be_drawn(book, source_id, start, end):
+    chart = charts.dated_events(book, source_id, date.fromisoformat(start), date.fromisoformat(end))
+    assert paper.png(chart.figure)
+    first, last = (date.fromordinal(int(num2date(x).toordinal())) for x in chart.figure.axes[0].get_xlim())
+    assert (str(first), str(last)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("published", "9999-12-31"), ("published", "0001-01-01"), ("end", "9999-12-31")]
+)
+def test_a_day_beyond_the_calendar_is_refused_in_one_line(book, name, value):
+    with pytest.raises(ParameterError, match=f"parameter {name}: given '{value}'.*from 1900-01-01 to 2100-12-31"):
+        parameters.check(book, **{name: value})
+
+
+def test_every_source_of_which_the_day_is_unknown_can_be_read_or_is_refused_in_one_line(book):
+    for source_id in sorted(set(book.events["source_id"])):
+        for published in ("", "2024-07"):
+            undated = with_source(book, source_id, published=published)
+            try:
+                day = timeline.publication_day(undated, source_id)
+            except UnreadableDate as error:
+                assert "need the day" in str(error) and "\n" not in str(error)
+            else:
+                assert timeline.summary(undated, source_id, day)

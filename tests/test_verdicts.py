@@ -158,7 +158,7 @@ def test_an_override_stands_beside_its_reason(book, data):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (",exceeds,pravda-dprk-2025-05-21/students-2024-25,", ",exceeds,,", "exceeds needs claim_id"),
+        (",exceeds,politico-2024-11-08/students-2024-04,", ",exceeds,,", "exceeds needs claim_id"),
         (",context,,", ",context,voa-2013/workers-china,", "context takes no claim_id"),
         ("share_of,rfa-2024-08-13/entries-all-2024q2,50,", "share_of,rfa-2024-08-13/entries-all-2024q2,,", "share_of needs a percentage"),
         (",exceeds,", ",beats,", "'beats', allowed: meets, exceeds"),

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis import ledger
 from analysis.audit import account, arithmetic, page
 from analysis.audit import article as articles
+from analysis.ledger import csvs
 from analysis.notebook import parameters
 
 
@@ -85,7 +86,7 @@ def write(path, folder, source_id=None, draft=None):
 
 def _write_csv(table, path):
     with path.open("x", newline="", encoding="utf-8") as file:  # never over a file that is there
-        table.to_csv(file, index=False, lineterminator="\n")
+        file.write(csvs.text(table))
 
 
 def _draft_files(draft):

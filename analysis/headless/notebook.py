@@ -2,6 +2,7 @@
 
 import base64
 import copy
+import errno
 import json
 import os
 import re
@@ -15,7 +16,9 @@ from analysis.notebook.show import display_outputs, findings, title
 
 NOTEBOOKS = ROOT / "notebooks"
 CELL_TIMEOUT = 600  # seconds
-KERNELS_FOLDER = re.compile(r"[^\s'\"]*ipykernel_\d+")  # where warnings say a cell is
+MOST_TEXT = 1_000_000  # characters that a cell may print
+# Where warnings say a cell is; it begins where a word does, else a long line takes the square of its length.
+KERNELS_FOLDER = re.compile(r"(?<![^\s'\"])[^\s'\"]*ipykernel_\d+")
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,6 @@ def execute(notebook, parameters=None, on_cell=None, engine=None):
     error : str
         One line, or blank.
     """
-    import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
@@ -181,10 +183,38 @@ def execute(notebook, parameters=None, on_cell=None, engine=None):
             )
         except PapermillExecutionError as fault:
             error = f"cell {fault.exec_count}: {fault.ename}: {fault.evalue}".splitlines()[0]
+        except OSError as fault:
+            if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise RunError(f"the temporary folder {folder} is full: set TMPDIR to another") from None
+            error = f"{type(fault).__name__}: {fault}".splitlines()[0]
         except Exception as fault:  # a kernel that does not start, dies or hangs ends its notebook only
             error = f"{type(fault).__name__}: {fault}".splitlines()[0]
-        executed = nbformat.read(out, as_version=4) if out.exists() else copy.deepcopy(notebook)
-    return _without_traces_of_the_run(executed), error
+        executed = _read_back(out) if out.exists() else copy.deepcopy(notebook)
+    passed = _stopped_or_flooded(executed)
+    return _without_traces_of_the_run(executed), error or passed
+
+
+def _read_back(path):
+    import nbformat
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except (ValueError, OSError):  # cut short
+        raise RunError(f"the executed notebook could not be written whole to {path.parent}: is it full?") from None
+
+
+def _stopped_or_flooded(notebook):
+    """Return what papermill lets pass: a cell that ended the notebook, or printed more than a page can hold; or ""."""
+    found = ""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error" and output.ename == "SystemExit":
+                found = found or f"cell {cell.execution_count}: SystemExit: {output.evalue}: it ended the notebook"
+            elif len(output.get("text", "")) > MOST_TEXT:
+                printed = f"printed {len(output.text):,} characters; allowed: {MOST_TEXT:,}"
+                found = found or f"cell {cell.execution_count}: {printed}"
+                output.text = f"{output.text[:MOST_TEXT]}\n… {printed}\n"
+    return found
 
 
 def _kernel_config(folder):
@@ -206,6 +236,8 @@ def _without_traces_of_the_run(notebook):
     for number, cell in enumerate(notebook.cells):
         for key in ("papermill", "execution"):
             cell.metadata.pop(key, None)
+        if not cell.metadata.get("tags"):
+            cell.metadata.pop("tags", None)  # papermill adds an empty list, which other tools drop
         for tag in {"injected-parameters", "papermill-error-cell-tag"} & set(cell.metadata.get("tags", [])):
             cell.id = f"{tag}-{number}"
         for output in cell.get("outputs", []):

@@ -15,8 +15,14 @@ import time
 from dataclasses import dataclass
 from multiprocessing import connection
 
+import psutil
+
 from analysis.headless import interrupts
 from analysis.headless import notebook as runner
+from analysis.ledger import RunError
+
+GRACE = 30  # seconds for what should end by itself
+PR_SET_CHILD_SUBREAPER = 36  # of Linux
 
 
 @dataclass
@@ -65,8 +71,10 @@ def run_all(jobs, at_once=None, on_cell=None):
                     one.cells += 1
                     on_cell(one.job, 1)
                     continue
-                one.process.join()
+                _end(one)
                 del running[channel]
+                if isinstance(message, RunError):
+                    raise message
                 if message is None:
                     on_cell(one.job, -one.cells)
                     waiting.insert(0, (one.number, True))
@@ -86,10 +94,25 @@ def _receive(channel, one):
 
 
 def _end_overdue(running):
-    """End each process whose cell has run longer than a cell may; a kernel of its own sees to that itself."""
+    """End each process whose cell has run longer than a cell may; a kernel of its own should see to that itself."""
     for one in running.values():
-        if not one.alone and time.monotonic() - one.last_sign > runner.CELL_TIMEOUT:
-            one.process.kill()
+        patience = runner.CELL_TIMEOUT + (GRACE if one.alone else 0)
+        if time.monotonic() - one.last_sign > patience:
+            _kill(one.process.pid)
+
+
+def _end(one):
+    """End a job's process and all that it started: a thread or a forked process would keep it for ever."""
+    _kill(one.process.pid)
+    one.process.join(GRACE)
+
+
+def _kill(pid):
+    with contextlib.suppress(psutil.Error):
+        worker = psutil.Process(pid)
+        for process in [*worker.children(recursive=True), worker]:
+            with contextlib.suppress(psutil.Error):
+                process.kill()
 
 
 def _start(context, jobs, number, alone, scratch, running):
@@ -103,15 +126,13 @@ def _start(context, jobs, number, alone, scratch, running):
 
 @contextlib.contextmanager
 def _ending_all(running):
-    """End the running processes when the block ends, by Ctrl-C for example; their kernels then end by themselves."""
+    """End the running processes, and all that they started, when the block ends, by Ctrl-C for example."""
     try:
         yield
     finally:
         with interrupts.deferred():
             for one in running.values():
-                one.process.kill()
-            for one in running.values():
-                one.process.join()
+                _end(one)
 
 
 @functools.cache
@@ -144,5 +165,28 @@ def _work(channel, job, alone, scratch):
         os.dup2(nowhere.fileno(), 2)
     from analysis.headless import warm
 
-    tempfile.tempdir = scratch
-    channel.send((runner.run if alone else warm.run)(job, lambda: channel.send("cell")))
+    tempfile.tempdir, owner = scratch, os.getpid()
+    _adopt_orphans()
+
+    def send(message):
+        if os.getpid() != owner:
+            os._exit(0)  # forked by a cell: a copy of this process that must not speak for it
+        channel.send(message)
+
+    try:
+        result = (runner.run if alone else warm.run)(job, lambda: send("cell"))
+    except RunError as error:
+        result = error
+    send(result)
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            process.kill()
+    os._exit(0)  # without waiting for threads that a cell left
+
+
+def _adopt_orphans():
+    """Let processes whose parent ends become children of this one, where the system can, so that they end with it."""
+    with contextlib.suppress(OSError, AttributeError):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

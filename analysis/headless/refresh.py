@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 from analysis import ROOT
-from analysis.headless import interrupts
+from analysis.headless import changes, interrupts
 from analysis.headless import notebook as runner
 from analysis.ledger import RunError
-from analysis.notebook.show import display_outputs, figures, findings
+from analysis.notebook.show import as_markdown, display_outputs, figures, findings
 
 BEGIN, END = "<!-- answer: written by make refresh -->", "<!-- end of answer -->"
 CHART, PICTURE = "theses", "docs/theses.png"
@@ -28,6 +28,11 @@ def write(paths=None, progress=True):
     progress : bool
         Whether to name each executed notebook on standard error.
 
+    Returns
+    -------
+    list of str
+        What changed, as printed on standard output: a line a finding, verdict, table or chart.
+
     Raises
     ------
     RunError
@@ -35,24 +40,29 @@ def write(paths=None, progress=True):
     """
     import nbformat
 
-    executed = {}
+    executed, changed = {}, []
     for path in paths or runner.notebooks():
-        executed[path], error = runner.execute(nbformat.read(path, as_version=4))
+        committed = nbformat.read(path, as_version=4)
+        executed[path], error = runner.execute(committed)
         interrupts.check()
         if error:
             raise RunError(f"{path.name}: {error}; nothing was written")
         for output in display_outputs(executed[path]):
             output.metadata.pop("svg", None)  # the PNG is enough in a repository
+        changed += [f"{path.stem}: {line}" for line in changes.between(committed, executed[path])]
         if progress:
             print(f"executed {path.name}", file=sys.stderr)
     brief = next((one for one in executed.values() if CHART in figures(one)), None)
     readme = ROOT / "README.md"
     text = with_answer(readme.read_text(encoding="utf-8"), brief) if brief else None
+    # Said before anything is written, so that a person sees what would be committed.
+    print("\n".join(changed) or "No finding, table or chart has changed.")
     for path, notebook in executed.items():
         _replace(path, runner.as_text(notebook).encode())
     if brief:
         _replace(readme, text.encode())
         _replace(ROOT / PICTURE, base64.b64decode(figures(brief)[CHART][0]))
+    return changed
 
 
 def with_answer(text, brief):
@@ -75,8 +85,8 @@ def with_answer(text, brief):
 
 def block(brief):
     """Return the answer as Markdown: its first sentences and the chart of the theses, between the two marks."""
-    sentences = [finding["sentence"] for finding in findings(brief)][:LINES]
-    alt = figures(brief)[CHART][1].split(". ")[0]
+    sentences = [as_markdown(finding["sentence"]) for finding in findings(brief)][:LINES]
+    alt = as_markdown(figures(brief)[CHART][1].split(". ")[0])
     return "\n".join(
         [BEGIN, f"**{sentences[0]}**", *(f"\n{one}" for one in sentences[1:]), f"\n![{alt}.]({PICTURE})", END]
     )

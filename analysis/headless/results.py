@@ -6,19 +6,27 @@ place as a whole; a file that the manifest does not name is never deleted.
 """
 
 import contextlib
+import glob
 import hashlib
 import json
+import os
 import platform
+import re
 import shutil
 import tempfile
 from importlib import metadata
 from pathlib import Path
 
+import psutil
+
 from analysis import NAME, ROOT, __version__
 from analysis.headless import interrupts
 from analysis.ledger import RunError
+from analysis.ledger.errors import cut
 
 MANIFEST = "manifest.json"
+FOLDERS = ("notebooks", "figures", "tables")  # of a run; each is there even if nothing is in it
+NEW, OLD = ".new-", "-old"  # beside a folder of results: its successor in the making, and itself moved aside
 PACKAGES = ["pandas", "numpy", "scipy", "matplotlib", "edtf", "ipykernel", "papermill", "nbconvert"]
 
 
@@ -136,8 +144,14 @@ def inputs(folder):
 
 
 def unlisted_files(folder):
-    """Return the files in a folder that its manifest does not name, sorted."""
-    return sorted(_files(folder).keys() - read_manifest(folder)["files"].keys())
+    """Return what is in a folder and not of its manifest, sorted: files, links of any kind, and empty folders."""
+    folder, named = Path(folder), read_manifest(folder)["files"].keys()
+    own = {folder / name for name in (*named, MANIFEST, *FOLDERS)}
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_symlink() or (path not in own and (not path.is_dir() or not any(path.iterdir())))
+    )
 
 
 def require_replaceable(out, kind):
@@ -149,6 +163,7 @@ def require_replaceable(out, kind):
     kind : str
         As in `made_from`.
     """
+    recover(out)
     if out == Path.cwd():
         raise RunError(f"{out} is the folder you stand in; name another with --out")
     if out.is_dir() and not any(out.iterdir()):
@@ -182,11 +197,16 @@ def replacing(out, prefix=None):
     pathlib.Path
     """
     out.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=prefix or f"{out.name}.new-", dir=out.parent))
+    recover(out)
+    mark = f"{prefix or out.name + NEW}{platform.node()}-{os.getpid()}-"
+    try:
+        staging = Path(tempfile.mkdtemp(prefix=mark, dir=out.parent))
+    except OSError as error:
+        raise RunError(f"no folder can be made for {cut(out.name, 100)} in {out.parent}: {error.strerror}") from None
     try:
         yield staging
         staging.chmod(0o755)  # a temporary folder is private by default
-        old = out.with_name(f"{staging.name}-old")
+        old = out.with_name(f"{staging.name}{OLD}")
         with interrupts.deferred():  # between the two there is neither the old nor the new
             interrupts.check()
             if out.exists():
@@ -195,6 +215,25 @@ def replacing(out, prefix=None):
         shutil.rmtree(old, ignore_errors=True)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def recover(out):
+    """Tidy up after runs that were killed: a folder moved aside goes back to its place, what was half made is removed.
+
+    Parameters
+    ----------
+    out : pathlib.Path
+        The folder of results; only what `replacing` made beside it is touched,
+        and nothing of a run that goes on.
+    """
+    name = re.compile(f"{re.escape(out.name + NEW)}{re.escape(platform.node())}-(\\d+)-[^-]*({OLD})?")
+    left = {path: name.fullmatch(path.name) for path in sorted(out.parent.glob(f"{glob.escape(out.name + NEW)}*"))}
+    left = [path for path, found in left.items() if found and not psutil.pid_exists(int(found[1]))]
+    for path in left:
+        if path.name.endswith(OLD) and not out.exists():
+            path.rename(out)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _notebook(name, text):

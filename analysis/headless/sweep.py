@@ -16,7 +16,7 @@ from analysis.headless import declared, results
 from analysis.headless import notebook as runner
 from analysis.headless import pool as workers
 from analysis.headless.progress import Progress
-from analysis.ledger import ParameterError, RunError
+from analysis.ledger import ParameterError, RunError, csvs
 
 TABLE = "sweep.csv"
 
@@ -153,7 +153,7 @@ def run(notebook, todo, out, scheduler=None, jobs=None, progress=True):
             shown.done(name, found.error, seconds, planned[name].cells)
     table = gather(out, list(planned), todo)
     aside = out / f".{TABLE}"
-    aside.write_text(table.to_csv(index=False, lineterminator="\n"), encoding="utf-8")
+    aside.write_text(csvs.text(table), encoding="utf-8", newline="")
     aside.replace(out / TABLE)
     results.write_manifest(out, {"generator": NAME, "kind": "sweep", "notebook": Path(notebook).stem})
     return table
@@ -215,4 +215,4 @@ def _require_only_cases(out):
         if case and results.unlisted_files(path):
             raise RunError(f"{path / results.unlisted_files(path)[0]} is no part of a sweep; move it away")
         if left:
-            shutil.rmtree(path)
+            shutil.rmtree(path)  # also where a case was moved aside: it runs again

@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from analysis import DATA
-from analysis.ledger import dates, package, rules
-from analysis.ledger.errors import LedgerError
+from analysis.ledger import complete, dates, package, rules
+from analysis.ledger.errors import LONGEST, LedgerError, cut
 from analysis.ledger.ranges import Range
 from analysis.ledger.readings import Readings
 
@@ -27,9 +27,9 @@ class Ledger:
         Columns as in ``data/datapackage.json``. Text columns hold ``str``
         (empty where blank); ``low`` and ``high`` hold ``float`` in the row's
         unit (NaN where blank).
-    withdrawn : pandas.DataFrame
-        Rows of ``claims.csv`` that were withdrawn or corrected, or whose source
-        was; they are not among ``claims``.
+    withdrawn, withdrawn_events : pandas.DataFrame
+        Claims that were withdrawn or corrected, and claims and events whose source
+        was; they are not among ``claims`` and ``events``.
     points, likelihood, confidence, choices : pandas.DataFrame
         The rules by which theses are judged.
     inputs, input_claims, assumptions, estimates, parts : pandas.DataFrame
@@ -64,6 +64,7 @@ class Ledger:
     articles: tuple[str, ...]
     readings: Readings
     withdrawn: pd.DataFrame
+    withdrawn_events: pd.DataFrame
 
     def source(self, source_id: str) -> dict[Any, Any]:
         """Return one row of ``sources`` as a dict; raise LedgerError if there is none."""
@@ -110,11 +111,15 @@ def read(folder: str | Path = DATA, reading: str = "literal") -> Ledger:
     tables, found = _read(Path(folder))
     if found:
         more = f" (and {len(found) - 1} more: run make check)" if len(found) > 1 else ""
-        raise LedgerError(found[0] + more)
+        raise LedgerError(cut(found[0], LONGEST - len(more)) + more)
     tables["readings"] = Readings(tables["readings"], reading)
     gone = withdrawal_days(tables["claims"], tables["sources"]) != ""
     tables["withdrawn"] = tables["claims"][gone].reset_index(drop=True)
     tables["claims"] = tables["claims"][~gone].reset_index(drop=True)
+    taken_back = set(tables["sources"].loc[tables["sources"]["withdrawn"] != "", "source_id"])
+    gone = tables["events"]["source_id"].isin(taken_back)
+    tables["withdrawn_events"] = tables["events"][gone].reset_index(drop=True)
+    tables["events"] = tables["events"][~gone].reset_index(drop=True)
     return Ledger(**tables)
 
 
@@ -132,10 +137,12 @@ def without(book: Ledger, names: Collection[str]) -> Ledger:
     ----------
     book : Ledger
     names : collection of str
-        Ids of sources or origins.
+        Ids of sources or origins; ``unknown`` for all whose origin nobody knows.
     """
     gone = {
-        name: table["source_id"].isin(names) | table["origin_id"].isin(names)
+        name: table["source_id"].isin(names)
+        | table["origin_id"].isin(names)
+        | (table["origin_known"].eq("unknown") & ("unknown" in names))
         for name, table in (("claims", book.claims), ("events", book.events))
     }
     gone["events"] &= ~book.events["effect"].isin(["rule", "gap"])
@@ -161,16 +168,24 @@ def as_of(book: Ledger, day: date | str) -> Ledger:
     every = pd.concat([book.claims, book.withdrawn], ignore_index=True)
     out = {row["source_id"] for row in book.sources.to_dict("records") if not _published_by(row, day)}
     every = every[~every["source_id"].isin(out - set(book.articles))]
+    # Of no row at all, what is mapped has no type; a mask must have one.
     gone = withdrawal_days(every, book.sources).map(lambda text: text != "" and dates.bounds(text)[0] <= day)
-    begun = book.events["date"].map(lambda text: (dates.bounds(text)[0] or date.min) <= day)
-    keep = ~book.events["source_id"].isin(out - set(book.articles)) | (
-        book.events["effect"].isin(["rule", "gap"]) & begun
-    )
+    events = pd.concat([book.events, book.withdrawn_events], ignore_index=True)
+    begun = events["date"].map(lambda text: (dates.bounds(text)[0] or date.min) <= day).astype(bool)
+    gone = gone.astype(bool)
+    events = events[
+        ~events["source_id"].isin(out - set(book.articles)) | (events["effect"].isin(["rule", "gap"]) & begun)
+    ]
+    days = dict(zip(book.sources["source_id"], book.sources["withdrawn"]))
+    taken = events["source_id"].map(lambda name: days[name] != "" and dates.bounds(days[name])[0] <= day).astype(bool)
+    given = book.overrides["day"].map(lambda text: dates.bounds(text)[1] <= day).astype(bool)
     return replace(
         book,
         claims=every[~gone].reset_index(drop=True),
         withdrawn=every[gone].reset_index(drop=True),
-        events=book.events[keep].reset_index(drop=True),
+        events=events[~taken].reset_index(drop=True),
+        withdrawn_events=events[taken].reset_index(drop=True),
+        overrides=book.overrides[given].reset_index(drop=True),
     )
 
 
@@ -188,7 +203,7 @@ def _published_by(source: Mapping[Any, Any], day: date) -> bool:
 
 def _read(folder: Path) -> tuple[dict[str, Any], list[str]]:
     tables = package.read(folder)
-    needed = [field.name for field in fields(Ledger) if field.name not in ("articles", "withdrawn")]
+    needed = [field.name for field in fields(Ledger) if field.name not in ("articles", "withdrawn", "withdrawn_events")]
     missing = [name for name in needed if name not in tables]
     if missing:
         raise LedgerError(f"datapackage.json describes no table {missing[0]!r}")
@@ -198,7 +213,7 @@ def _read(folder: Path) -> tuple[dict[str, Any], list[str]]:
         found += faults
     found += package.broken_links(tables) + rules.faults(tables, typed)
     # What evidence needs is known only of sound claims.
-    found = found or rules.evidence(tables)
+    found = found or rules.evidence(tables) + complete.faults(tables, typed)
     sources = tables["sources"]
     of_article = [path.startswith("articles/") for path in sources.path]
     kept = {name: typed[name] for name in needed}

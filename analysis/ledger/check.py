@@ -6,6 +6,7 @@ from analysis import DATA
 from analysis.ledger import book as books
 from analysis.ledger import contradictions, dates, package, quarters, readings
 from analysis.ledger import seals as sealing
+from analysis.ledger.errors import cut
 
 
 def problems(folder=DATA, seals=False):
@@ -29,15 +30,18 @@ def problems(folder=DATA, seals=False):
     folder = Path(folder)
     # What the ledger's own rules name already, Frictionless need not name again.
     found = books.problems(folder) or frictionless_problems(folder)
-    if found:
-        return found
-    book = books.read(folder)
+    if not found:
+        found = book_problems(books.read(folder)) + (sealing.faults(package.read(folder)) if seals else [])
+    return [cut(line) for line in found]
+
+
+def book_problems(book):
+    """Return what is wrong with a ledger whose tables are sound each by itself."""
     return (
         quarters.faults(book)
         + readings.faults(book.claims, book.readings)
         + dates.faults(book.events, book.sources, book.readings)
         + contradictions.faults(book)
-        + (sealing.faults(package.read(folder)) if seals else [])
     )
 
 
@@ -52,7 +56,7 @@ def frictionless_problems(folder):
         resources.append({"name": name, "data": rows, "schema": table.schema})
     with system.use_context(trusted=True):
         report = Package.from_descriptor({"name": "ledger", "resources": resources}).validate()
-    found = [error.message for error in report.errors]
+    found = [f"datapackage.json: {error.message}" for error in report.errors]
     for task in report.tasks:
         found += [f"{task.name}.csv: {error.message}" for error in task.errors]
     return found

@@ -31,6 +31,13 @@ MONTHS = [
 _MONTH = "(?P<month>" + "|".join(MONTHS) + ")"
 _ANY_MONTH = rf"(?P<any_month>{'|'.join(MONTHS)}|(?:{'|'.join(name[:3] for name in MONTHS)}|sept)\.?)"
 
+# Phrases whose span the rules below ask readings.csv for, and its unit.
+SPANS = {
+    "recently": "days before publication",
+    "this year": "month of the publication year",
+    "end of a month": "day of month",
+}
+
 # Rules that take a date from elsewhere than the wording.
 GIVEN = ("as-recorded", "unreadable")
 

@@ -1,5 +1,13 @@
 """The errors that a user causes and can mend: one line each, in a terminal and in a notebook."""
 
+LONGEST = 300  # characters of a message on the ledger
+
+
+def cut(text, most=LONGEST):
+    """Return a text on one line of at most so many characters; a longer one loses its middle."""
+    line, half = " ".join(text.split()), (most - 3) // 2
+    return line if len(line) <= most else f"{line[:half]} … {line[-half:]}"
+
 
 class AnalysisError(ValueError):
     """Something given to the package is wrong; the message says what, and what is allowed."""
@@ -10,7 +18,10 @@ class AnalysisError(ValueError):
 
 
 class LedgerError(AnalysisError):
-    """The ledger is broken; the message names file, line, column and value."""
+    """The ledger is broken; the message, one line of at most `LONGEST`, names file, line, column and value."""
+
+    def __init__(self, message):
+        super().__init__(cut(message))
 
 
 class UnreadableDate(AnalysisError):

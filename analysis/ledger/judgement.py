@@ -53,6 +53,7 @@ def origin_points(rows, rules):
         gains = worth["interest", "for"] if row["interest"] == "for" else 1
         loses = worth["interest", "against"] if row["interest"] == "against" else 0
         own = (worth["grade", row["grade"]] + loses) * gains
+        own *= worth["kind", "anonymous"] if row["kind"] == "anonymous" else 1
         own *= worth["bearing", row["direct"]] * worth["covers", row["covers"]]
         if row["origin_id"] == "unknown":
             own = min(own, worth["unknown", ""])

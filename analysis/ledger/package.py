@@ -6,14 +6,18 @@ resources. Under ``articles`` it names the tables that each folder of
 """
 
 import csv
-import json
 import re
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.ledger.errors import LedgerError
+from analysis.ledger.description import describe
+from analysis.ledger.errors import LedgerError, cut
 
+MOST = 10_000  # characters of a cell
+# Beyond them a figure is no count, no sum and no share, and arithmetic loses its digits.
+LARGEST, SMALLEST = 1e18, 1e-6
+QUOTED = re.compile(r'(?:(?<=,)|^)"(?:[^"]|"")*"(?=,|\r?\n|$)')
 # By type of column: what a number looks like, and how to say so.
 NUMBERS = {
     "number": (r"(?:0|[1-9]\d*)(?:\.\d+)?", "must be a plain number of zero or more, such as 1500 or 0.5"),
@@ -47,7 +51,7 @@ class Table:
     def fault(self, row, column, allowed):
         """Return one line that names file, line, column and value of a row, and what is allowed."""
         value = self.text[column][row]
-        found = f"found {value!r}, " if value else "blank, "
+        found = f"found {cut(repr(value), 100)}, " if value else "blank, "
         return f"{self.path[row]} line {self.line[row]}, column {column}: {found}{allowed}"
 
     def faults(self, wrong, column, allowed):
@@ -85,28 +89,6 @@ def read(folder):
     return {name: _table(folder, paths, schemas[name]) for name, paths in parts.items()}
 
 
-def describe(folder):
-    """Return ``datapackage.json`` as a dict; raise LedgerError if it does not describe tables."""
-    path = folder / "datapackage.json"
-    try:
-        package = json.loads(path.read_text(encoding="utf-8"))
-        for table in package["resources"] + package.setdefault("articles", []):
-            table["name"], table["path"], table["schema"]  # noqa: B018
-        for resource in package["resources"]:
-            resource["schema"]["fields"][0], resource["schema"]["primaryKey"][0]  # noqa: B018
-    except FileNotFoundError:
-        raise LedgerError(f"no ledger here: {path} does not exist") from None
-    except OSError as error:
-        raise LedgerError(f"datapackage.json cannot be read: {error.strerror}") from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise LedgerError(f"datapackage.json is not valid JSON: {error}") from None
-    except (KeyError, TypeError, AttributeError, IndexError):
-        raise LedgerError(
-            "datapackage.json has no list of resources, each with a name, a path and a schema of fields and primaryKey"
-        ) from None
-    return package
-
-
 def typed(table):
     """Return a table with its columns in the types of its schema, and its faults.
 
@@ -140,7 +122,9 @@ def typed(table):
             pattern, allowed = NUMBERS[field["type"]]
             plain = column.str.fullmatch(pattern)
             faults += table.faults(filled & ~plain, name, allowed)
-            columns[name] = column.where(plain).astype(float)
+            columns[name] = numbers = column.where(plain).astype(float)
+            extreme = (numbers > LARGEST) | ((numbers != 0) & (numbers < SMALLEST))
+            faults += table.faults(extreme, name, f"must be 0, or from {SMALLEST:g} to {LARGEST:g}")
     key = table.schema["primaryKey"]
     if len(key) > 1:
         faults += table.faults(text.duplicated(key), key[-1], f"the same {' and '.join(key)} stand above")
@@ -173,21 +157,22 @@ def _table(folder, paths, schema):
 
 def _rows(folder, path, columns):
     """Yield the line and the cells of each row of a CSV, strictly as text."""
-    empty = True
+    empty, line, raw = True, 0, []
+    csv.field_size_limit(10**9)  # of the standard library, which would speak of it in words of its own
     try:
         with (folder / path).open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.reader(file, strict=True)
-            header = next(reader, [])
-            if header != columns:
-                raise LedgerError(_header_fault(path, header, columns))
+            reader = csv.reader(_keeping(file, raw), strict=True)
             for row in reader:
-                if len(row) != len(columns):
-                    raise LedgerError(
-                        f"{path} line {reader.line_num}: found {len(row)} fields, "
-                        f"need {len(columns)}: a comma too many or too few, or a missing quote"
-                    )
-                empty = False
-                yield reader.line_num, row
+                first, line = line + 1, reader.line_num
+                if first == 1 and row != columns:
+                    raise LedgerError(_header_fault(path, row, columns))
+                _require_whole(path, first, line, row, columns, "".join(raw))
+                raw.clear()
+                if first > 1:
+                    empty = False
+                    yield line, row
+            if not line:
+                raise LedgerError(_header_fault(path, [], columns))
     except FileNotFoundError:
         raise LedgerError(f"{path} is missing in {folder}") from None
     except OSError as error:
@@ -195,14 +180,35 @@ def _rows(folder, path, columns):
     except UnicodeDecodeError as error:
         raise LedgerError(f"{path} is not UTF-8 text: {error.reason} at byte {error.start}") from None
     except csv.Error as error:
-        raise LedgerError(f"{path} line {reader.line_num}: not valid CSV: {error}") from None
+        raise LedgerError(f"{path} line {line + 1}: not valid CSV: {error}; look for a stray quote") from None
     if empty:
         raise LedgerError(f"{path} holds no rows")
+
+
+def _keeping(file, raw):
+    """Yield the lines of a file, and keep them until they are taken away."""
+    for line in file:
+        raw.append(line)
+        yield line
+
+
+def _require_whole(path, first, last, row, columns, raw):
+    """Raise LedgerError if a row has not all its columns, a quote too many, or a cell that is too long."""
+    where = f"{path} line {first}" if first == last else f"{path} lines {first} to {last}"
+    if len(row) != len(columns):
+        raise LedgerError(
+            f"{where}: found {len(row)} fields, need {len(columns)}: a comma too many or too few, or a missing quote"
+        )
+    if '"' in QUOTED.sub("", raw):
+        raise LedgerError(f"{where}: a stray quote; a cell with a quote stands in quotes, each of its own doubled")
+    for column, cell in zip(columns, row):
+        if len(cell) > MOST:
+            raise LedgerError(f"{where}, column {column}: found {len(cell):,} characters, at most {MOST:,} are allowed")
 
 
 def _header_fault(path, header, columns):
     for position, wanted in enumerate(columns):
         got = header[position] if position < len(header) else "nothing"
         if got != wanted:
-            return f"{path} line 1: column {position + 1} is {got!r}, must be {wanted!r}"
+            return f"{path} line 1: column {position + 1} is {cut(repr(got), 100)}, must be {wanted!r}"
     return f"{path} line 1: {len(header)} columns, must be {len(columns)}"

@@ -42,6 +42,19 @@ MOST = {"day of month": 31, "month of the publication year": 12, "days before pu
 # Tests of evidence that compare two figures.
 COMPARING = ("meets", "exceeds", "below", "share_of")
 
+# What the rules of judgement must have: circumstance and value.
+MULTIPLIERS = {
+    ("bearing", "direct"), ("bearing", "indirect"), ("covers", "whole"), ("covers", "part"), ("interest", "for"),
+    ("kind", "anonymous"), ("same_government", ""),
+}  # fmt: skip
+NEEDED = [
+    *(("grade", grade) for grade in "ABCDEF"),
+    *sorted(MULTIPLIERS),
+    ("interest", "against"),
+    ("unknown", ""),
+    ("vague", ""),
+]
+
 DATES = [
     ("sources", "published"),
     ("sources", "accessed"),
@@ -73,7 +86,7 @@ def faults(tables, typed):
         "same_as",
         "an event is not another account of itself",
     )
-    found += pairs(typed["claims"])
+    found += pairs(claims, typed["claims"])
     for name in ("claims", "events", "theses"):
         found += owners(tables[name])
     for name, others in (("events", ["claims"]), ("theses", ["claims", "events"])):
@@ -81,7 +94,7 @@ def faults(tables, typed):
         found += tables[name].faults(
             tables[name].text.iloc[:, 0].isin(taken), tables[name].text.columns[0], "a claim or event has this id"
         )
-    return found
+    return found + judgement(tables) + articles(tables)
 
 
 def bounds(table, claims):
@@ -166,20 +179,20 @@ def owners(table):
     ]
 
 
-def pairs(claims):
+def pairs(table, claims):
     """Return what is wrong with pairs: one claim for China and one for Russia, alike in all that is compared."""
     found = []
     for pair, rows in claims[claims["pair"] != ""].groupby("pair"):
-        places = sorted(rows["place"])
+        places, last = sorted(rows["place"]), rows.index[-1]
         if places != ["CN", "RU"]:
             found.append(
-                f"claims.csv column pair: {pair!r} has claims for {', '.join(places)}, must have one for CN and one for RU"
+                table.fault(last, "pair", f"has claims for {', '.join(places)}, must have one for CN and one for RU")
             )
             continue
         for column in ("source_id", "asserted_by", "measure", "population", "period", "unit"):
             if len(set(rows[column])) > 1:
-                values = " and ".join(map(repr, rows[column]))
-                found.append(f"claims.csv column {column}: the two claims of pair {pair!r} differ: {values}")
+                other = rows[column].iloc[0]
+                found.append(table.fault(last, column, f"the two claims of pair {pair!r} differ; the other: {other!r}"))
     return found
 
 
@@ -204,10 +217,83 @@ def evidence(tables):
             one, other = figure.get(item["evidence_id"]), figure.get(other_id)
             if not one or not other or "unstated" in (one[2], other[2]):
                 found.append(table.fault(row, "test", "needs two figures with bounds"))
+            elif _family(one[1]) != _family(other[1]):
+                found.append(table.fault(row, "test", f"cannot compare {one[1]} with {other[1]}"))
             elif item["test"] == "meets" and one[:2] != other[:2]:
                 need = f"needs two figures of one measure and unit, not {', '.join(one)} and {', '.join(other)}"
                 found.append(table.fault(row, "test", need))
     return found
+
+
+def judgement(tables):
+    """Return what is wrong with the tables of judgement: rows that miss, numbers out of order."""
+    points, bands, degrees, choices = (tables[name] for name in ("points", "likelihood", "confidence", "choices"))
+    worth = dict(zip(zip(points.text["circumstance"], points.text["value"]), map(_number, points.text["points"])))
+    found = [f"points.csv has no row for {' '.join(name).strip()}" for name in NEEDED if name not in worth]
+    found += points.faults(
+        [one in MULTIPLIERS and not _number(text) <= 1 for one, text in zip(zip(points.text["circumstance"], points.text["value"]), points.text["points"])],
+        "points",
+        "a multiplier is at most 1",
+    )  # fmt: skip
+    grades = [worth.get(("grade", grade), 0) for grade in "ABCDEF"]
+    if grades != sorted(grades, reverse=True):
+        found.append("points.csv: a better grade must not have fewer points than a worse one")
+    least = [_number(text) if text else -math.inf for text in bands.text["net_points"]]
+    found += bands.faults(
+        [math.isnan(one) for one in least], "net_points", "must be a number, or blank in the first row"
+    )
+    if least != sorted(least) or not least or least[0] != -math.inf:
+        found.append("likelihood.csv, column net_points: the first row must be blank, the others must rise")
+    ends = [(_number(low), _number(high)) for low, high in zip(bands.text["low_percent"], bands.text["high_percent"])]
+    found += bands.faults(
+        [not low < high <= 100 for low, high in ends], "high_percent", "must exceed low_percent and be at most 100"
+    )
+    last = degrees.text.iloc[-1].to_dict() if len(degrees.text) else {}
+    if last.get("confidence") != "low" or last.get("most_points_against") != "":
+        found.append("confidence.csv: the last row must be low and fit everything")
+    defaults = choices.text[choices.text["default"] == "yes"]["choice"].tolist()
+    for choice in dict.fromkeys(choices.text["choice"]):
+        if defaults.count(choice) != 1:
+            found.append(f"choices.csv, column default: {choice} has {defaults.count(choice)} defaults, must have one")
+    return found
+
+
+def articles(tables):
+    """Return the rows that stand in the folder of another article, roles used twice, and evidence from the article itself."""
+    found = []
+    for name in ("sources", "claims", "events", "theses", "fingerprints"):
+        table = tables[name]
+        wrong = [
+            path.startswith("articles/") and path.split("/")[1] != source
+            for path, source in zip(table.path, table.text["source_id"])
+        ]
+        found += table.faults(wrong, "source_id", "stands in the folder of another article")
+    theses, evidence = tables["theses"], tables["evidence"]
+    twice = (theses.text["role"] != "") & theses.text.duplicated(["source_id", "role"])
+    found += theses.faults(twice, "role", "another thesis of the article has it")
+    own = [
+        one.split("/")[0] == other.split("/")[0]
+        for one, other in zip(evidence.text["evidence_id"], evidence.text["thesis_id"])
+    ]
+    found += evidence.faults(own, "evidence_id", "an article is no witness of itself")
+    same = (evidence.text["evidence_id"] == evidence.text["against"]) & (evidence.text["against"] != "")
+    found += evidence.faults(same, "against", "a claim is not held against itself")
+    found += evidence.faults(
+        [text != "" and _number(text) > 100 for text in evidence.text["limit"]], "limit", "at most 100"
+    )
+    return found
+
+
+def _family(unit):
+    """Counts may be set beside counts, money beside money, percentages beside percentages."""
+    return "money" if unit.startswith("usd") else "percent" if unit == "percent" else "count"
+
+
+def _number(text):
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
 
 
 def _is_edtf(value):

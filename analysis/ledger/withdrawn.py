@@ -3,7 +3,6 @@
 import pandas as pd
 
 from analysis.ledger import sources, words
-from analysis.ledger.book import withdrawal_days
 
 
 def uses(book):
@@ -40,30 +39,44 @@ def uses(book):
         both = book.contradictions["claim_a"].eq(name) | book.contradictions["claim_b"].eq(name)
         used += ["one side of a contradiction"] if both.any() else []
         found += [(name, use) for use in used or ["nothing"]]
+    for name in book.withdrawn_events["event_id"]:
+        tests = book.evidence[book.evidence["evidence_id"].eq(name)]
+        used = [f"evidence on the thesis {thesis}" for thesis in dict.fromkeys(tests["thesis_id"])]
+        found += [(name, use) for use in used or ["a dated event"]]
     return found
 
 
 def table(book):
     """Return what rested on withdrawn claims: columns ``claim_id``, ``withdrawn``, ``withdrawn_reason``, ``used_as``."""
-    about = book.withdrawn.set_index("claim_id")
-    days = dict(zip(book.withdrawn["claim_id"], withdrawal_days(book.withdrawn, book.sources)))
-    reason_of_source = dict(zip(book.sources["source_id"], book.sources["withdrawn_reason"]))
-    rows = [
-        [name, days[name], about.loc[name, "withdrawn_reason"] or reason_of_source[about.loc[name, "source_id"]], use]
-        for name, use in uses(book)
-    ]
+    every = pd.concat(
+        [book.withdrawn.rename(columns={"claim_id": "id"}), book.withdrawn_events.rename(columns={"event_id": "id"})]
+    )
+    of_source = book.sources.set_index("source_id")
+    about = {}
+    for row in every.fillna("").to_dict("records"):
+        source = of_source.loc[row["source_id"]]
+        own = row.get("withdrawn") and (row["withdrawn"], row["withdrawn_reason"])
+        about[row["id"]] = own or (source["withdrawn"], source["withdrawn_reason"])
+    rows = [[name, *about[name], use] for name, use in uses(book)]
     return pd.DataFrame(rows, columns=["claim_id", "withdrawn", "withdrawn_reason", "used_as"])
 
 
 def sentence(book):
     """Return whether anything was withdrawn, and how much rested on it."""
-    if book.withdrawn.empty:
+    if book.withdrawn.empty and book.withdrawn_events.empty:
         return "None of the claims used here has been withdrawn by who made it."
+    if book.withdrawn.empty:
+        return f"A source was withdrawn, and its {len(book.withdrawn_events)} events no longer count."
     count = len(book.withdrawn)
     listed = "; ".join(
         f"{row['asserted_by']}, {words.when(row['period'])}" for row in book.withdrawn.to_dict("records")
     )
-    return f"{count} {'claim was' if count == 1 else 'claims were'} withdrawn and no longer count: {listed}."
+    said = (
+        "1 claim was withdrawn and no longer counts"
+        if count == 1
+        else f"{count} claims were withdrawn and no longer count"
+    )
+    return f"{said}: {listed}."
 
 
 def note(book, measure):

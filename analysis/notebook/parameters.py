@@ -6,6 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from analysis.ledger import ParameterError
+from analysis.ledger.errors import cut
+
+FIRST, LAST = "1900-01-01", "2100-12-31"  # days that a parameter may name: calendars and charts end beyond them
 
 
 def check(book, table="claims", **values):
@@ -31,7 +34,8 @@ def check(book, table="claims", **values):
             raise ParameterError(f"parameter {name}: no such parameter{nearest(name, RULES)}")
         allowed = _source(value, book, table) if name == "source_id" else rule(value, book)
         if allowed:
-            raise ParameterError(f"parameter {name}: given {value!r} ({type(value).__name__}); allowed: {allowed}")
+            given = f"{cut(repr(value), 100)} ({type(value).__name__})"
+            raise ParameterError(f"parameter {name}: given {given}; allowed: {allowed}")
     first, last = values.get("first_year"), values.get("last_year")
     if first is not None and last is not None and first > last:
         raise ParameterError(f"parameter first_year: given {first}; allowed: at most last_year, {last}")
@@ -59,14 +63,15 @@ def _yes_or_no(value, book):
 
 def _day(value, book):
     try:
-        fine = isinstance(value, str) and str(date.fromisoformat(value)) == value
+        fine = isinstance(value, str) and str(date.fromisoformat(value)) == value and FIRST <= value <= LAST
     except ValueError:
         fine = False
-    return "" if fine else "a day as text, such as '2024-08-21'"
+    return "" if fine else f"a day as text, such as '2024-08-21', from {FIRST} to {LAST}"
 
 
 def _day_or_blank(value, book):
-    return "" if value == "" or not _day(value, book) else "a day as text, such as '2024-08-20', or '' for the ledger's"
+    allowed = _day(value, book)
+    return f"{allowed}, or '' for the ledger's" if value != "" and allowed else ""
 
 
 def _share(value, book):
@@ -105,7 +110,11 @@ def _source(value, book, table="claims"):
 
 
 def _file(value, book):
-    return "" if value == "" or (isinstance(value, str) and Path(value).is_file()) else "the path of a file, or ''"
+    try:
+        fine = isinstance(value, str) and (value == "" or Path(value).is_file())
+    except OSError:  # a name longer than the system allows, for one
+        fine = False
+    return "" if fine else "the path of a file, or ''"
 
 
 def _source_or_blank(value, book):
@@ -114,7 +123,8 @@ def _source_or_blank(value, book):
 
 
 def _sources(value, book):
-    ids = [*book.sources["source_id"], *book.origins["origin_id"]]
+    ids = [*book.sources["source_id"], *book.origins["origin_id"], "unknown"]
+    ids = [name for name in ids if name not in book.articles]
     given = value.split() if isinstance(value, str) else [None]
     unknown = [name for name in given if name not in ids]
     if not unknown:

@@ -7,12 +7,16 @@ executed notebook and no notebook writes any.
 
 import base64
 import html
+import re
 
+from analysis.ledger import csvs
 from analysis.notebook import tables
 
 FINDING = "application/vnd.finding+json"
 # Between two dollar signs JupyterLab sets text as a formula, unless one of these forbids it.
 NO_MATH = 'class="mathjax_ignore tex2jax_ignore"'
+# What Markdown, HTML or a formula is made of; a colon or a point can make an address a link.
+MARKUP = re.compile(r"[\\`*_\[\]<>#~|&$@]|^[-+=]|:(?=//)|(?<=www)\.")
 
 
 def show_table(table, name, caption="", unit="", sentence="", fold=False, book=None):
@@ -69,7 +73,13 @@ def show_finding(sentence, **values):
         Numbers and texts by name, for tables over many runs.
     """
     found = {"sentence": sentence, "values": values}
-    _publish({"text/markdown": f"**<span {NO_MATH}>{sentence}</span>**", FINDING: found, "text/plain": sentence}, {})
+    shown = f"**<span {NO_MATH}>{as_markdown(sentence)}</span>**"
+    _publish({"text/markdown": shown, FINDING: found, "text/plain": sentence}, {})
+
+
+def as_markdown(text):
+    """Return a text as Markdown that shows it as it is, on one line: no mark-up, formula, tag or address in it works."""
+    return MARKUP.sub(lambda found: f"&#{ord(found[0])};", " ".join(text.split()))
 
 
 def display_outputs(notebook):
@@ -107,7 +117,7 @@ def _publish_table(table, name, kind, head="", caption="", unit="", sentence="",
     _publish(
         {
             "text/html": f"<div {NO_MATH}>{head}{body}{below}</div>",
-            "text/csv": tables.for_machines(table, unit).to_csv(index=False, lineterminator="\n"),
+            "text/csv": csvs.text(tables.for_machines(table, unit)),
             "text/plain": f"{caption or name}: {rows}" + (f". {sentence}" if sentence else ""),
         },
         {kind: name},

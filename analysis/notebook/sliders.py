@@ -64,6 +64,7 @@ def _redraw(book, inputs, seed, distribution, sent_home, in_russia, **ends):
 
     from analysis.charts import paper
     from analysis.ledger import ranges
+    from analysis.notebook.show import as_markdown
 
     table = inputs.copy()
     for name, value in inputs["value"].items():
@@ -72,7 +73,7 @@ def _redraw(book, inputs, seed, distribution, sent_home, in_russia, **ends):
             table.loc[name, ["given_by", "rests_on"]] = ["reader", ""]
     drawn = {"count": DRAWS, "seed": seed, "distribution": distribution}
     answers = scenario.answers(table, sent_home, in_russia, **drawn)
-    display(Markdown(f"**{scenario.finding(answers, table, sent_home, in_russia)}**"))
+    display(Markdown(f"**{as_markdown(scenario.finding(answers, table, sent_home, in_russia))}**"))
     chart = charts.break_even(book, table, **drawn)
     picture, alt = base64.b64encode(paper.png(chart.figure)).decode(), html.escape(chart.alt)
     display(HTML(f'<img style="max-width: 54em" alt="{alt}" src="data:image/png;base64,{picture}">'))

@@ -16,7 +16,10 @@ SAID_BESIDE = {
     "event_id": "title",
     "input": "quantity",
 }  # ids, and the words that say the same
-ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}]+")
+# A host of plain letters (no user's name, no look-alike letters), then what an address may hold: nothing unseen.
+ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d{1,5})?([/?#][^\s\"'<>\\^`{|}\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]*)?"
+)
 # Inline, because JupyterLab's own rules outrank a class and a stored style is not read.
 TEXT, NUMBER = "text-align: left; vertical-align: top", "text-align: right; vertical-align: top"
 

@@ -82,9 +82,12 @@ class Universes:
         self.readings = self.options["reading"]
         self.pieces = _pieces(book, article_id, self.readings)
         self.vague = {
-            (reading, day, float(years), thesis["thesis_id"]): verdicts.is_vague(seen, thesis, float(years))
+            (reading, day, float(years), thesis["thesis_id"]): (
+                thesis["claim_id"] in figures and verdicts.is_vague(seen, thesis, float(years))
+            )
             for reading, day in product(self.readings, self.options["as_of"])
             for seen in [ledger_as_of(book.by(reading), day)]
+            for figures in [set(seen.claims["claim_id"])]  # without those of a source that is left out
             for years, thesis in product(self.options["window_years"], self.theses)
         }
         self.pairs = _pairs(book)

@@ -20,7 +20,7 @@ def of_pairs(table):
     if since is None:
         return f"The last source to count both, {says} of the workers in Russia, according to {last['asserted_by']}."
     return (
-        f"Since {since} no source that counts both countries has put more workers in Russia than in China. "
+        f"Since {since} no source with figures for both countries has put more workers in Russia than in China. "
         f"The last one, {says} of them in Russia, according to {last['asserted_by']}."
     )
 

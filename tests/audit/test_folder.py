@@ -8,6 +8,8 @@ import pytest
 from notebook_runs import ARTICLES
 
 from analysis import DATA
+from analysis.audit import folder
+from analysis.ledger import csvs
 
 
 def command(*words):
@@ -48,3 +50,9 @@ def test_a_file_that_is_no_article_is_one_line(tmp_path):
         (tmp_path / "a.txt").write_bytes(data)
         done = command("audit", tmp_path / "a.txt", "--out", tmp_path / "out")
         assert done.returncode == 1 and done.stderr.startswith("error: ") and len(done.stderr.splitlines()) == 1
+
+
+def test_hits_and_drafts_hold_no_formula(tmp_path):
+    folder._write_csv(pd.DataFrame({"text": ["=1+1", "-5"]}), tmp_path / "hits.csv")
+    assert (tmp_path / "hits.csv").read_text() == "text\n'=1+1\n'-5\n"
+    assert csvs.read(tmp_path / "hits.csv")["text"].tolist() == ["=1+1", "-5"]

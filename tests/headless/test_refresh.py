@@ -7,9 +7,9 @@ import nbformat
 import pytest
 
 from analysis import ROOT
+from analysis.headless import changes, refresh
 from analysis.headless import notebook as runner
-from analysis.headless import refresh
-from analysis.ledger import RunError
+from analysis.ledger import RunError, csvs
 from analysis.notebook import show as outputs
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -51,3 +51,51 @@ def test_links_to_files_lead_somewhere():
 def test_a_readme_without_a_place_for_the_findings_is_refused():
     with pytest.raises(RunError, match="must hold the lines"):
         refresh.with_answer("# A title\n", brief())
+
+
+def edited(change):
+    """The committed brief, and a copy of it with one thing changed."""
+    old, new = brief(), brief()
+    change(
+        {
+            output.metadata.get("table") or output.metadata.get("figure"): output
+            for output in outputs.display_outputs(new)
+        }
+    )
+    return changes.between(old, new)
+
+
+def test_a_refresh_that_changes_nothing_says_nothing():
+    assert changes.between(brief(), brief()) == []
+
+
+def test_a_refresh_names_findings_old_and_new():
+    old, new = brief(), brief()
+    first = next(output for output in outputs.display_outputs(new) if outputs.FINDING in output.data)
+    before = first.data[outputs.FINDING]["sentence"]
+    first.data[outputs.FINDING]["sentence"] = "It did not."
+    assert changes.between(old, new) == [f"finding: “{before}” → “It did not.”"]
+
+
+def test_a_refresh_names_verdicts_rows_and_charts():
+    def another_verdict(by_name):
+        table = by_name["theses"].data
+        rows = csvs.parse(table["text/csv"])
+        rows.loc[0, "verdict"], rows = "contradicted", rows
+        table["text/csv"] = csvs.text(rows.iloc[:-1])
+
+    said = "\n".join(edited(another_verdict))
+    assert "verdict of " in said and "→ contradicted" in said
+    assert "table theses: 1 row removed" in said and "1 row changed" in said
+
+    def no_table(by_name):
+        by_name["theses"].data.pop("text/csv")
+
+    assert edited(no_table) == ["table theses: is gone"]
+
+
+def test_a_refresh_names_a_picture_that_looks_different():
+    old, new = brief(), brief()
+    picture = next(output for output in outputs.display_outputs(new) if "image/png" in output.data)
+    picture.data["image/png"] = base64.b64encode(b"another").decode()
+    assert changes.between(old, new) == [f"chart {picture.metadata['figure']}: looks different"]

@@ -77,7 +77,7 @@ def test_it_ends_with_the_findings_and_where_to_look(made):
     assert "nobody has shown that they came from China" in said
     assert str(out / "index.html") in done.stdout
     index = (out / "index.html").read_text(encoding="utf-8")
-    assert "Since October 2016 no source that counts both countries" in index
+    assert "Since October 2016 no source with figures for both countries" in index
 
 
 def test_notebooks_in_the_report_name_no_folder_of_this_machine(made, tmp_path):

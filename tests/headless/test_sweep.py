@@ -17,7 +17,7 @@ import pytest
 from analysis import ROOT
 from analysis.headless import notebook as runner
 from analysis.headless import results, sweep
-from analysis.ledger import ParameterError, RunError
+from analysis.ledger import ParameterError, RunError, csvs
 
 REVENUE = runner.NOTEBOOKS / "03_revenue.ipynb"
 GRID = "scope: [non_it, all]\ndispatched_only: [true, false]\n"
@@ -316,3 +316,15 @@ def test_being_asked_to_end_leaves_nothing_half_written(small, tmp_path):
     _, said = run.communicate(timeout=20)
     assert run.returncode == 130 and "interrupted" in said
     assert sorted(p.name for p in tmp_path.iterdir()) == ["small.ipynb"]
+
+
+def test_a_cell_of_the_table_is_no_formula(small, tmp_path):
+    """A notebook's values go into a table that people open with a spreadsheet."""
+    shows = "from analysis.notebook.show import show_finding\nshow_finding('x', said='=1+1', number=-2)"
+    notebook = nbformat.read(small, as_version=4)
+    notebook.cells[-1].source = shows
+    nbformat.write(notebook, small)
+    sweep.run(small, {"defaults": {}}, tmp_path / "out", progress=False)
+    table = csvs.read(tmp_path / "out" / sweep.TABLE)
+    assert (table["said"][0], table["number"][0]) == ("=1+1", "-2")
+    assert ",'=1+1,-2\n" in (tmp_path / "out" / sweep.TABLE).read_text()

@@ -15,7 +15,7 @@ BANDS = [NO_BASIS, *BOOK.likelihood["likelihood"]]
 def piece(origin, governments="none", grade="B", direct="direct", covers="whole", interest=""):
     return {
         "origin_id": origin, "governments": governments, "grade": grade, "direct": direct, "covers": covers,
-        "interest": interest,
+        "interest": interest, "kind": "press",
     }  # fmt: skip
 
 

@@ -56,7 +56,7 @@ BAD = [
     ("start", "last month", "allowed: a day as text, such as '2024-08-21'"),
     ("start", "20240701", "allowed: a day as text"),
     ("start", 20240701, "given 20240701 (int)"),
-    ("published", "2024-02-30", "allowed: a day as text, such as '2024-08-20', or ''"),
+    ("published", "2024-02-30", "allowed: a day as text, such as '2024-08-21', from 1900-01-01 to 2100-12-31, or ''"),
     ("source_id", "donga-2024-8", "did you mean donga-2024-08?"),
     ("leave_out", "rfa-2023-8", "unknown: 'rfa-2023-8' (did you mean rfa-2023-08?)"),
     ("leave_out", None, "given None (NoneType)"),
@@ -101,3 +101,9 @@ def test_a_source_must_have_rows_in_the_table_at_hand(book):
     parameters.check(book, "claims", source_id="nknews-2025-05-08")
     with pytest.raises(ParameterError, match="a source_id that has events"):
         parameters.check(book, "events", source_id="nknews-2025-05-08")
+
+
+def test_a_name_longer_than_the_system_allows_is_one_short_line(book):
+    with pytest.raises(ParameterError) as caught:
+        parameters.check(book, article="x" * 5_000)
+    assert "allowed: the path of a file" in str(caught.value) and len(str(caught.value)) < 300

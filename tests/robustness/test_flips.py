@@ -111,7 +111,7 @@ def test_each_listed_set_turns_the_verdict_and_no_part_of_it_does(book):
 
 def test_the_table_says_in_words_what_falls_and_what_does_not(book):
     table = robustness.table(robustness.Universes(book, ARTICLE), 1).set_index("what")
-    assert table.loc["They come on the resumed trains", "falls"] == "without Russian FSB Border Service (EMISS/fedstat)"
+    assert table.loc["They come on the resumed trains", "falls"] == "without Russian customs statistics"
     assert table.loc["China's demand caused the turn", "falls"] == robustness.NOTHING
     assert table.loc["China's demand caused the turn", "size"] == 0
     said = robustness.summary(table.reset_index())

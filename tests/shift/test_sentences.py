@@ -71,7 +71,9 @@ def test_an_empty_ledger_is_said_to_be_empty(empty):
 
 def test_the_last_source_decides_whether_russia_leads(book, turned):
     said = shift.sentences.of_pairs(shift.pairs(book))
-    assert said.startswith("Since October 2016 no source that counts both countries has put more workers in Russia")
+    assert said.startswith(
+        "Since October 2016 no source with figures for both countries has put more workers in Russia"
+    )
     assert "2.9% to 3.8% of them in Russia, according to South Korean media estimates" in said
     other = shift.sentences.of_pairs(shift.pairs(turned))
     assert "no source" not in other and "puts about 96.2% to 97.1% of the workers in Russia" in other

@@ -1,0 +1,205 @@
+"""What the questions need of the tables: rows that must be there, and figures that can be drawn and reckoned with."""
+
+import itertools
+import math
+import re
+
+from analysis.ledger.dates import SPANS
+from analysis.ledger.rules import MOST, NOT_COUNTED, UNITS
+
+# Circumstances of judgement and the values that each must have points for.
+POINTS = {
+    "grade": "ABCDEF",
+    "bearing": ("direct", "indirect"),
+    "covers": ("whole", "part"),
+    "interest": ("for", "against"),
+    "same_government": ("",),
+    "unknown": ("",),
+    "vague": ("",),
+}
+# What each choice may be, as a pattern.
+OPTIONS = {
+    "reading": "literal|narrow",
+    "window_years": r"\d{1,2}",
+    "as_of": r"(\d{4}-\d\d-\d\d)?",
+    "least_grade": "[A-F]",
+    "repeats": "once|each",
+    "bearing": "all|direct",
+}
+# What each part of the revenue is counted in, where it is a claim.
+PARTS = {
+    **dict.fromkeys(("total", "it", "non_it", "all_workers", "printed"), "usd/year"),
+    **dict.fromkeys(("workers", "it_abroad", "it_inside"), "persons"),
+}
+
+
+def faults(tables, typed):
+    """Return a line for each thing that a notebook would miss or could not reckon with.
+
+    Parameters
+    ----------
+    tables : dict of str to package.Table
+    typed : dict of str to pandas.DataFrame
+        The same tables as `package.typed` gives them; sound by `rules.faults`.
+    """
+    found = readings(tables["readings"], typed["readings"])
+    found += charted(tables["claims"], typed["claims"])
+    found += judgement(tables, typed) + choices(tables["choices"])
+    return found + scenario(tables, typed)
+
+
+def readings(table, values):
+    """Return what is missing among the readings, or reads another phrase than its id says."""
+    found, rows = [], list(zip(table.text["phrase"], table.text["reading"], table.text["unit"]))
+    units = {unit for allowed in UNITS.values() for unit in allowed} | MOST.keys()
+    literal = {(phrase, unit): at for at, (phrase, reading, unit) in enumerate(rows) if reading == "literal"}
+    for at, (phrase, reading, unit) in enumerate(rows):
+        name, _, kind = table.text["reading_id"][at].partition("/")
+        if not set(name.split("-")) <= set(phrase.split()):
+            found.append(table.fault(at, "phrase", f"the words of its reading_id {name!r} must stand in it"))
+        if kind != reading:
+            found.append(table.fault(at, "reading", f"reading_id ends in {kind!r}"))
+        if unit not in units:
+            found.append(table.fault(at, "unit", f"allowed: {', '.join(sorted(units))}"))
+        elif rows.index(rows[at]) < at:
+            found.append(table.fault(at, "phrase", f"its {reading} reading stands above"))
+        elif (phrase, unit) not in literal:
+            found.append(table.fault(at, "phrase", f"needs a literal reading in {unit} too"))
+        else:
+            widest = values.iloc[literal[phrase, unit]]
+            if not widest["low"] <= values["low"][at] <= values["high"][at] <= widest["high"]:
+                found.append(table.fault(at, "low", "low and high must lie inside those of the literal reading"))
+        least = 0 if unit == "days before publication" else 1
+        if unit in MOST and not (float(values["low"][at]).is_integer() and values["low"][at] >= least):
+            found.append(table.fault(at, "low", f"a whole number from {least}"))
+        if unit in MOST and not float(values["high"][at]).is_integer():
+            found.append(table.fault(at, "high", "a whole number"))
+    return found + [
+        f"{table.path[0]}, columns phrase and unit: no row for {phrase!r} in {unit}; rules of dates need its reading"
+        for phrase, unit in SPANS.items()
+        if (phrase, unit) not in literal
+    ]
+
+
+def charted(table, claims):
+    """Return the claims that a chart could not draw: their period, their end or their group is not what it needs."""
+    found = []
+    drawn = claims["use"].eq("chart")
+    trade = drawn & claims["measure"].eq("trade")
+    plain = claims["period"].str.fullmatch(r"\d{4}")
+    found += table.faults(trade & ~plain, "period", "charted trade is of one known year, such as 2018")
+    found += table.faults(trade & ~(claims["low"] > 0), "low", "charted trade needs a figure above 0")
+    moved = drawn & claims["measure"].eq("worker_flow") & ~claims["status"].isin(NOT_COUNTED)
+    group = claims["population"].str.partition(", ")[0].isin(["arriving", "leaving"]) | claims["population"].eq("all")
+    return found + table.faults(
+        moved & claims["place"].isin(["CN", "RU"]) & ~group,
+        "population",
+        "allowed for charted worker_flow: all, or arriving or leaving with a part after a comma",
+    )
+
+
+def judgement(tables, typed):
+    """Return what the rules of judgement lack."""
+    points, bands, degrees = (tables[name] for name in ("points", "likelihood", "confidence"))
+    allowed = {(name, value) for name, values in POINTS.items() for value in values}
+    pairs = list(zip(points.text["circumstance"], points.text["value"]))
+    found = points.faults(
+        [pair not in allowed for pair in pairs],
+        "value",
+        "allowed: " + ", ".join(f"{name} {value}".strip() for name, value in sorted(allowed)),
+    )
+    found += [
+        f"{points.path[0]}, columns circumstance and value: no row for {name} {value}".rstrip() + "; there must be one"
+        for name, value in sorted(allowed - set(pairs))
+    ]
+    before = None
+    for at, text in enumerate(bands.text["net_points"]):
+        least = _number(text)
+        if at and (least is None or (before is not None and least <= before)):
+            found.append(bands.fault(at, "net_points", "must be a number above that of the row before"))
+        before = before if least is None else least
+    if bands.text["net_points"][0]:
+        found.append(bands.fault(0, "net_points", "must be blank in the first row: it holds whatever the points"))
+    ends = typed["likelihood"]
+    found += bands.faults(
+        ~((ends["low_percent"] < ends["high_percent"]) & (ends["high_percent"] <= 100)),
+        "high_percent",
+        "must be above low_percent and at most 100",
+    )
+    last, needs = len(degrees.text) - 1, typed["confidence"]
+    for column in ("least_points", "least_origins", "least_governments", "least_direct"):
+        if needs[column][last] != 0:
+            found.append(degrees.fault(last, column, "must be 0 in the last row: it holds where no other does"))
+    if degrees.text["most_points_against"][last]:
+        found.append(degrees.fault(last, "most_points_against", "must be blank in the last row"))
+    return found
+
+
+def choices(table):
+    """Return what is wrong with the choices: an option that none can take, no default, or a ban of no option."""
+    rows = table.text.to_dict("records")
+    known = {(row["choice"], row["option"]) for row in rows}
+    found = []
+    for at, row in enumerate(rows):
+        if not re.fullmatch(OPTIONS[row["choice"]], row["option"]):
+            found.append(table.fault(at, "option", f"allowed for {row['choice']}: {OPTIONS[row['choice']]}"))
+        if row["not_with"] and tuple(row["not_with"].split("=", 1)) not in known:
+            found.append(table.fault(at, "not_with", "must be the choice and the option of a row"))
+    for choice in OPTIONS:
+        of_it = [at for at, row in enumerate(rows) if row["choice"] == choice]
+        if sum(rows[at]["default"] == "yes" for at in of_it) != 1:
+            where = table.fault(of_it[0], "choice", "") if of_it else f"{table.path[0]}, column choice: "
+            found.append(f"{where}{choice} needs one option that is the default")
+    return found
+
+
+def scenario(tables, typed):
+    """Return what the what-if model and the revenue's parts lack."""
+    inputs, rows, parts = (tables[name] for name in ("inputs", "input_claims", "parts"))
+    claims = typed["claims"].set_index("claim_id")
+    found = []
+    for name, table, column in (("inputs", inputs, "input"), ("parts", parts, "part")):
+        wanted = next(field for field in table.schema["fields"] if field["name"] == column)["constraints"]["enum"]
+        found += [
+            f"{table.path[0]}, column {column}: no row for {one!r}; the {name} of the model need it"
+            for one in wanted
+            if one not in set(table.text[column])
+        ]
+    unit_of = dict(zip(inputs.text["input"], inputs.text["unit"]))
+    for name, group in itertools.groupby(sorted(rows.text.index, key=lambda at: rows.text["input"][at]), rows.text["input"].get):  # fmt: skip
+        at = list(group)
+        roles = sorted(rows.text["role"][at])
+        if roles != ["part", "whole"] and set(roles) != {"figure"}:
+            found.append(rows.fault(at[0], "role", "an input needs one or more figures, or one part and one whole"))
+        for one in at:
+            unit = "persons" if rows.text["role"][one] != "figure" else unit_of.get(name, "")
+            found += _usable(rows, one, claims, unit)
+    found += [
+        f"{rows.path[0]}, column input: no row for {name!r}; each input needs a claim"
+        for name in unit_of
+        if name not in set(rows.text["input"])
+    ]
+    for at, name in enumerate(parts.text["part"]):
+        if name in PARTS and not parts.text["claim_id"][at]:
+            found.append(parts.fault(at, "claim_id", "this part must name a claim"))
+        elif name in PARTS:
+            found += _usable(parts, at, claims, PARTS[name], both=False)
+    return found
+
+
+def _usable(table, row, claims, unit, both=True):
+    """Return why a claim that the model names cannot be reckoned with: its unit, or an end that is missing or 0."""
+    claim = claims.loc[table.text["claim_id"][row]]
+    if claim["unit"] != unit:
+        return [table.fault(row, "claim_id", f"its figure is in {claim['unit']}, must be in {unit}")]
+    low, high = claim["low"], claim["high"]
+    if unit == "percent":
+        low, high = (0 if math.isnan(low) else low), (100 if math.isnan(high) else high)
+    if (both and (math.isnan(low) or math.isnan(high))) or (math.isnan(low) and math.isnan(high)):
+        return [table.fault(row, "claim_id", "its figure lacks a lower or an upper end; the model needs both")]
+    return [table.fault(row, "claim_id", "its figure must be above 0")] if high == 0 or (both and low == 0) else []
+
+
+def _number(text):
+    """Return the number that a text is, or None."""
+    return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None

@@ -1,0 +1,125 @@
+"""``datapackage.json``: read, and held against what the ledger needs of a description of tables."""
+
+import json
+import re
+from pathlib import PurePosixPath
+
+from analysis.ledger.errors import LedgerError
+
+FILE = "datapackage.json"
+TYPES = ("string", "number", "integer")
+
+
+def describe(folder):
+    """Return ``datapackage.json`` as a dict; raise LedgerError if it does not describe tables."""
+    path = folder / FILE
+    try:
+        package = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once)
+    except FileNotFoundError:
+        raise LedgerError(f"no ledger here: {path} does not exist") from None
+    except OSError as error:
+        raise LedgerError(f"{FILE} cannot be read: {error.strerror}") from None
+    except (ValueError, RecursionError) as error:
+        raise LedgerError(f"{FILE} is not valid JSON: {error}") from None
+    if not isinstance(package, dict) or not _is_list(package.get("resources"), dict):
+        raise LedgerError(f"{FILE} has no list of resources, each with a name, a path and a schema")
+    if not _is_list(package.setdefault("articles", []), dict):
+        raise LedgerError(f"{FILE}, articles: allowed: a list of tables, each with a name, a path and a schema")
+    schemas = {}
+    for table in package["resources"]:
+        name = _named(table)
+        if name in schemas:
+            raise LedgerError(f"{FILE}, resources: found {name!r} twice; a name may stand once")
+        schemas[name] = _schema(name, table.get("schema"))
+    of_articles = set()
+    for table in package["articles"]:
+        name, schema = _named(table), table.get("schema")
+        if name in of_articles:
+            raise LedgerError(f"{FILE}, articles: found {name!r} twice; a name may stand once")
+        of_articles.add(name)
+        if isinstance(schema, str) and schema not in schemas:
+            raise LedgerError(
+                f"{FILE}, article table {name!r}, schema: found {schema!r}; allowed: {', '.join(schemas)}"
+            )
+        schemas.setdefault(name, schemas[schema] if isinstance(schema, str) else _schema(name, schema))
+    for name, schema in schemas.items():
+        _require_targets(name, schema, schemas)
+    return package
+
+
+def _once(pairs):
+    keys = [key for key, _ in pairs]
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+    if twice is not None:
+        raise ValueError(f"{twice!r} stands twice in one object")
+    return dict(pairs)
+
+
+def _is_list(value, kind):
+    return isinstance(value, list) and all(isinstance(one, kind) for one in value)
+
+
+def _named(table):
+    name, path = table.get("name"), table.get("path")
+    if not isinstance(name, str) or not re.fullmatch("[a-z_]+", name):
+        raise LedgerError(f"{FILE}, a table's name: found {name!r}; allowed: small letters and _")
+    if not isinstance(path, str) or not path or ".." in PurePosixPath(path).parts or PurePosixPath(path).is_absolute():
+        raise LedgerError(f"{FILE}, table {name!r}, path: found {path!r}; allowed: the path of a file below the folder")
+    return name
+
+
+def _schema(name, schema):
+    where = f"{FILE}, table {name!r}"
+    if not isinstance(schema, dict):
+        raise LedgerError(f"{where}, schema: found {schema!r}; allowed: an object of fields and primaryKey")
+    fields = schema.get("fields")
+    if not _is_list(fields, dict) or not fields:
+        raise LedgerError(f"{where}, fields: found {fields!r}; allowed: a list of columns, each with name and type")
+    columns = []
+    for field in fields:
+        if not isinstance(field.get("name"), str) or field["name"] in columns:
+            raise LedgerError(
+                f"{where}, a column's name: found {field.get('name')!r}; allowed: a text that stands once"
+            )
+        columns.append(field["name"])
+        if field.get("type") not in TYPES:
+            raise LedgerError(
+                f"{where}, column {columns[-1]}, type: found {field.get('type')!r}; allowed: string, number"
+            )
+        _constraints(f"{where}, column {columns[-1]}", field.get("constraints", {}))
+    key = schema.get("primaryKey")
+    if not _is_list(key, str) or not key or not set(key) <= set(columns):
+        raise LedgerError(f"{where}, primaryKey: found {key!r}; allowed: a list of its columns, one at least")
+    return schema
+
+
+def _constraints(where, rules):
+    known = {"required": bool, "unique": bool, "pattern": str, "enum": list}
+    if not isinstance(rules, dict) or not set(rules) <= set(known):
+        raise LedgerError(f"{where}, constraints: found {rules!r}; allowed: {', '.join(known)}")
+    for rule, value in rules.items():
+        if not isinstance(value, known[rule]) or (rule == "enum" and not (value and _is_list(value, str))):
+            raise LedgerError(f"{where}, {rule}: found {value!r}; allowed: {_ALLOWED[rule]}")
+    try:
+        re.compile(rules.get("pattern", ""))
+    except re.error as error:
+        raise LedgerError(f"{where}, pattern: found {rules['pattern']!r}; no regular expression: {error}") from None
+
+
+_ALLOWED = {"required": "true, false", "unique": "true, false", "pattern": "a text", "enum": "a list of texts"}
+
+
+def _require_targets(name, schema, schemas):
+    """Raise LedgerError unless each foreign key goes from one column to one column that is there."""
+    columns = {table: [field["name"] for field in one["fields"]] for table, one in schemas.items()}
+    for key in schema.get("foreignKeys", []):
+        try:
+            (column,), other = key["fields"], key["reference"]["resource"] or name
+            (target,) = key["reference"]["fields"]
+            fits = column in columns[name] and target in columns[other]
+        except (KeyError, TypeError, ValueError):
+            fits = False
+        if not fits:
+            raise LedgerError(
+                f"{FILE}, table {name!r}, foreignKeys: found {key!r}; allowed: one column to one that exists"
+            )

@@ -1,0 +1,252 @@
+"""Random changes of the ledger's package: check gives lines, and what it calls sound fails in no notebook.
+
+``python benchmarks/packages.py [CHANGES] [SEED] [FIRST]``: each change is made alone, in a
+copy. Counted are errors of any other kind than the package's own, lines longer
+than 300 characters, changes known to be wrong that pass, and sound packages on
+which a notebook ends in an error. Exits 1 if there is one. Of each sound
+package one notebook, chosen by chance, is run.
+"""
+
+import contextlib
+import csv
+import io
+import json
+import random
+import shutil
+import sys
+import tempfile
+import traceback
+import warnings
+from pathlib import Path
+from unittest import mock
+
+import nbformat
+
+from analysis import DATA, ledger
+from analysis.headless import notebook as runner
+from analysis.ledger import check, package
+
+CHANGES, SEED, LONGEST = 10_000, 12, 300
+
+WRONG_DATES = ["last summer", "2018-13", "2018-02-30", "2018-08/2018-01", "\u200e2018", "2018 ", "18", "20180101x"]
+ODD_DATES = [
+    *(
+        "2018~",
+        "2018?",
+        "2018%",
+        "201X",
+        "2018-XX",
+        "20XX",
+        "../2018",
+        "2018/..",
+        "2018-21",
+        "[2018..2020]",
+        "[..2018]",
+    ),
+    *("{2018,2020}", "9999", "9999-12-31", "0001", "-0100", "Y17000", "2018-08", "2018-08-01/2018-08-31", "2018/2019~"),
+]
+WRONG_NUMBERS = ["-1", "1e6", "nan", "inf", "1,000", "0x10", "1.", ".5", "\u0661", " 5", "007"]
+ODD_NUMBERS = ["", "0", "0.5", "100", "101", "1" + "0" * 18, "1" + "0" * 320, f"0.{'0' * 319}1", "1234567.891"]
+WRONG_TEXTS = [" x", "x ", "a\u202eb", "a\u200bb", "a\tb", "a\nb", "\ufeffa"]
+ODD_TEXTS = ["", "'", '"', '<script>"', "$x$", "=1+1", "x" * 200_000, "한국", "%s {}", "\\", "**a**", "None", "nan"]
+DATES = {"period", "date", "published", "accessed", "withdrawn", "day"}
+
+
+def tables():
+    """Return each table file of the package: path below the folder → its schema."""
+    about = package.describe(DATA)
+    schemas = {one["name"]: one["schema"] for one in about["resources"]}
+    found = {one["path"]: one["schema"] for one in about["resources"]}
+    for one in about["articles"]:
+        schema = schemas[one["schema"]] if isinstance(one["schema"], str) else one["schema"]
+        found |= {path.relative_to(DATA).as_posix(): schema for path in sorted(DATA.glob(f"articles/*/{one['path']}"))}
+    return found
+
+
+def change(chance, files):
+    """Return a random change: the file, its new text, whether it is known to be wrong, and what it is in words."""
+    if chance.random() < 0.04:
+        return _change_of_package(chance)
+    path = chance.choice(sorted(files))
+    text = (DATA / path).read_text(encoding="utf-8")
+    if chance.random() < 0.03:
+        return _change_of_file(chance, path, text)
+    head, *rows = csv.reader(io.StringIO(text, newline=""))
+    row, at = chance.randrange(len(rows)), chance.randrange(len(head))
+    kind = chance.random()
+    if kind < 0.06:
+        gone = rows.pop(row)
+        return path, _written(head, rows), False, f"{path}: without the row {gone[0]}"
+    if kind < 0.10:
+        rows.insert(row, list(rows[row]))
+        return path, _written(head, rows), True, f"{path}: the row {rows[row][0]} twice"
+    if kind < 0.16:
+        other = chance.randrange(len(rows))
+        rows[row][at], rows[other][at] = rows[other][at], rows[row][at]
+        return path, _written(head, rows), False, f"{path}: {head[at]} of rows {row + 1} and {other + 1} swapped"
+    old = rows[row][at]
+    rows[row][at], wrong = _value(chance, files[path]["fields"][at], old)
+    words = f"{path} row {row + 1}, {head[at]}: {old[:60]!r} to {rows[row][at][:60]!r}"
+    return path, _written(head, rows), wrong and rows[row][at] != old, words
+
+
+def _value(chance, field, old):
+    """Return another value of a column, and whether no ledger may hold it."""
+    rules, wrong = field.get("constraints", {}), chance.random() < 0.3
+    if "enum" in rules:
+        return (f"{old}x", True) if wrong else (chance.choice(rules["enum"]), False)
+    if field["name"] in DATES:
+        return chance.choice(WRONG_DATES if wrong else ODD_DATES), wrong
+    if field["type"] == "number":
+        return chance.choice(WRONG_NUMBERS if wrong else ODD_NUMBERS), wrong
+    if wrong:
+        return chance.choice(WRONG_TEXTS), True
+    new = chance.choice([*ODD_TEXTS, old + " more", old[:-1], old.upper(), old + '"'])
+    return new, new == "" and bool(rules.get("required"))
+
+
+def _change_of_file(chance, path, text):
+    lines = text.splitlines(keepends=True)
+    at = chance.randrange(1, len(lines))
+    ways = {
+        "empty": ("", True),
+        "its heading alone": (lines[0], True),
+        "a quote more": ("".join([*lines[:at], '"', *lines[at:]]), False),
+        "a comma more": ("".join([*lines[:at], lines[at].rstrip("\n") + ",\n", *lines[at + 1 :]]), False),
+        "a NUL": (text[:-1] + "\0\n", False),
+        "CRLF": (text.replace("\n", "\r\n"), False),
+        "a column more": (text.replace("\n", ",more\n", 1), True),
+        "two columns swapped": (text.replace(lines[0], ",".join(lines[0].strip().split(",")[::-1]) + "\n"), True),
+    }
+    name = chance.choice(sorted(ways))
+    return path, *ways[name], f"{path}: {name}"
+
+
+def _change_of_package(chance):
+    about = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    resource = chance.choice(about["resources"])
+    fields, name = resource["schema"]["fields"], resource["name"]
+
+    def drop(mapping, key):
+        mapping.pop(key)
+
+    ways = {
+        "missing": lambda: about["resources"].remove(resource),
+        "twice": lambda: about["resources"].append(resource),
+        "without primary key": lambda: drop(resource["schema"], "primaryKey"),
+        "with a primary key that is no column": lambda: resource["schema"].update(primaryKey=["no_such"]),
+        "without fields": lambda: drop(resource["schema"], "fields"),
+        "with a column less": lambda: fields.pop(chance.randrange(len(fields))),
+        "with a column twice": lambda: fields.append(fields[0]),
+        "with a field without name": lambda: drop(fields[0], "name"),
+        "with a field without type": lambda: drop(fields[0], "type"),
+        "with a number for a pattern": lambda: fields[0].update(constraints={"pattern": 5}),
+        "with a broken pattern": lambda: fields[0].update(constraints={"pattern": "("}),
+        "with a foreign key to nothing": lambda: resource["schema"].update(
+            foreignKeys=[{"fields": [fields[0]["name"]], "reference": {"resource": "no_such", "fields": ["x"]}}]
+        ),
+        "with a path outside": lambda: resource.update(path="../../etc/passwd"),
+        "with a path that is a number": lambda: resource.update(path=7),
+        "with a schema that is a list": lambda: resource.update(schema=[]),
+    }
+    way = chance.choice(sorted(ways))
+    ways[way]()
+    return "datapackage.json", json.dumps(about), True, f"datapackage.json: {name} {way}"
+
+
+def _written(head, rows):
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([head, *rows])
+    return out.getvalue()
+
+
+def problems(folder):
+    """Return the lines that check gives, however it gives them."""
+    try:
+        return check.problems(folder)
+    except ledger.LedgerError as error:
+        return [str(error)]
+
+
+def run_notebook(path, read, values=None):
+    """Run a notebook's cells in this process, its ledger read by another function.
+
+    Parameters
+    ----------
+    path : path
+    read : callable
+        Stands for `ledger.read`.
+    values : dict, optional
+        Parameters, set after the cell that declares them.
+
+    Returns
+    -------
+    list of (dict, dict)
+        What the cells published: data and metadata. Pictures are drawn, but not as PNG or SVG.
+    """
+    shown, names = [], {}
+    with (
+        mock.patch("analysis.ledger.read", read),
+        mock.patch("analysis.notebook.show._publish", lambda data, metadata: shown.append((data, metadata))),
+        mock.patch("analysis.charts.paper.png", lambda figure: b""),
+        mock.patch("analysis.charts.paper.svg", lambda figure: ""),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, str(path), "exec"), names)
+                if "parameters" in cell.metadata.get("tags", []):
+                    names |= values or {}
+    return shown
+
+
+def try_one(folder, chance, files):
+    """Make one change in a copy of data/, try it, take it back; return what is wrong, or ""."""
+    path, text, wrong, words = change(chance, files)
+    whole = (folder / path).read_bytes()
+    (folder / path).write_text(text, encoding="utf-8", newline="")
+    notebook = chance.choice(runner.notebooks())
+    try:
+        found = problems(folder)
+        long = [line for line in found if len(line) > LONGEST or "\n" in line]
+        if long:
+            return "long line", words, long[0][:LONGEST]
+        if found:
+            return "refused", words, found[0]
+        if wrong:
+            return "wrong accepted", words, ""
+        book = ledger.read(folder)
+        run_notebook(notebook, lambda folder=None, reading="literal": book.by(reading))
+        return "sound", words, ""
+    except ledger.AnalysisError as error:
+        return f"error of ours in {notebook.stem}", words, str(error)
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        return f"error in {notebook.stem}", words, f"{type(error).__name__}: {error} ({where.filename}:{where.lineno})"
+    finally:
+        (folder / path).write_bytes(whole)
+
+
+@contextlib.contextmanager
+def copy_of_data():
+    """Give a folder that holds a copy of data/."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(shutil.copytree(DATA, Path(folder) / "data"))
+
+
+def main():
+    count, seed, first = (int(text) for text in (*sys.argv[1:], *map(str, (CHANGES, SEED, 0)[len(sys.argv) - 1 :])))
+    files, counts = tables(), {}
+    with copy_of_data() as folder:
+        for number in range(first, first + count):
+            kind, words, said = try_one(folder, random.Random(seed * 1_000_003 + number), files)
+            counts[kind] = counts.get(kind, 0) + 1
+            if kind not in ("refused", "sound"):
+                print(f"{number}: {kind}: {words}: {said}", flush=True)
+    print(f"{count} changes: " + ", ".join(f"{kind}: {n}" for kind, n in sorted(counts.items())))
+    sys.exit(bool(counts.keys() - {"refused", "sound"}))
+
+
+if __name__ == "__main__":
+    main()

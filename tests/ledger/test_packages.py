@@ -1,0 +1,101 @@
+"""A changed package gives one short line that says where and what; what check calls sound runs in every notebook."""
+
+import json
+import random
+
+import packages
+import pytest
+
+from analysis.headless import notebook as runner
+from analysis.ledger import check
+from analysis.ledger.errors import LONGEST
+from analysis.notebook.show import FINDING
+
+SAMPLE, SEED = 16, 5
+
+
+@pytest.fixture(scope="module")
+def copy():
+    with packages.copy_of_data() as folder:
+        yield folder
+
+
+def test_random_changes_give_lines_and_sound_packages_run(copy):
+    """A sample; the benchmark of the same name makes ten thousand."""
+    files = packages.tables()
+    tried = [packages.try_one(copy, random.Random(SEED * 1_000_003 + number), files) for number in range(SAMPLE)]
+    assert [one for one in tried if one[0] not in ("refused", "sound")] == []
+    assert {"refused", "sound"} <= {kind for kind, *_ in tried}
+
+
+LINES = [
+    # file, old, new, what the one line must hold
+    ("readings.csv", "recently/literal,recently,literal", "recently/literal,lately,literal", ["readings.csv line 5", "column phrase", "'lately'", "reading_id"]),
+    ("readings.csv", "this-year/literal,this year,literal,1,12,[],month of the publication year", "this-year/literal,this year,literal,1,12,[],day of month", ["no row for 'this year' in month of the publication year"]),
+    ("readings.csv", "several-thousand/literal,several thousand,literal,2000,10000", "several-thousand/literal,several hundred,literal,2000,10000", ["column phrase", "'several hundred'", "'several-thousand'"]),
+    ("readings.csv", "several-thousand/narrow,several thousand,narrow,3000,7000", "several-thousand/narrow,several thousand,narrow,1000,7000", ["column low", "inside those of the literal reading"]),
+    ("readings.csv", "[),persons,", "[),heads,", ["column unit", "'heads'", "allowed"]),
+    ("readings.csv", "this-year/literal,this year,literal,1,12", "this-year/literal,this year,literal,0.5,12", ["column low", "a whole number from 1"]),
+    ("claims.csv", "RU,all,2024-08~", "RU,all,2024-08\u200e", ["column period", "no invisible character"]),
+    ("claims.csv", "thousands to tens of thousands,", 'thousands "to" tens of thousands,', ["claims.csv line 2", "stray quote"]),
+    ("claims.csv", "thousands to tens of thousands,", "x" * 200_000 + ",", ["claims.csv line 2, column wording", "200,000 characters"]),
+    ("claims.csv", "thousands to tens of thousands,", "x" * 9_000 + ",", ["does not stand in the wording", "…", "Bound not in the wording"]),
+    ("claims.csv", ",1000,100000,persons", f",0.{'0' * 319}1,100000,persons", ["column low", "must be 0, or from"]),
+    ("points.csv", "grade,A,3", "grade,X,3", ["points.csv line 2, column value", "'X'", "grade A"]),
+    ("input_claims.csv", "it_in_china,part", "it_in_china,figure", ["column role", "one part and one whole"]),
+    ("parts.csv", "joongang-2024-03/revenue-it", "", ["parts.csv", "column claim_id", "must name a claim"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), LINES, ids=[f"{line[0]} {line[3][-1][:30]}" for line in LINES])
+def test_each_fault_is_one_short_line(edit, file, old, new, said):
+    found = packages.problems(edit(file, old, new))
+    assert all(len(line) <= LONGEST and "\n" not in line for line in found)
+    assert any(all(part in line for part in said) for line in found), found
+
+
+def test_a_charted_figure_of_trade_needs_one_known_year(edit, book):
+    claim = book.claims[book.claims["measure"].eq("trade") & book.claims["use"].eq("chart")].iloc[0]
+    part = f"{claim['measure']},{claim['place']},{claim['population']},{claim['period']}"
+    found = packages.problems(edit("claims.csv", part, f"{part}~"))
+    assert any("column period" in line and "of one known year" in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda about: about["resources"].append(about["resources"][0]), "'sources' twice"),
+        (lambda about: about["resources"][1]["schema"].pop("primaryKey"), "'claims', primaryKey: found None"),
+        (lambda about: about["resources"][1].update(path="../x.csv"), "'claims', path: found '../x.csv'"),
+        (lambda about: about["resources"][1]["schema"]["fields"][0].pop("type"), "column claim_id, type: found None"),
+        (lambda about: about["resources"][1]["schema"]["fields"][0].update(constraints={"pattern": "("}), "no regular expression"),
+        (lambda about: about["resources"][1]["schema"]["foreignKeys"].append({"fields": ["x"]}), "one column to one that exists"),
+    ],
+)  # fmt: skip
+def test_a_wrong_description_is_one_line(data, spoil, said):
+    path = data / "datapackage.json"
+    about = json.loads(path.read_text(encoding="utf-8"))
+    spoil(about)
+    path.write_text(json.dumps(about), encoding="utf-8")
+    (line,) = packages.problems(data)
+    assert said in line and line.startswith("datapackage.json") and len(line) <= LONGEST
+
+
+def test_a_row_that_a_stray_quote_swallows_is_named_where_it_begins(edit):
+    (line,) = packages.problems(
+        edit("claims.csv", ",thousands to tens of thousands,", ',"thousands to tens of thousands,')
+    )
+    assert "claims.csv line" in line and "quote" in line and len(line) <= LONGEST
+
+
+def test_the_real_package_is_sound(copy):
+    assert check.problems(copy) == []
+
+
+@pytest.mark.parametrize("name", ["00_brief", "04_shift"])
+@pytest.mark.parametrize("left_out", ["sources", "origins"])
+def test_every_source_and_every_origin_can_be_left_out(book, name, left_out):
+    ids = " ".join(getattr(book, left_out).iloc[:, 0])
+    path = next(path for path in runner.notebooks() if path.stem == name)
+    shown = packages.run_notebook(path, lambda folder=None, reading="literal": book.by(reading), {"leave_out": ids})
+    assert [data for data, _ in shown if FINDING in data], "the notebook still says something"

@@ -1,0 +1,128 @@
+"""Whatever stands in the ledger's free texts is shown as text: nothing of it runs, and nothing of it is mark-up."""
+
+import csv
+import io
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import nbformat
+import pandas as pd
+import pytest
+from packages import run_notebook
+
+from analysis.headless import notebook as runner
+from analysis.headless import refresh, report
+from analysis.ledger import csvs
+from analysis.notebook import show
+
+BAD = """"><script>alert(1)</script><img src=x onerror=a()> $x_1$ **bold** [a](javascript:a()) `c` 'q' =1+1"""
+FREE = {
+    "claims": ["asserted_by", "wording", "locator", "note"],
+    "sources": ["producer", "title", "note"],
+    "events": ["asserted_by", "title", "locator", "note"],
+    "origins": ["name", "note"],
+    "theses": ["short", "statement", "note"],
+    "evidence": ["sentence"],
+    "contradictions": ["sentence"],
+    "assumptions": ["assumption"],
+    "inputs": ["quantity"],
+    "parts": ["words"],
+}
+FORMULA = dict.fromkeys(["note", "sentence", "assumption"], "=1+1 ")  # before the text
+TAGS = {*("table", "caption", "thead", "tbody", "tr", "th", "td", "div", "p", "span", "br", "details", "summary", "a")}
+DANGEROUS = re.compile(r"<script|<img|onerror=a\(\)>|\*\*bold|\]\(javascript|\$x_1|`c`")
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found, self.attributes, self.text = set(), set(), []
+
+    def handle_starttag(self, tag, attributes):
+        self.found.add(tag)
+        self.attributes |= {name for name, _ in attributes}
+        assert all(value.startswith(("http://", "https://")) for name, value in attributes if name == "href")
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def poisoned(book):
+    """The ledger with bad text behind every free text."""
+    changed = {
+        name: getattr(book, name).assign(
+            **{column: FORMULA.get(column, "") + getattr(book, name)[column] + " " + BAD for column in columns}
+        )
+        for name, columns in FREE.items()
+    }
+    changed["sources"] = changed["sources"].assign(url=changed["sources"]["url"] + BAD)
+    table = book.readings.table
+    readings = replace(book.readings, table=table.assign(basis=table["basis"] + BAD))
+    return replace(book, **changed, readings=readings)
+
+
+@pytest.fixture(scope="module")
+def published(book):
+    """What each notebook publishes on the poisoned ledger."""
+    bad = poisoned(book)
+    paths = [path for path in runner.notebooks() if not path.stem.startswith("06")]
+    return {path.stem: run_notebook(path, lambda folder=None, reading="literal": bad.by(reading)) for path in paths}
+
+
+def test_tables_hold_text_alone_and_links_go_to_addresses_only(published):
+    seen = 0
+    for shown in published.values():
+        for page in (data["text/html"] for data, _ in shown if "text/html" in data):
+            tags = Tags()
+            tags.feed(page)
+            assert tags.found <= TAGS and tags.attributes <= {"style", "class", "title", "href", "rel", "scope"}
+            seen += "<script>alert(1)</script>" in "".join(tags.text)
+    assert seen > 10, "the bad text must be shown"
+
+
+def test_findings_show_their_sentence_and_no_markup_of_it_works(published):
+    findings = [data for shown in published.values() for data, _ in shown if show.FINDING in data]
+    assert any("<script>" in data["text/plain"] for data in findings), "some finding must hold the bad text"
+    for data in findings:
+        inside = re.fullmatch(r"\*\*<span [^>]*>(.*)</span>\*\*", data["text/markdown"])[1]
+        assert not re.search(r"[<>*_`$\[\]]", inside)
+
+
+def test_no_exported_cell_is_a_formula(published):
+    formulas = 0
+    for shown in published.values():
+        for written in (data["text/csv"] for data, _ in shown if "text/csv" in data):
+            cells = [cell for row in csv.reader(io.StringIO(written)) for cell in row if re.match(r"[=+\-@\t\r]", cell)]
+            assert [cell for cell in cells if not re.fullmatch(r"-?\d+(\.\d+)?(e[-+]\d+)?|-inf", cell)] == []
+            formulas += sum(cell.startswith("=1+1") for cell in csvs.parse(written).to_numpy().ravel())
+    assert formulas > 10
+
+
+def test_a_page_of_the_report_shows_it_as_text():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("show_finding(text)")])
+    data = {"text/markdown": f"**<span {show.NO_MATH}>{show.as_markdown(BAD)}</span>**"}
+    notebook.cells[0].outputs = [nbformat.v4.new_output("display_data", data)]
+    page = report._page_exporter().from_notebook_node(notebook, {"page_title": BAD, "page_name": "x"})[0]
+    body = page.partition("</details>")[2]
+    assert not re.search("<script|<img|<strong>bold|<em>|<code>c|href=.javascript", body)
+    tags = Tags()
+    tags.feed(body)
+    assert BAD in " ".join("".join(tags.text).split())
+    assert not re.search("<script|<img", page)
+
+
+def test_an_answer_in_the_readme_is_text(monkeypatch):
+    monkeypatch.setattr(refresh, "findings", lambda brief: [{"sentence": BAD}, {"sentence": f"- {BAD}"}])
+    monkeypatch.setattr(refresh, "figures", lambda brief: {refresh.CHART: ("", BAD)})
+    assert not DANGEROUS.search(refresh.block(None)) and "\n- " not in refresh.block(None)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://y/", "http://a@b.org/", "https://exаmple.org/", "http://[::1]/", "https:///x", "https://x.org/\u202ey", "ftp://x.org"],
+)  # fmt: skip
+def test_what_is_no_plain_address_is_no_link(address):
+    from analysis.notebook import tables
+
+    assert "<a " not in tables.as_html(pd.DataFrame({"url": [address]}))
