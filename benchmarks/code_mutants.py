@@ -27,7 +27,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
 
-import mutations
+import code_changes
 
 ROOT = Path(__file__).resolve().parents[1]
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.csv")
@@ -61,7 +61,7 @@ def draw(seed):
     for wing, count in COUNTS.items():
         chance, kinds = random.Random(f"{seed} {wing}"), {}
         for path in files(wing):
-            for mutant in mutations.of((ROOT / path).read_text(encoding="utf-8"), path.as_posix()):
+            for mutant in code_changes.of((ROOT / path).read_text(encoding="utf-8"), path.as_posix()):
                 kinds.setdefault(mutant.kind, []).append(mutant)
         for mutants in kinds.values():
             chance.shuffle(mutants)
@@ -112,7 +112,7 @@ def tried(mutant, tree):
     path = tree / mutant.file
     sound = path.read_text(encoding="utf-8")
     try:
-        path.write_text(mutations.applied(sound, mutant), encoding="utf-8")
+        path.write_text(code_changes.applied(sound, mutant), encoding="utf-8")
         for tests in stages(mutant.file):
             if not passes(tests, tree):
                 return " ".join(tests)
