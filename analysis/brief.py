@@ -199,6 +199,14 @@ def dissent(book, article_id, window_years=1, leave_out=()):
     return pd.DataFrame(rows, columns=["short", "verdict", "evidence_id", "side", "sentence"])
 
 
+def how_much_dissent(table):
+    """Return on how many theses something stands on the other side, as a sentence; see `dissent`."""
+    count = table["short"].nunique()
+    if not count:
+        return "Nothing on file stands on the other side of any thesis."
+    return f"On {count} {'thesis' if count == 1 else 'theses'} something stands on the other side."
+
+
 def turning_points(book, article_id, window_years=1, leave_out=()):
     """Return the single origins without which a verdict or a likelihood would be another one.
 

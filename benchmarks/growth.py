@@ -14,20 +14,21 @@ import sys
 import tempfile
 from pathlib import Path
 
-from analysis import DATA, ledger
+from analysis import DATA
+from analysis.ledger.rules import BOUND_ENDS
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 LIMIT = 2.0
 STEP = """
 import resource, sys, time
 from analysis import ledger
-from analysis.ledger import contradictions, ranges
+from analysis.ledger import contradictions, readings
 rest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start = time.perf_counter()
 book = ledger.read(sys.argv[1])
 read = time.perf_counter()
 found = contradictions.find(book.claims, book.readings)
-bad = ranges.disagreements(book)
+bad = readings.faults(book.claims, book.readings)
 end = time.perf_counter()
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(len(book.claims), len(found), read - start, end - read, (peak - rest) * 1024)
@@ -38,20 +39,34 @@ def generate(folder, size):
     """Write a ledger of generated claims on one source beside the real tables."""
     shutil.copytree(DATA, folder)
     chance = random.Random(size)
-    with (folder / "claims.csv").open("a", newline="", encoding="utf-8") as file:
-        write = csv.writer(file, lineterminator="\n").writerow
+    path = folder / "record" / "claims.csv"
+    columns = path.read_text(encoding="utf-8").split("\n", 1)[0].split(",")
+    with path.open("a", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
         for number in range(size):
-            bound = chance.choice(list(ledger.BOUND_ENDS))
+            bound = chance.choice(list(BOUND_ENDS))
             low = chance.randrange(1_000, 2_000)
             high = low if bound in ("exact", "about") else low + chance.randrange(1_000, 5_000)
-            needs_low, needs_high = ledger.BOUND_ENDS[bound]
-            month = f"{chance.randrange(1995, 2025)}-{chance.randrange(1, 13):02d}"
-            measure, place = chance.choice(["worker_stock", "worker_flow"]), chance.choice(["CN", "RU"])
-            wording = f"made up: {low} or {high}"
-            write(
-                [f"app-2019-12-12/made-{number}", "app-2019-12-12", "Nobody", measure, place]
-                + [f"part {number % (size // 100 or 1)}", month, low if needs_low else "", high if needs_high else ""]
-                + ["persons", bound, wording, "1", "estimated", "", "", "table", "Generated."]
+            needs_low, needs_high = BOUND_ENDS[bound]
+            writer.writerow(
+                {
+                    "claim_id": f"app-2019-12-12/made-{number}",
+                    "source_id": "app-2019-12-12",
+                    "asserted_by": "Nobody",
+                    "measure": chance.choice(["worker_stock", "worker_flow"]),
+                    "place": chance.choice(["CN", "RU"]),
+                    "population": f"part {number % (size // 100 or 1)}",
+                    "period": f"{chance.randrange(1995, 2025)}-{chance.randrange(1, 13):02d}",
+                    "low": low if needs_low else "",
+                    "high": high if needs_high else "",
+                    "unit": "persons",
+                    "bound": bound,
+                    "wording": f"made up: {low} or {high}",
+                    "locator": "1",
+                    "status": "estimated",
+                    "use": "table",
+                    "note": "Generated.",
+                }
             )
 
 

@@ -143,6 +143,12 @@ def test_dissent_lists_the_other_side_of_what_is_supported_overstated_or_dispute
     assert not (found["verdict"] == verdicts.ALONE).any()
 
 
+def test_a_sentence_says_how_much_dissent_there_is(book):
+    found = brief.dissent(book, ARTICLE)
+    assert brief.how_much_dissent(found) == "On 4 theses something stands on the other side."
+    assert brief.how_much_dissent(found.iloc[:0]).startswith("Nothing on file")
+
+
 def test_the_tally_counts_every_thesis_once(book):
     judged = verdicts.judge(book, ARTICLE)
     said = brief.tally(judged)

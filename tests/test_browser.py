@@ -120,10 +120,10 @@ def test_sliders_redraw_in_place(browser, lab):
     share.focus()
     for _ in range(4):
         share.press("ArrowRight")
-    page.get_by_text("If 70% of the workers in China").first.wait_for(timeout=30_000)
+    page.get_by_text("if China sends home 70% of its North Korean workers").first.wait_for(timeout=30_000)
     # The curve runs over all shares: only another input redraws it otherwise.
     page.locator(".widget-slider", has_text="Workers in China").locator(".noUi-handle").first.press("ArrowRight")
-    page.get_by_text("bounds of the reader's own for workers in China").first.wait_for(timeout=30_000)
+    page.get_by_text("Bounds of the reader's own: workers in China").first.wait_for(timeout=30_000)
     page.wait_for_function("before => !document.documentElement.outerHTML.includes(before)", arg=before, timeout=30_000)
     chart.wait_for(timeout=30_000)
     assert chart.count() == 1 and "At 100 percent: bounds from" in chart.get_attribute("alt")

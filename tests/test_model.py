@@ -95,9 +95,9 @@ def test_what_a_reader_may_not_give_is_named(book, given, said):
     ("table", "old", "new", "said"),
     [
         ("inputs.csv", "pay_china,Pay", "pay_chine,Pay", "inputs.csv line 4, column input: found 'pay_chine', allowed: china_workers"),
-        ("input_claims.csv", "it_in_china,part", "it_in_china,figure", "input_claims.csv, input 'it_in_china': found figure, whole; allowed: one or more figures"),
-        ("input_claims.csv", "take_china,figure,dailynk-take/state-part-china\ntake_china,figure,voa-2015-03-20/state-part\n", "", "input_claims.csv, input 'take_china': found no row"),
-        ("input_claims.csv", "pay_china,figure,herald-2025-09-01/pay-china", "pay_china,figure,reuters-2020-01-22/revenue-before-deadline", "input_claims.csv, input 'pay_china': a figure has no lower or upper end"),
+        ("input_claims.csv", "it_in_china,part", "it_in_china,figure", "column role: found 'figure', an input needs one or more figures, or one part and one whole"),
+        ("input_claims.csv", "take_china,figure,dailynk-take/state-part-china\ntake_china,figure,voa-2015-03-20/state-part\n", "", "column input: no row for 'take_china'; each input needs a claim"),
+        ("input_claims.csv", "pay_china,figure,herald-2025-09-01/pay-china", "pay_china,figure,reuters-2020-01-22/revenue-before-deadline", "its figure is in usd/year, must be in usd/person/month"),
     ],
 )  # fmt: skip
 def test_a_broken_table_of_the_scenario_is_named(edit, table, old, new, said):
@@ -111,7 +111,10 @@ def test_an_input_that_is_missing_is_named(data):
         path = data / "scenario" / name
         kept = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("pay_china,")]
         path.write_text("\n".join(kept) + "\n", encoding="utf-8")
-    with pytest.raises(LedgerError, match=r"scenario/inputs\.csv: no row for input 'pay_china'; the formula takes it"):
+    with pytest.raises(
+        LedgerError,
+        match=r"scenario/inputs\.csv, column input: no row for 'pay_china'; the inputs of the model need it",
+    ):
         model.inputs(ledger.read(data))
 
 

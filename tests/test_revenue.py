@@ -57,9 +57,9 @@ def test_each_line_says_whether_a_source_or_we_give_it(book):
     ("old", "new", "said"),
     [
         ("it_inside,IT", "it_insid,IT", "scenario/parts.csv line 10, column part: found 'it_insid', allowed: total, it, "),
-        ("non_it,Workers outside IT,joongang-2024-03/revenue-non-it\n", "", "scenario/parts.csv: no row for part 'non_it'"),
-        ("sum,Sum of the parts,\n", "", "scenario/parts.csv: no row for part 'sum'"),
-        ("joongang-2024-03/revenue-it\n", "\n", "scenario/parts.csv, part 'it', column claim_id: blank"),
+        ("non_it,Workers outside IT,joongang-2024-03/revenue-non-it\n", "", "scenario/parts.csv, column part: no row for 'non_it'"),
+        ("sum,Sum of the parts,\n", "", "scenario/parts.csv, column part: no row for 'sum'"),
+        ("joongang-2024-03/revenue-it\n", "\n", "scenario/parts.csv line 3, column claim_id: blank, this part must name a claim"),
         ("spn-2024-03/it-abroad", "spn-2024-03/it-abroa", "scenario/parts.csv line 9, column claim_id: found 'spn-2024-03/it-abroa'"),
     ],
 )  # fmt: skip

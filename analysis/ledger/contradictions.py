@@ -84,8 +84,11 @@ def listed(book, measures):
 
     found = found.merge(book.contradictions, how="left", on=["claim_a", "claim_b"]).fillna("")
     both = {"one": found["claim_a"].map(say), "other": found["claim_b"].map(say)}
-    columns = ["measure", "place", "population", *both, "reason", "sentence", "claim_a", "claim_b"]
-    return found.assign(**both)[columns]
+    known = claims["origin_id"].where(claims["origin_known"].ne("unknown"), "unknown")
+    origin = dict(zip(claims["claim_id"], known))
+    same = [origin[one] == origin[other] for one, other in zip(found["claim_a"], found["claim_b"])]
+    columns = ["measure", "place", "population", *both, "same_origin", "reason", "sentence", "claim_a", "claim_b"]
+    return found.assign(**both, same_origin=same)[columns]
 
 
 def faults(book):

@@ -51,13 +51,20 @@ def pairs(book, measure="worker_stock"):
         One row a pair, ordered by the end of its period; ``china`` and
         ``russia`` hold Ranges in the unit of the measure, ``share`` the Range of
         Russia / (Russia + China) in percent. ``origin_id`` is blank where the
-        two figures do not have one known origin.
+        two figures do not have one known origin; ``repeat``: whether that origin
+        gave the same two figures before.
     """
     claims = book.claims
     rows = claims[(claims["pair"] != "") & (claims["measure"] == measure)]
     # Where one of the two figures was withdrawn, the other is no pair.
     found = [[name, *_pair(book, two)] for name, two in rows.groupby("pair") if len(two) == 2]
-    return in_order_of_time(pd.DataFrame(found, columns=PAIR_COLUMNS), "pair")
+    table = in_order_of_time(pd.DataFrame(found, columns=PAIR_COLUMNS), "pair")
+    seen, repeats = set(), []
+    for origin, china, russia in zip(table["origin_id"], table["china"], table["russia"]):
+        figures = origin, china.low, china.high, russia.low, russia.high
+        repeats.append(origin != "" and figures in seen)
+        seen.add(figures)
+    return table.assign(repeat=repeats)
 
 
 def _pair(book, two):

@@ -162,7 +162,9 @@ def of_contradictions(table):
     """Say how many pairs of claims contradict each other."""
     if table.empty:
         return "No two claims on workers or trade contradict each other."
-    return f"In {_plural(len(table), 'pair')} of claims on workers and trade, the two cannot both be true."
+    said = f"In {_plural(len(table), 'pair')} of claims on workers and trade, the two cannot both be true"
+    same = int(table["same_origin"].sum())
+    return f"{said}; in {same} of them both figures go back to one origin." if same else f"{said}."
 
 
 def rough_times(value):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import ledger, shift
+from analysis import charts, ledger, shift
 from analysis.ledger import ranges
 from analysis.ledger.ranges import Range
 
@@ -96,3 +96,11 @@ def test_pairs_are_compared_with_those_of_their_own_origin(book):
     assert us["same_origin"].item()
     # Two blank origins are two unknowns, not one origin.
     assert not shift.share_directions(table.assign(origin_id="")).loc[:, "same_origin"].any()
+
+
+def test_a_pair_that_its_origin_gave_before_is_marked_as_a_repeat(book):
+    table = shift.pairs(book).set_index("pair")
+    assert list(table.index[table["repeat"]]) == ["hankyung-2014", "press-2016", "wsj-2016"]
+    assert not table.loc["mofa-2013", "repeat"]
+    labels = [tick.get_text() for tick in charts.pairs(book).figure.axes[0].get_yticklabels()]
+    assert sum(label.endswith(", a repeat") for label in labels) == 3

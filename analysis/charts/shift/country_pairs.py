@@ -103,7 +103,13 @@ def _dumbbells(book, name, table, unit, words_on_paper, data, sentence):
                     ha="left" if at < 0.07 * limit else "center", va="bottom" if above else "top", fontsize=7,
                 )  # fmt: skip
             beside(axes, y, at_the_side)
-        rows_axis(axes, [f"{wrapped(r['asserted_by'], 40)}\n{period_of(r)}" for r in table.to_dict("records")])
+        rows_axis(
+            axes,
+            [
+                f"{wrapped(r['asserted_by'], 40)}\n{period_of(r)}{', a repeat' if r['repeat'] else ''}"
+                for r in table.to_dict("records")
+            ],
+        )
         axes.set_xlim(0, limit)
         axes.set_ylim(len(table) - 0.4, -1.25)
         axes.xaxis.set_major_formatter(lambda value, _: words.amount(value, unit))
