@@ -327,4 +327,4 @@ def test_a_cell_of_the_table_is_no_formula(small, tmp_path):
     sweep.run(small, {"defaults": {}}, tmp_path / "out", progress=False)
     table = csvs.read(tmp_path / "out" / sweep.TABLE)
     assert (table["said"][0], table["number"][0]) == ("=1+1", "-2")
-    assert ",'=1+1,-2\n" in (tmp_path / "out" / sweep.TABLE).read_text()
+    assert ",-2,'=1+1\n" in (tmp_path / "out" / sweep.TABLE).read_text()
