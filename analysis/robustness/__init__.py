@@ -3,6 +3,7 @@
 from analysis.robustness.flips import (
     NOTHING,
     beside,
+    by_thesis,
     curve,
     every_set,
     flip_sets,
@@ -34,6 +35,7 @@ __all__ = [
     "Universe",
     "Universes",
     "beside",
+    "by_thesis",
     "chosen",
     "curve",
     "default",

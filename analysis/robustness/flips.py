@@ -134,6 +134,11 @@ def beside(universes, most=3):
     return {part: shortest(universes, what, most) for part, what in SENTENCES.items()}
 
 
+def by_thesis(universes, most=3):
+    """Return what `shortest` says of each thesis's verdict, by thesis_id."""
+    return {one["thesis_id"]: shortest(universes, one["thesis_id"], most) for one in universes.theses}
+
+
 def headline(universes, most=3):
     """Return what `shortest` says of the answer, as sentences that stand alone."""
     return shortest(universes, ANSWER, most, "the answer")
