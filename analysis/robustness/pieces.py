@@ -10,8 +10,9 @@ from analysis.ledger import dates, with_excluded
 class Piece:
     """One piece of evidence, as far as any universe can ask of it."""
 
-    row: tuple  # sorted items of a row of `verdicts.tests`
-    sides: tuple  # (reading, side) without regard to time
+    row: dict  # a row of `verdicts.tests`
+    sides: dict  # reading → side, without regard to time
+    direct: bool
     years: float  # between it and its thesis
     published: str  # ISO day by which all that it compares was out
     grade: str
@@ -27,13 +28,12 @@ def seen(book, excluded):
 
 def counts(piece, universe):
     """Whether a piece of evidence counts in a universe."""
-    row = dict(piece.row)
     return (
         piece.years <= universe.window_years
         and (not universe.as_of or (piece.published != "" and piece.published <= universe.as_of))
         and piece.grade <= universe.least_grade
         and not piece.origins & universe.leave_out
-        and (universe.bearing == "all" or row["direct"] == "direct")
+        and (universe.bearing == "all" or piece.direct)
         and (universe.excluded == "back" or not piece.excluded)
     )
 
@@ -53,8 +53,9 @@ def of_article(book, article_id, readings):
         used = [described[name] for name in (row["evidence_id"], against) if name]
         found[row["thesis_id"]].append(
             Piece(
-                tuple(sorted(row.items())),
-                tuple((reading, table["side"].iloc[number]) for reading, table in by_reading.items()),
+                row,
+                {reading: table["side"].iloc[number] for reading, table in by_reading.items()},
+                row["direct"] == "direct",
                 verdicts.years_between(thesis["period"], used[0]["period"]),
                 max((one["published"] for one in used), default="") if all(one["published"] for one in used) else "",
                 max(one["grade"] for one in used),

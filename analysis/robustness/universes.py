@@ -103,7 +103,7 @@ class Universes:
         """Return the verdict and the likelihood of one thesis in a universe."""
         name = thesis["thesis_id"]
         counted = tuple(
-            (number, dict(piece.sides)[universe.reading])
+            (number, piece.sides[universe.reading])
             for number, piece in enumerate(self.pieces[name])
             if evidence.counts(piece, universe)
         )
@@ -181,7 +181,7 @@ class Universes:
         for number, side in counted:
             if side in sides:
                 piece = self.pieces[name][number]
-                row = dict(piece.row)
+                row = piece.row
                 sides[side].append(
                     row | {"origin_id": piece.source, "governments": "none"} if repeats == "each" else row
                 )
