@@ -71,6 +71,16 @@ def test_the_answer_of_the_ledger_can_be_quoted_and_followed(book):
         assert rests and set(rests.split(" + ")) <= known
 
 
+def test_the_answer_names_whose_view_stands_in_place_of_the_rules(book):
+    view = {"thesis_id": f"{ARTICLE}/thesis-rise", "likelihood": "unlikely", "confidence": "low", "by": "A. Expert", "day": "2026-01-02", "reason": "Seen on site."}  # fmt: skip
+    said = brief.answer(replace(book, overrides=pd.DataFrame([view])), ARTICLE)["sentence"].iloc[0]
+    assert said.startswith("It is unlikely that ")
+    assert said.endswith(
+        " An expert's view stands here in place of the rules: A. Expert, 2 January 2026: Seen on site."
+    )
+    assert "expert" not in brief.answer(book, ARTICLE)["sentence"].iloc[0]
+
+
 def test_on_any_day_and_without_any_origin_the_answer_can_be_read(book):
     days = [ledger.as_of(book, date(year, month, 1)) for year in (2020, 2023, 2025) for month in (1, 9)]
     left = [book.claims["origin_id"].eq(origin) for origin in ("fsb-border", "nis-kr", "us-state")]

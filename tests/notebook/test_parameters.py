@@ -1,5 +1,7 @@
 """A wrong parameter is refused in one line that says what was given and what is allowed."""
 
+from datetime import date
+
 import pytest
 
 from analysis.ledger import ParameterError
@@ -19,6 +21,7 @@ GOOD = {
     "thesis": "rise",
     "most": 3,
     "universes": 2000,
+    "left_out": 2,
     "first_year": 2019,
     "last_year": 2025,
     "leave_out": "rfa-2023-08 nis-kr",
@@ -95,6 +98,15 @@ def test_spans_must_run_forward(book):
         parameters.check(book, first_year=2025, last_year=2020)
     with pytest.raises(ParameterError, match="start: given '2025-01-01'; allowed: a day before end"):
         parameters.check(book, start="2025-01-01", end="2024-01-01")
+
+
+def test_no_day_before_the_articles_own_is_taken(book):
+    parameters.check(book, since=date(2024, 8, 21), as_of="2024-08-21")
+    parameters.check(book, since=date(2024, 8, 21), as_of="")
+    with pytest.raises(
+        ParameterError, match="given '2024-08-20' .str.; allowed: a day from 2024-08-21, when the article"
+    ):
+        parameters.check(book, since=date(2024, 8, 21), as_of="2024-08-20")
 
 
 def test_a_source_must_have_rows_in_the_table_at_hand(book):
