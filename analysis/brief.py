@@ -47,7 +47,7 @@ def headline(judged, year=2024):
 
     It says whether dispatch rose, whether as students, and whether it is shown
     that workers moved from China, by the theses with the roles rise, students
-    and moved.
+    and moved. Where an expert's view stands in place of the rules, it says whose.
 
     Parameters
     ----------
@@ -67,14 +67,15 @@ def headline(judged, year=2024):
     sent = f"North Korea sent more workers to Russia in {year} than in {year - 1}"
     if rise is None or rise["likelihood"] == NO_BASIS:
         return f"Nothing here shows whether {sent}.", rests
+    own = f" An expert's view stands here in place of the rules: {rise['override']}" if rise.get("override") else ""
     how = {"roughly even": "It is as likely as not", "almost no chance": "There is almost no chance"}
     how = how.get(rise["likelihood"], f"It is {rise['likelihood']}")
     if rise["likelihood"] in UNLIKELY:
-        return f"{how} that {sent}.", rests
+        return f"{how} that {sent}.{own}", rests
     posing = (
         students is not None and students["verdict"] in (SUPPORTED, OVERSTATED) and students["likelihood"] in LIKELY
     )
-    return f"{how} that {sent}{', many of them as students' if posing else ''}; {_moved(moved)}.", rests
+    return f"{how} that {sent}{', many of them as students' if posing else ''}; {_moved(moved)}.{own}", rests
 
 
 def what_happened(book, published):

@@ -62,19 +62,22 @@ def show_chart(chart):
     _publish_table(chart.data, chart.name, "figure", head, "The plotted data", fold=True)
 
 
-def show_finding(sentence, **values):
+def show_finding(sentence, beside="", **values):
     """Show a sentence that the report repeats, with the values it rests on.
 
     Parameters
     ----------
     sentence : str
         Its numbers are computed by the caller.
+    beside : str
+        What would turn it, shown below it and repeated with it.
     **values
         Numbers and texts by name, for tables over many runs.
     """
-    found = {"sentence": sentence, "values": values}
+    found = {"sentence": sentence, "values": values} | ({"beside": beside} if beside else {})
     shown = f"**<span {NO_MATH}>{as_markdown(sentence)}</span>**"
-    _publish({"text/markdown": shown, FINDING: found, "text/plain": sentence}, {})
+    shown += f"\n\n<span {NO_MATH}>{as_markdown(beside)}</span>" if beside else ""
+    _publish({"text/markdown": shown, FINDING: found, "text/plain": f"{sentence} {beside}".rstrip()}, {})
 
 
 def as_markdown(text):
