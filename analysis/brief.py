@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import shift, verdicts
 from analysis.ledger import as_of, dates, sources, without, words
-from analysis.ledger.cite import cited
+from analysis.ledger.cite import cited, figure
 from analysis.ledger.judgement import NO_BASIS
 from analysis.verdicts import AGAINST, CONTRADICTED, DISPUTED, FOR, OVERSTATED, SUPPORTED
 
@@ -92,14 +92,14 @@ def what_happened(book, published):
     times = ""
     if before is not None and before.low > 0 and now.low > before.high:
         times = f", {cited(words.times(_rounded(now / before)), *sources.trace(now, before))} the quarter before"
-    entries = cited(words.describe(now, "crossings"), *now.trace)
-    counted = f"Russia's border service counted {entries} entries for study {quarter}{times}"
+    counted = f"Russia's border service counted {figure(now, 'crossings')} entries for study "
+    counted += f"{cited(quarter, *now.trace)}{times}"
     rests = sources.trace(now, before)
     if not students:
         return f"{counted}.", " + ".join(rests)
     most = max(students, key=lambda row: row["value"].high)
     rests += most["value"].trace
-    known = cited(words.describe(most["value"], "persons"), *most["value"].trace)
+    known = figure(most["value"], "persons")
     return (
         f"{counted}. The largest figure for North Korean students is {known}, given by {most['asserted_by']}.",
         " + ".join(dict.fromkeys(rests)),
@@ -134,10 +134,10 @@ def why(book):
     if len(gap) and len(counts):
         silent = words.when(f"{dates.bounds(gap['date'].iloc[0])[0]:%Y-%m}")
         last = counts.iloc[-1]
-        quarter = shift.sentences.quarter_in_words(last["quarter"])
+        quarter = cited(shift.sentences.quarter_in_words(last["quarter"]), *last["value"].trace)
         parts.append(
             f"Russia has published no entries since {cited(silent, *gap['event_id'])}; {quarter} its border service "
-            f"counted {cited(words.describe(last['value'], 'crossings'), *last['value'].trace)} for study."
+            f"counted {figure(last['value'], 'crossings')} for study."
         )
         rests += [*last["value"].trace, *gap["event_id"]]
     china = shift.levels(book, "CN")
@@ -145,8 +145,9 @@ def why(book):
         last = china.iloc[-1]
         claim = book.claim(last["claim_id"])
         nameless = ", names no estimator" if claim["origin_known"] == "unknown" else f", is from {claim['asserted_by']}"
-        figure = cited(words.describe(last["value"], last["unit"]), last["claim_id"])
-        parts.append(f"The last new figure for all of China, {figure} for {words.when(last['period'])}{nameless}.")
+        when = cited(words.when(last["period"]), last["claim_id"])
+        said = f"{figure(last['value'], last['unit'])} for {when}"
+        parts.append(f"The last new figure for all of China, {said}{nameless}.")
         rests.append(last["claim_id"])
     return " ".join(parts) or "The record says nothing about either country.", " + ".join(rests)
 
