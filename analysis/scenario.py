@@ -15,7 +15,7 @@ import pandas as pd
 from analysis import model, revenue
 from analysis.dependence import whatever
 from analysis.draws import simulate, total_indices
-from analysis.ledger import ranges, words
+from analysis.ledger import cite, ranges, words
 from analysis.ledger.ranges import Range
 
 SURE = 0.95  # share of draws that counts as "the draws say so"
@@ -296,7 +296,7 @@ def break_even_sentence(book, curve):
     if today.empty:
         return need
     top = today.iloc[[value.high for value in today["value"]].index(max(value.high for value in today["value"]))]
-    return f"{need} The highest count of today drawn here is {words.describe(top['value'], top['unit'])}, by {top['asserted_by']}."
+    return f"{need} The highest count of today drawn here is {cite.figure(top['value'], top['unit'])}, by {top['asserted_by']}."
 
 
 def sensitivity_sentence(table):
@@ -321,9 +321,9 @@ def implied_sentence(book, inputs):
     implied, panel = model.implied_revenue(inputs), revenue.part(book, "non_it")
     inside = "inside" if implied.meet(panel) is not None else "outside"
     return (
-        f"Our inputs imply that the state earns {words.describe(rounded(implied), 'usd/year')} a year from workers "
+        f"Our inputs imply that the state earns {cite.cited(words.describe(rounded(implied), 'usd/year'), *implied.trace)} a year from workers "
         "outside IT in China and Russia. The UN Panel's figure for all countries, "
-        f"{words.describe(panel, 'usd/year')}, lies {inside} that range."
+        f"{cite.figure(panel, 'usd/year')}, lies {inside} that range."
     )
 
 

@@ -8,6 +8,7 @@ from voice import hard_sentences
 
 from analysis import model, scenario
 from analysis.headless import notebook as runner
+from analysis.ledger import cite
 
 
 def finding(inputs, sent_home, in_russia, count=2**14):
@@ -76,9 +77,9 @@ def test_the_estimates_sentence_names_who_is_certainly_wrong(book):
 
 
 def test_the_implied_sentence_says_whether_the_panels_figure_fits(book):
-    assert scenario.implied_sentence(book, model.inputs(book)).endswith("lies inside that range.")
+    assert cite.plain(scenario.implied_sentence(book, model.inputs(book))).endswith("lies inside that range.")
     small = model.inputs(book, china_workers="5", russia_workers="5")
-    assert scenario.implied_sentence(book, small).endswith("about $500 million, lies outside that range.")
+    assert cite.plain(scenario.implied_sentence(book, small)).endswith("about $500 million, lies outside that range.")
 
 
 def test_the_most_deciding_input_comes_first_and_nothing_is_held_at_a_middle():
