@@ -9,7 +9,7 @@ from analysis.audit import lexicon
 
 NUMERALS = {"digits", "decimal", "day", "year", "ratio"}
 FRACTIONS = {"half", "quarter", "part", "nth", "glyph"}
-SCALES = {"scale", "glued", "plural"}
+SCALES = {"scale", "short", "glued", "plural"}
 COUNTED = NUMERALS | {"one", "small", "teen", "twenty", "tens"}
 VAGUE = {"plural", "several", "couple", "scores"}
 
@@ -26,7 +26,7 @@ def shared(low, high, lower, upper, low_words, high_words):
             break
         sizes.append(lexicon.value(word))
     for size in [math.prod(sizes), *sizes[:1]] if sizes else []:
-        if (not own or (max(own) < size and sizes[0] > max(own) and "plural" not in lower)) and low * size <= high:
+        if (not own or max(own) < 1000 <= size and "plural" not in lower) and low * size <= high:
             return low * size
     return low
 
@@ -38,7 +38,9 @@ def amount(names, words):
         return exact, exact
     if not set(names) & COUNTED:
         size = math.prod(
-            lexicon.value(word) for name, word in zip(names, words) if name in {"plural", "couple", "scores", "scale"}
+            lexicon.value(word)
+            for name, word in zip(names, words)
+            if name in {"plural", "couple", "scores", "scale", "short"}
         )
         if "several" in names:
             return 2.0 * size, 10.0 * size

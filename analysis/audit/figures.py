@@ -22,15 +22,20 @@ _DENIED = re.compile(r"\b(no|not)\b")
 _HIGHEST_SCORE = 200
 
 # Words beside a figure that decide what it is.
-_VERBS = set("is was are were be been has have had said say says can could will would did do does to".split())
-_NOT_ONE = set(
-    "another of such by on else thing time way side more can could will would may might must should who that which".split()
-)  # "one of the largest", "one would"
-_NO_ONE = set("no any every each this that the which another next last only a other".split())  # "the one"
-_DOUBLED = set("its their his her our the that those this what as an a in to".split())  # "double its output"
-_DOUBLING = set("to will would could may might can should than nearly almost".split())  # "may double"
-_SCORING = set("win wins won beat beats beaten victory defeat defeated lost lose loses loss draw drew scored".split())
-_VOTING = set("vote votes voted voting".split())
+_BESIDE = {
+    "verb": "is was are were be been has have had said say says can could will would did do does to",
+    # "one of the largest", "one would", "the one"
+    "after pronoun": "another such by on else thing time way side more can could will would may might must should who "
+    "that which",
+    "after one": "in on at for with from who that which",
+    "before pronoun": "any every each this that the which another next last only a other",
+    # "double its output", "may double"
+    "after double": "its their his her our the that those this what as an a in to",
+    "before double": "to will would could may might can should than nearly almost",
+    "game": "win wins won beat beats beaten victory defeat defeated lost lose loses loss draw drew scored",
+    "vote": "vote votes voted voting",
+}
+_BESIDE = {name: frozenset(listed.split()) for name, listed in _BESIDE.items()}
 
 
 def read(rule, found, words, codes):
@@ -112,9 +117,9 @@ def _multiple(found, words, codes):
     first, last = found.span()
     names = _names(codes, first, last)
     at = next(place for place, name in enumerate(names) if name in COUNTED | SCALES | {"multiple", "double", "a"})
-    if names[-1] == "double" and not at:
-        if _word(words, last) not in _DOUBLED and _word(words, first - 1) not in _DOUBLING:
-            return None
+    beside = _word(words, last) in _BESIDE["after double"] or _word(words, first - 1) in _BESIDE["before double"]
+    if names[-1] == "double" and not at and not beside:
+        return None
     number = (
         lexicon.value(words[last - 1])
         if names[-1] != "fold"
@@ -128,7 +133,7 @@ def _figures(found, words, codes):
     """Return the figure of a match, two where it is a change or its ends differ in unit, none for a pronoun."""
     first, last = found.span()
     if found["high"] is None:
-        if _is_pronoun(found, words):
+        if _is_pronoun(found, words, codes):
             return []
         if _is_ordinal(found, words, codes):
             return [(first, last, {"kind": "ordinal", "rule": "ordinal"})]
@@ -205,27 +210,30 @@ def _kind(inside, unit, low, high, all_names):
     return "vague" if vague else "number", rule, unit
 
 
-def _is_pronoun(found, words):
+def _is_pronoun(found, words, codes):
     """Say whether a match is a "one" that counts nothing, as in "the one", "no one", "one would"."""
     first, last = found.span()
-    if last - first != 1 or _word(words, first) != "one":
+    if last - first != 1 or codes[first] != CODE["one"]:
         return False
-    after = _word(words, last)
-    if after == "-":
-        return True  # one-sided, one-time
-    if after == "of" and _word(words, last + 1) not in ("the", "them", "his", "her", "its", "their", "those", "these"):
-        return False
-    before = _word(words, first - 1)
-    return (
-        after in _NOT_ONE or before in _NO_ONE or (not after[:1].isalpha() and _word(words, first - 2) in ("a", "an"))
-    )
+    before, after = _word(words, first - 1), _word(words, last)
+    if after == "of":  # but "one of the three men", "one of 12"
+        return not grammar.names(codes[last : last + 4]) & COUNTED
+    if after == "-" or before == "no" or after in _BESIDE["after pronoun"]:  # one-sided, no one, one would
+        return True
+    alone = not after[:1].isalnum() or after in _BESIDE["verb"] | _BESIDE["after one"]
+    return alone and (before in _BESIDE["before pronoun"] or _word(words, first - 2) in ("a", "an"))
 
 
 def _is_ordinal(found, words, codes):
     """Say whether "a third" is the third in a row rather than a part, as in "a third man"."""
     names = _names(codes, *found.span("low"))
     after = found.end()
-    return names == ["a", "nth"] and after < len(codes) and codes[after] in "xX-" and _word(words, after) not in _VERBS
+    return (
+        names == ["a", "nth"]
+        and after < len(codes)
+        and codes[after] in "xX-"
+        and _word(words, after) not in _BESIDE["verb"]
+    )
 
 
 def _is_score(found, words, codes):
@@ -237,14 +245,14 @@ def _is_score(found, words, codes):
     low, high = lexicon.value(words[first]), lexicon.value(words[first + 2])
     before = {_word(words, first - near) for near in (1, 2, 3)}
     after = {_word(words, last), _word(words, last + 1)}
-    if (max(low, high) > _HIGHEST_SCORE and high > 9) or (before | after) & _VOTING:
+    if (max(low, high) > _HIGHEST_SCORE and high > 9) or (before | after) & _BESIDE["vote"]:
         return False
     between_names = codes[max(first - 1, 0)] == "X" == codes[last : last + 1]
     return (
         low >= high
-        or bool(_SCORING & after)
+        or bool(_BESIDE["game"] & after)
         or between_names
-        or bool(_SCORING & before and codes[last : last + 1] != "x")
+        or bool(_BESIDE["game"] & before and codes[last : last + 1] != "x")
     )
 
 

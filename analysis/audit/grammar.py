@@ -19,18 +19,22 @@ NAME = {code: name for name, code in CODE.items()}
 _CODE_OF_WORD = {word: CODE[name] for name in reversed(CLASSES) for word in CLASSES[name].split()}
 
 _NUMERAL = r"(?:\d{1,3}(?:,\d{3}){1,12}(?!\d)|\d{1,3}(?:,\d\d){1,6},\d{3}(?!\d)|\d+)(?:\.\d+)?"
+# Its three parts are set apart by the same mark: "1.2-15" is a range.
+_DAY_IN_DIGITS = "|".join(
+    rf"\d{{4}}{mark}\d\d?{mark}\d\d?|\d\d?{mark}\d\d?{mark}\d{{2}}(?:\d\d)?" for mark in ("-", r"\.", "/")
+)
 
 TOKEN = re.compile(
     rf"""[^\S\r\n]*(?:
-    [A-Za-z]{{2,}}+(?![\w$:'])  # most words, read without trying the rest
+    [A-Za-z]{{2,}}+(?![\w$:']|\.(?<=[Rr]s\.)\s?\d)  # most words, read without trying the rest
   | https?://\S+
   | [AaPp]\.[Mm]\b\.? | [Oo]'clock\b
   | (?:{"|".join(sorted(CODES)).upper()}|Rs)(?=\d) | [Rr]s\.(?=\s?\d) | \$(?:US|AU?|CA?|NZ|NT|HK|S)(?=\s?\d)
   | (?<=\d)[kmbKMB](?=\$) | [<>]=
-  | [^\W\d_]+(?:\$|\d\w*)?
-  | (?:\d{{4}}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{{2}}(?:\d\d)?|(?:19|20)\d\d[-/](?:0[1-9]|1[0-2]))(?![-/]?\d)
+  | [^\W\d_]+(?:\$|\d\w*+(?![.,]\d))?
+  | (?:{_DAY_IN_DIGITS}|(?:19|20)\d\d[-/](?:0[1-9]|1[0-2]))(?![-/]?\d)
   | \d\d?:\d\d(?::\d\d)?(?!\d)
-  | \d{{1,12}}(?:st|nd|rd|th)\b | (?:(?:1\d|20)\d0|'?\d0)'?s\b | '\d\d\b
+  | \d{{0,11}}(?:1st|2nd|3rd|[04-9]th|1[123]th)\b | (?:(?:1\d|20)\d0|'?\d0)'?s\b | '\d\d\b
   | \d{{1,9}}/\d{{1,9}}(?![\d/])
   | \d{{1,9}}(?:\.\d{{1,9}}){{2,8}}
   | (?<!\d[ ])(?<![\w.,])[1-9]\d{{0,2}}(?:[ ]\d{{3}}){{1,4}}(?![ ]?\d)(?:\.\d+)?
@@ -46,11 +50,11 @@ _FRAGMENTS = {
     "WORD": "[@one@small@teen@twenty@tens@scale]",
     "WORDS": "(?:@a-?@scale|@WORD)(?:(?:-|(?<=@scale)@and)?@WORD){0,12}(?:@point@WORD{1,6})?",
     "FRACTION": "(?:(?:@a|@one|@small)-?(?:@half|@quarter|@part|@nth)|(?:@WORDS|@DIGITS)-?@part|@one-?@WORDS-?@nth"
-    "|@half(?!-[xX])|@quarter(?=@scale)|@glyph)(?:-?(?:@of)?@a?@scale)?",
-    "MIXED": "@and@FRACTION(?!@of)",
+    "|@half(?!-[xX])|@quarter(?=@scale)|@glyph)(?:-?(?:@of)?@a?[@scale@short])?",
+    "MIXED": "(?:-@and-|@and)@FRACTION(?!@of)",
     "EXACT": "(?:@sign)?(?:@FRACTION"
-    "|(?:@DIGITS[@ratio@glyph]?|@WORDS)(?:@MIXED)?(?:-?[@scale@glued@plural]){0,3}(?:@MIXED)?)",
-    "VAGUE": "(?:@a?@several|@a?@couple)(?:(?:@of)?[@scale@plural]){1,2}|@a?@several(?:@of)?|@a@couple(?:@of)?"
+    "|(?:@DIGITS[@ratio@glyph]?|@WORDS)(?:@MIXED)?(?:-?[@scale@short@glued@plural]){0,3}(?:@MIXED)?)",
+    "VAGUE": "(?:@a?@several|@a?@couple)(?:(?:@of)?[@scale@short@plural]){1,2}|@a?@several(?:@of)?|@a@couple(?:@of)?"
     "|@scores(?=@of)|@plural(?:@of@plural){0,2}",
     "AMOUNT": "@symbol?(?:(?:@a|@DIGITS|@WORDS)@unit@and@a@half|@EXACT|@VAGUE)",
     # what stands before and after a number
@@ -65,7 +69,7 @@ _FRAGMENTS = {
     # dates
     "MONTH": r"(?:@month|@abbr\.?|@may\.?)",
     "ALONE": r"(?:@month(?!-)|@abbr\.?|(?<=[@in@since@last@early@of@to@until@from@before@between@and])@may)",
-    "DAY": "[@day@ordinal](?![@scale@percent@people@symbol@money@won])",
+    "DAY": "[@day@ordinal](?![@scale@short@percent@people@symbol@money@won])",
     "DATEJOIN": "(?:[–-]|@to|@until|@and)",
     "DAYS": "(?:@the)?@DAY(?:@DATEJOIN(?:@the)?@DAY)?",
     "YEAR": "[@year@decade]",
@@ -77,7 +81,7 @@ _FRAGMENTS = {
     r"|@MONTH[-,]?(?:@of)?(?:@YEAR|@PERIOD)|(?:@the)?@season,?(?:@of)?(?:@YEAR|@PERIOD)"
     r"|(?:(?:@the)?[@first@second@nth@ordinal@last]-?(?:@quarter|@half)|@term)(?:,?(?:@of)?(?:@the)?(?:@YEAR|@PERIOD))?"
     r"|@PERIOD|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
-    r"|(?:@the@unit@before)?@today|(?:@the)?@decade|@year(?!-?[@scale@percent@people@symbol@money@won@points]|-?@unit)"
+    r"|(?:@the@unit@before)?@today|(?:@the)?@decade|@year(?!-?[@scale@short@percent@people@symbol@money@won@points]|-?@unit)"
     r"|(?<=@on)@the@ordinal|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday|@since@then|@season|@recent|@ALONE"
     r"|(?<=@in)@a@unit|@the@unit[@before@hence]",
     "EARLY": "(?:@the)?(?:@early|@later)-?(?:@of|@in)?(?:@the)?",
@@ -88,17 +92,17 @@ _RULES = {
     "date-range": "@between@WHEN@and@WHEN|@from@WHEN@DATEJOIN@WHEN",
     "date": "(?:@near|@over)?(?:[@since@before@until@from@between]{1,2})?@WHEN(?:(?:[–-]|@to|@until)@WHEN)?",
     "time": "(?:@clock|@day|@digits|@small|@one)@meridiem|@clock|@noon",
-    "name": r"@label\.?[@digits@day@year@dotted@ratio@one@small](?!-?[@scale@glued@percent@per@people@symbol@money])"
+    "name": r"@label\.?[@digits@day@year@dotted@ratio@one@small](?!-?[@scale@short@glued@percent@per@people@symbol@money])"
     "|(?:@no\\.|@number)@DIGITS|X-@DIGITS|@named|@dotted",
     # S&P 500, but not in "In Seoul 500 workers" nor after the first word of a sentence
     "numbered-name": '(?<=[^\\n.?!:"(]X)[@digits@day]'
-    "(?!-?[@scale@glued@percent@per@plural@people@symbol@money@cent@unit]|@to)",
+    "(?!-?[@scale@short@glued@percent@per@plural@people@symbol@money@cent@unit]|@to)",
     "age": "(?:@age(?:@of)?@near?|(?<=@age))@EXACT",
     "list-number": r"^[@day@digits][.)](?!-)",
-    "ratio": "(?:@HEDGE)?[@one@small@day](?:@in|@out@of)@every?(?:(?>@WORDS)|[@day@digits@decimal]@scale?)"
+    "ratio": "(?:@HEDGE)?[@one@small@day](?:@in|@out@of)@every?(?:(?>@WORDS)|[@day@digits@decimal][@scale@short]?)"
     "(?!@unit|@MONTH)",
     "multiple": "(?:@HEDGE)?(?:@multiple|@double|@EXACT-?@fold)",
-    "year-words": "[@teen@twenty]-?(?:[@tens@twenty](?:-?[@one@small])?|@teen)(?!-|[@scale@percent@people@money@unit])",
+    "year-words": "[@teen@twenty]-?(?:[@tens@twenty](?:-?[@one@small])?|@teen)(?!-|[@scale@short@percent@people@money@unit])",
     "ordinal": "(?!@one-?@nth|@small-@nth)(?:@WORDS-?(?:@and)?)?(?:@nth|@first|@second)|@ordinal",
     "figure": "(?P<hedge>(?:@HEDGE){1,2})?(?:(?P<between>@between)|@from(?=@AMOUNT(?:@MEASURE)?(?:[–-]|@to)))?"
     "(?P<low>@AMOUNT)(?P<lowunit>@MEASURE)?"

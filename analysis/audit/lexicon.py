@@ -22,8 +22,10 @@ _ZEROS = ["nought", "naught", "nil"]
 _SMALL = [*SPELLED, *_TEENS.split(), *_ZEROS]
 _COUNTED = [*_SMALL[:11], *_TEENS.split(), *_LATE_TEENS]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SCALES = {"hundred": 1e2, **MAGNITUDES, "trillion": 1e12, "mn": 1e6, "tn": 1e12, "trn": 1e12, "dozen": 12.0}
-_SCALES |= {"lakh": 1e5, "lac": 1e5, "crore": 1e7, "cr": 1e7, "bln": 1e9, "tln": 1e12, "quadrillion": 1e15}
+_SHORT = {"mn": 1e6, "cr": 1e7, "bln": 1e9, "tn": 1e12, "trn": 1e12, "tln": 1e12}  # never without a number
+_SHORT |= {name: size for name, size in MAGNITUDES.items() if len(name) < 4}
+_SCALES = {"hundred": 1e2, **MAGNITUDES, "trillion": 1e12, "quadrillion": 1e15, "dozen": 12.0}
+_SCALES = {name: size for name, size in _SCALES.items() if name not in _SHORT} | {"lakh": 1e5, "crore": 1e7}
 _PLURALS = {"tens": 10.0, "multimillion": 1e6, "multibillion": 1e9, "lakhs": 1e5} | {
     f"{name}s": size for name, size in _SCALES.items() if len(name) > 4
 }
@@ -44,6 +46,7 @@ _VALUES = {
     **dict.fromkeys(_ZEROS, 0.0),
     **{name: 10.0 * tens for tens, name in enumerate(_TENS, 2)},
     **_SCALES,
+    **_SHORT,
     **_PLURALS,
     **GLUED,
     **_GLYPHS,
@@ -115,6 +118,7 @@ CLASSES = {
     "twenty": "twenty",
     "tens": " ".join(_TENS),
     "scale": " ".join(_SCALES),
+    "short": " ".join(_SHORT),
     "plural": " ".join(_PLURALS),
     "half": "half",
     "quarter": "quarter",
@@ -146,7 +150,8 @@ CLASSES = {
     "sized": "large small vast huge great growing significant considerable",
     "size": "scale",
     "people": "people persons workers worker laborers labourers employees staff personnel students engineers soldiers "
-    "troops men women citizens residents visitors trainees specialists technicians nationals",
+    "troops men women children adults citizens residents visitors refugees migrants civilians passengers voters trainees "
+    "specialists technicians nationals",
     "unit": "seconds sec secs minute minutes min mins hour hours hr hrs day days night nights morning evening afternoon week weeks fortnight "
     "month months year years yr yrs decade decades century centuries weekend weekends quarters semester",
     # when
