@@ -13,8 +13,8 @@ from analysis.audit.grammar import CODE, NAME
 
 RULES = ("figure", "ratio", "multiple", "age", "year-words", "numbered-name")
 _FROM_BELOW = re.compile(
-    r"\b(more|greater|higher|larger|bigger|over|above|exceed\w*|excess|beyond|surpass\w*|least|minimum|upwards?|odd|plus)\b"
-    "|[+>≥]"
+    r"\b(more|greater|higher|larger|bigger|over|above|exceed\w*|excess|beyond|surpass\w*|least|minimum|upwards?|odd"
+    r"|plus)\b|[+>≥]"
 )
 _FROM_ABOVE = re.compile(r"\b(less|fewer|smaller|lower|under|below|most|maximum|up to|as \w+ as)\b|[<≤]")
 _EITHER_WAY = re.compile("plus or minus")
@@ -71,7 +71,8 @@ def read(rule, found, words, codes):
         number = 100 * century + amounts.number(names[1:], words[first + 1 : last])
         return [(first, last, {"kind": "date", "phrase": f"{number:.0f}", "rule": "date-year"})]
     if rule == "numbered-name":
-        headline = "x" not in codes[max(first - 6, 0) : last + 6]
+        beside = map(str.strip, words[max(first - 8, 0) : last + 8])
+        headline = not any(word.islower() and len(word) > 3 for word in beside)
         if headline or number is None or number >= 1000:
             return [(first, last, _fields("number", number, number, rule="number-digits"))]
         return [(first, last, {"kind": "name-number", "rule": "name"})]
@@ -167,7 +168,7 @@ def _figures(found, words, codes):
 
 
 def _is_change(found, codes, units):
-    """Say whether a verb of change makes a step of two ends: "rose from 3 to 5", "rose $2 to $50", "rose by 2% to 5%"."""
+    """Say whether two ends are a step: "rose from 3 to 5", "rose $2 to $50", "rose by 2% to 5%"."""
     first = found.start() + (codes[found.start()] == CODE["from"])
     before = grammar.CHANGE_BEFORE.search(codes, max(first - 4, 0), first)
     if not before or found["between"]:

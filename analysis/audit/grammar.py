@@ -65,6 +65,8 @@ _FRAGMENTS = {
     "|(?<![@one@small@day])(?:@of)?X{0,2}@won|[@unit@second]-?@old|[@unit@second]"
     "|(?<=[@half@quarter])(?:@of)?@a(?:@unit|@percent(?:-?@points)?))",
     "TAIL": "-?@odd|@plus|-@extra|@or(?:[@more@less](?!@than)|[@so@over@under]|@at@least)|@and[@over@more](?=[.,:)]|$)",
+    # what makes a figure of a number that could be a year or part of a name
+    "MEASURED": "[@scale@short@glued@plural@percent@per@people@symbol@money@cent@unit]",
     "RANGE": "[–-]|@to|@or|@tilde|-@to-",
     # dates
     "MONTH": r"(?:@month|@abbr\.?|@may\.?)",
@@ -81,7 +83,7 @@ _FRAGMENTS = {
     r"|@MONTH[-,]?(?:@of)?(?:@YEAR|@PERIOD)|(?:@the)?@season,?(?:@of)?(?:@YEAR|@PERIOD)"
     r"|(?:(?:@the)?[@first@second@nth@ordinal@last]-?(?:@quarter|@half)|@term)(?:,?(?:@of)?(?:@the)?(?:@YEAR|@PERIOD))?"
     r"|@PERIOD|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
-    r"|(?:@the@unit@before)?@today|(?:@the)?@decade|@year(?!-?[@scale@short@percent@people@symbol@money@won@points]|-?@unit)"
+    r"|(?:@the@unit@before)?@today|(?:@the)?@decade|@year(?!-?@MEASURED|@won|@points)"
     r"|(?<=@on)@the@ordinal|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday|@since@then|@season|@recent|@ALONE"
     r"|(?<=@in)@a@unit|@the@unit[@before@hence]",
     "EARLY": "(?:@the)?(?:@early|@later)-?(?:@of|@in)?(?:@the)?",
@@ -92,17 +94,16 @@ _RULES = {
     "date-range": "@between@WHEN@and@WHEN|@from@WHEN@DATEJOIN@WHEN",
     "date": "(?:@near|@over)?(?:[@since@before@until@from@between]{1,2})?@WHEN(?:(?:[–-]|@to|@until)@WHEN)?",
     "time": "(?:@clock|@day|@digits|@small|@one)@meridiem|@clock|@noon",
-    "name": r"@label\.?[@digits@day@year@dotted@ratio@one@small](?!-?[@scale@short@glued@percent@per@people@symbol@money])"
-    "|(?:@no\\.|@number)@DIGITS|X-@DIGITS|@named|@dotted",
+    "name": r"@label\.?(?:[@digits@day](?:-[@digits@day])?|[@year@dotted@ratio@one@small])(?!-?@MEASURED)"
+    "|(?:@no\\.|@number)(?:@DIGITS|[@one@small])|X-@DIGITS|@named|@dotted",
     # S&P 500, but not in "In Seoul 500 workers" nor after the first word of a sentence
-    "numbered-name": '(?<=[^\\n.?!:"(]X)[@digits@day]'
-    "(?!-?[@scale@short@glued@percent@per@plural@people@symbol@money@cent@unit]|@to)",
+    "numbered-name": '(?<=[^\\n.?!:"(]X)[@digits@day](?:-[@digits@day])?(?!-?@MEASURED|@to)',
     "age": "(?:@age(?:@of)?@near?|(?<=@age))@EXACT",
     "list-number": r"^[@day@digits][.)](?!-)",
     "ratio": "(?:@HEDGE)?[@one@small@day](?:@in|@out@of)@every?(?:(?>@WORDS)|[@day@digits@decimal][@scale@short]?)"
     "(?!@unit|@MONTH)",
     "multiple": "(?:@HEDGE)?(?:@multiple|@double|@EXACT-?@fold)",
-    "year-words": "[@teen@twenty]-?(?:[@tens@twenty](?:-?[@one@small])?|@teen)(?!-|[@scale@short@percent@people@money@unit])",
+    "year-words": "[@teen@twenty]-?(?:[@tens@twenty](?:-?[@one@small])?|@teen)(?!-|@MEASURED)",
     "ordinal": "(?!@one-?@nth|@small-@nth)(?:@WORDS-?(?:@and)?)?(?:@nth|@first|@second)|@ordinal",
     "figure": "(?P<hedge>(?:@HEDGE){1,2})?(?:(?P<between>@between)|@from(?=@AMOUNT(?:@MEASURE)?(?:[–-]|@to)))?"
     "(?P<low>@AMOUNT)(?P<lowunit>@MEASURE)?"
@@ -166,7 +167,7 @@ def code(token):
     if word[0].isalpha():
         if any(map(str.isdigit, word)):
             return CODE["term" if re.fullmatch(r"[qh][1-4]|fy(?:20)?\d\d", low) else "named"]
-        return CODE["symbol"] if low.endswith("$") else "X" if word[0].isupper() else "x"
+        return CODE["symbol"] if low.endswith("$") else "x" if word.islower() else "X"
     if any(map(str.isdecimal, word)):
         return CODE[_shape(low)]
     if word[0] in "+-" and word[1:] in _CODE_OF_WORD:

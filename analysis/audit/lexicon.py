@@ -68,8 +68,8 @@ _SIGNS = {
     "rub": "₽ rub",
     "jpy": "¥ jpy",
     "inr": "₹ inr rs rs.",
-    "other currency": "hk$ $hk c$ $c ca$ $ca a$ $a au$ $au nt$ $nt s$ $s nz$ $nz r$ mex$ ₴ ₪ ₫ ₱ ฿ ₺ ₦ rm myr aud cad hkd kpw "
-    "chf nzd sgd sek nok dkk thb php idr twd brl mxn zar pln czk huf uah vnd aed sar qar kwd ngn kes egp pkr bdt "
+    "other currency": "hk$ $hk c$ $c ca$ $ca a$ $a au$ $au nt$ $nt s$ $s nz$ $nz r$ mex$ ₴ ₪ ₫ ₱ ฿ ₺ ₦ rm myr aud cad hkd "
+    "kpw chf nzd sgd sek nok dkk thb php idr twd brl mxn zar pln czk huf uah vnd aed sar qar kwd ngn kes egp pkr bdt "
     "lkr mnt kzt ils byn",
 }
 _NAMES = {
@@ -81,8 +81,8 @@ _NAMES = {
     "rub": "ruble rubles rouble roubles",
     "jpy": "yen",
     "inr": "rupee rupees",
-    "other currency": "franc francs ringgit ringgits baht dong dinar dinars dirham dirhams riyal riyals rial rials peso "
-    "pesos reais zloty krona kronor krone kroner kuai shekel shekels lira liras peseta pesetas guilders markka marks "
+    "other currency": "franc francs ringgit ringgits baht dong dinar dinars dirham dirhams riyal riyals rial rials "
+    "peso pesos reais zloty krona kronor krone kroner kuai shekel shekels lira liras peseta pesetas guilders markka marks "
     "lire rand naira hryvnia hryvnias rupiah taka tenge forint cedi cedis shillings birr tugrik tugriks",
 }
 CURRENCIES = {unit: f"{signs} {_NAMES[unit]}" for unit, signs in _SIGNS.items()}
@@ -150,10 +150,10 @@ CLASSES = {
     "sized": "large small vast huge great growing significant considerable",
     "size": "scale",
     "people": "people persons workers worker laborers labourers employees staff personnel students engineers soldiers "
-    "troops men women children adults citizens residents visitors refugees migrants civilians passengers voters trainees "
-    "specialists technicians nationals",
-    "unit": "seconds sec secs minute minutes min mins hour hours hr hrs day days night nights morning evening afternoon week weeks fortnight "
-    "month months year years yr yrs decade decades century centuries weekend weekends quarters semester",
+    "troops men women children adults citizens residents visitors refugees migrants civilians passengers voters "
+    "trainees specialists technicians nationals",
+    "unit": "seconds sec secs minute minutes min mins hour hours hr hrs day days night nights morning evening afternoon week weeks "
+    "fortnight month months year years yr yrs decade decades century centuries weekend weekends quarters semester",
     # when
     "last": "last this next previous past coming following upcoming current preceding same prior",
     "recent": "recent",
