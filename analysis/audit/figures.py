@@ -32,6 +32,9 @@ _BESIDE = {
     # "double its output", "may double"
     "after double": "its their his her our the that those this what as an a in to",
     "before double": "to will would could may might can should than nearly almost",
+    "owner": "the these those its his her their our",
+    # "for over five years", but "it rose over five years"
+    "before over": "for in after well just of is was lasted took take takes been to",
     "game": "win wins won beat beats beaten victory defeat defeated lost lose loses loss draw drew scored",
     "vote": "vote votes voted voting",
 }
@@ -149,7 +152,8 @@ def _figures(found, words, codes):
     low, high = _ends(found, words, codes, share=not apart)
     whole = _figure(found, words, codes)
     if whole["rule"] == "vague-count" or not (
-        apart or (None not in (low, high) and (low > high or _is_change(found, codes, units if joined_by_to else ())))
+        apart
+        or (None not in (low, high) and (low > high or _is_change(found, words, codes, units if joined_by_to else ())))
     ):
         return [(first, last, whole)]
     shared = "" if apart else whole["unit"]
@@ -167,16 +171,16 @@ def _figures(found, words, codes):
     return both
 
 
-def _is_change(found, codes, units):
+def _is_change(found, words, codes, units):
     """Say whether two ends are a step: "rose from 3 to 5", "rose $2 to $50", "rose by 2% to 5%"."""
     first = found.start() + (codes[found.start()] == CODE["from"])
     before = grammar.CHANGE_BEFORE.search(codes, max(first - 4, 0), first)
-    if not before or found["between"]:
+    if found["between"]:
         return False
-    word = before[0][-1]
-    if word == CODE["from"]:
+    if before and before[0][-1] == CODE["from"]:
         return True
-    return bool(units) and (units[0] in lexicon.CURRENCIES or (bool(units[0]) and word == CODE["since"]))
+    by = _word(words, first - 1) == "by"
+    return all(units) and bool(units) and (by or bool(before and units[0] in lexicon.CURRENCIES))
 
 
 def _figure(found, words, codes):
@@ -184,27 +188,27 @@ def _figure(found, words, codes):
     first, last = found.span()
     ranged = found["high"] is not None
     low, high = _ends(found, words, codes)
+    unit = _unit(words, codes, first, last)
     hedge = _wording(words, *map(found.span, ("hedge", "tail", "highhedge")))
-    bounding = _wording(words, found.span("hedge")) if ranged else hedge
+    if hedge.lower() == "over" and _word(words, first - 1) not in _BESIDE["before over"]:
+        hedge = "" if CODE["unit"] in found[0] else hedge
+    bounding = hedge and _wording(words, found.span("hedge")) if ranged else hedge
     if _side(bounding):
         low, high = _bounded(low, high, bounding)
     elif ranged and _side(hedge) > 0:  # "3 to more than 5", "20 to 30 or more"
         high = None
-    kind, rule, unit = _kind(
-        grammar.names(found[0]), _unit(words, codes, first, last), low, high, grammar.names(found[0])
-    )
-    rule = "range" if ranged and rule not in ("vague-count",) else rule
-    return _fields(kind, low, high, hedge, unit, rule)
+    kind, rule, unit = _kind(grammar.names(found[0]), unit, low, high)
+    return _fields(kind, low, high, hedge, unit, "range" if ranged and rule != "vague-count" else rule)
 
 
-def _kind(inside, unit, low, high, all_names):
+def _kind(inside, unit, low, high, around=frozenset()):
     """Return kind, rule and unit of a figure with these classes in it."""
     vague = inside & VAGUE and not inside & COUNTED
     rule = "vague-count" if vague else "number-digits" if inside & NUMERALS else "number-words"
     if unit == "percent" or unit in lexicon.CURRENCIES:
         kind = "percent" if unit == "percent" else "currency"
         return kind, kind if rule.startswith("number") else rule, unit
-    if all_names & {"unit", "second"} and unit != "persons":
+    if (inside | around) & {"unit", "second"} and unit != "persons":
         return "duration", rule, unit
     if inside & {*FRACTIONS, "ratio"} and max(abs(end) for end in (low, high, 0.0) if end is not None) < 1:
         return "fraction", rule, ""
@@ -218,7 +222,8 @@ def _is_pronoun(found, words, codes):
         return False
     before, after = _word(words, first - 1), _word(words, last)
     if after == "of":  # but "one of the three men", "one of 12"
-        return not grammar.names(codes[last : last + 4]) & COUNTED
+        near = codes[last + 1 : last + (3 if _word(words, last + 1) in _BESIDE["owner"] else 2)]
+        return not grammar.names(near) & COUNTED
     if after == "-" or before == "no" or after in _BESIDE["after pronoun"]:  # one-sided, no one, one would
         return True
     alone = not after[:1].isalnum() or after in _BESIDE["verb"] | _BESIDE["after one"]
@@ -229,17 +234,16 @@ def _is_ordinal(found, words, codes):
     """Say whether "a third" is the third in a row rather than a part, as in "a third man"."""
     names = _names(codes, *found.span("low"))
     after = found.end()
-    return (
-        names == ["a", "nth"]
-        and after < len(codes)
-        and codes[after] in "xX-"
-        and _word(words, after) not in _BESIDE["verb"]
-    )
+    if names != ["a", "nth"]:
+        return False
+    timed = CODE["unit"] in found[0]
+    return timed or (codes[after : after + 1] in ("x", "X", "-") and _word(words, after) not in _BESIDE["verb"])
 
 
 def _is_score(found, words, codes):
     """Say whether two small numbers with a dash between them are the score of a game, or a model's name."""
     first, last = found.span()
+    first += codes[first] == CODE["from"]
     small = {CODE["digits"], CODE["day"]}
     if last - first != 3 or codes[first + 1] != "-" or not {codes[first], codes[first + 2]} <= small:
         return False

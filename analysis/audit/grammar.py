@@ -32,13 +32,14 @@ TOKEN = re.compile(
   | (?:{"|".join(sorted(CODES)).upper()}|Rs)(?=\d) | [Rr]s\.(?=\s?\d) | \$(?:US|AU?|CA?|NZ|NT|HK|S)(?=\s?\d)
   | (?<=\d)[kmbKMB](?=\$) | [<>]=
   | [^\W\d_]+(?:\$|\d\w*+(?![.,]\d))?
-  | (?:{_DAY_IN_DIGITS}|(?:19|20)\d\d[-/](?:0[1-9]|1[0-2]))(?![-/]?\d)
+  | (?:{_DAY_IN_DIGITS}|(?:19|20)\d\d[-/]\d\d)(?![-/]?\d)
   | \d\d?:\d\d(?::\d\d)?(?!\d)
   | \d{{0,11}}(?:1st|2nd|3rd|[04-9]th|1[123]th)\b | (?:(?:1\d|20)\d0|'?\d0)'?s\b | '\d\d\b
   | \d{{1,9}}/\d{{1,9}}(?![\d/])
   | \d{{1,9}}(?:\.\d{{1,9}}){{2,8}}
   | (?<!\d[ ])(?<![\w.,])[1-9]\d{{0,2}}(?:[ ]\d{{3}}){{1,4}}(?![ ]?\d)(?:\.\d+)?
   | (?<!\d\s)(?<![\w%.,$)\]+-])[-+](?:{_NUMERAL}|\.\d+|[$£€¥](?=\d))
+  | \d{{1,4}}(?:\([a-z]\))+(?:\(\d\))?
   | {_NUMERAL} | (?<!\w)\.\d+
   | .)""",
     re.VERBOSE | re.DOTALL,
@@ -179,6 +180,8 @@ def code(token):
 
 def _shape(word):
     """Return the class of a token with digits."""
+    if word.endswith(")"):
+        return "named"
     if word[0] in "+-" or re.search(r"\d[, ]\d|^\d*\.\d+$", word):
         return "decimal"
     if word.endswith(("st", "nd", "rd", "th")):

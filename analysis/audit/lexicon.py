@@ -82,7 +82,7 @@ _NAMES = {
     "jpy": "yen",
     "inr": "rupee rupees",
     "other currency": "franc francs ringgit ringgits baht dong dinar dinars dirham dirhams riyal riyals rial rials "
-    "peso pesos reais zloty krona kronor krone kroner kuai shekel shekels lira liras peseta pesetas guilders markka marks "
+    "peso pesos reais zloty krona kronor krone kroner kuai shekel shekels lira liras peseta pesetas guilders markka "
     "lire rand naira hryvnia hryvnias rupiah taka tenge forint cedi cedis shillings birr tugrik tugriks",
 }
 CURRENCIES = {unit: f"{signs} {_NAMES[unit]}" for unit, signs in _SIGNS.items()}
@@ -129,7 +129,8 @@ CLASSES = {
     "nth": " ".join(_NTH),
     "sign": "minus negative",
     "change": "rise rises rose risen rising raise raised increase increases increased increasing grow grows grew grown "
-    "growth jump jumped climb climbed surged soared swelled fall falls fell fallen falling drop drops dropped dropping "
+    "gain gains gained lost slid slide slides slipped slips sank plunged tumbled eased edged dipped shed added "
+    "advanced rallied rebounded plummeted widened narrowed expanded boosted lifted hiked trimmed growth jump jumped climb climbed surged soared swelled fall falls fell fallen falling drop drops dropped dropping "
     "decline declined decrease decreased shrank shrunk cut reduced reduction lowered went down",
     "multiple": " ".join(_MULTIPLES),
     "double": " ".join(_DOUBLES),

@@ -85,6 +85,8 @@ def test_a_figure_is_read_whole(phrase, low, high, unit):
         ("They put 12 in six boxes.", [("12", 12, ""), ("six", 6, "")]),
         ("One of the three left.", [("One", 1, ""), ("three", 3, "")]),
         ("A third said so.", [("A third", 1 / 3, "")]),
+        ("Gold slid $10 to $1,950.", [("$10", 10, "usd"), ("$1,950", 1950, "usd")]),
+        ("It will raise aid to all of them by $4 to $9.", [("$4", 4, "usd"), ("$9", 9, "usd")]),
         ("The vote was 5-4.", [("5", 5, ""), ("4", 4, "")]),
     ],
 )
@@ -110,11 +112,24 @@ def test_two_figures_stay_apart_and_units_with_their_own(text, expected):
         "They live by double standards.",
         "A third man fled.",
         "It was nineteen ninety-six.",
+        "It rose for a fifth day.",
+        "They came back from 2-0 down.",
+        "A 401(k) plan is in the news.",
+        "The plan for 2024-25 marks a rise.",
+        "One of them, one of those.",
         "They secured majority support.",
     ],
 )
 def test_a_name_a_score_or_a_pronoun_is_no_figure(text):
     assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, low, high",
+    [("They spend it over five years.", 5, 5), ("They wait for over five years.", 5, None)],
+)
+def test_over_a_time_is_no_bound_unless_something_lasts_longer(text, low, high):
+    assert [(hit.low, hit.high, hit.unit) for hit in finder.find(text)] == [(low, high, "year")]
 
 
 def test_a_year_in_words_is_a_date():
