@@ -192,6 +192,8 @@ def _figure(found, words, codes):
     hedge = _wording(words, *map(found.span, ("hedge", "tail", "highhedge")))
     if hedge.lower() == "over" and _word(words, first - 1) not in _BESIDE["before over"]:
         hedge = "" if CODE["unit"] in found[0] else hedge
+    elif hedge.lower() == "up to" and codes[first - 1] == CODE["change"]:  # "ticked up to 4 percent"
+        hedge = ""
     bounding = hedge and _wording(words, found.span("hedge")) if ranged else hedge
     if _side(bounding):
         low, high = _bounded(low, high, bounding)

@@ -22,7 +22,7 @@ _ZEROS = ["nought", "naught", "nil"]
 _SMALL = [*SPELLED, *_TEENS.split(), *_ZEROS]
 _COUNTED = [*_SMALL[:11], *_TEENS.split(), *_LATE_TEENS]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SHORT = {"mn": 1e6, "cr": 1e7, "bln": 1e9, "tn": 1e12, "trn": 1e12, "tln": 1e12}  # never without a number
+_SHORT = {"mn": 1e6, "mil": 1e6, "cr": 1e7, "bln": 1e9, "tn": 1e12, "trn": 1e12, "tln": 1e12}  # never without a number
 _SHORT |= {name: size for name, size in MAGNITUDES.items() if len(name) < 4}
 _SCALES = {"hundred": 1e2, **MAGNITUDES, "trillion": 1e12, "quadrillion": 1e15, "dozen": 12.0}
 _SCALES = {name: size for name, size in _SCALES.items() if name not in _SHORT} | {"lakh": 1e5, "crore": 1e7}
@@ -129,7 +129,7 @@ CLASSES = {
     "nth": " ".join(_NTH),
     "sign": "minus negative",
     "change": "rise rises rose risen rising raise raised increase increases increased increasing grow grows grew grown "
-    "gain gains gained lost slid slide slides slipped slips sank plunged tumbled eased edged dipped shed added "
+    "ticked crept inched gain gains gained lost slid slide slides slipped slips sank plunged tumbled eased edged dipped shed added "
     "advanced rallied rebounded plummeted widened narrowed expanded boosted lifted hiked trimmed growth jump jumped climb climbed surged soared swelled fall falls fell fallen falling drop drops dropped dropping "
     "decline declined decrease decreased shrank shrunk cut reduced reduction lowered went down",
     "multiple": " ".join(_MULTIPLES),

@@ -27,6 +27,7 @@ def figures(text):
         ("US$160m", 1.6e8, 1.6e8, "usd"),
         ("$US160 million", 1.6e8, 1.6e8, "usd"),
         ("10k$", 1e4, 1e4, "usd"),
+        ("RM5.80mil", 5.8e6, 5.8e6, "other currency"),
         ("Rs. 6 crore", 6e7, 6e7, "inr"),
         ("-$5", -5, -5, "usd"),
         ("49 cents", 0.49, 0.49, "usd"),
@@ -126,10 +127,15 @@ def test_a_name_a_score_or_a_pronoun_is_no_figure(text):
 
 @pytest.mark.parametrize(
     "text, low, high",
-    [("They spend it over five years.", 5, 5), ("They wait for over five years.", 5, None)],
+    [
+        ("They spend it over five years.", 5, 5),
+        ("They wait for over five years.", 5, None),
+        ("It ticked up to 4 percent.", 4, 4),
+        ("They want up to 4 percent.", None, 4),
+    ],
 )
-def test_over_a_time_is_no_bound_unless_something_lasts_longer(text, low, high):
-    assert [(hit.low, hit.high, hit.unit) for hit in finder.find(text)] == [(low, high, "year")]
+def test_words_that_do_not_bound_a_figure_are_no_hedge(text, low, high):
+    assert [(hit.low, hit.high) for hit in finder.find(text)] == [(low, high)]
 
 
 def test_a_year_in_words_is_a_date():
