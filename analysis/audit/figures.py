@@ -120,15 +120,13 @@ def _multiple(found, words, codes):
     """Return "nearly double its output" as a factor; None for "double standards"."""
     first, last = found.span()
     names = _names(codes, first, last)
-    at = next(place for place, name in enumerate(names) if name in COUNTED | SCALES | {"multiple", "double", "a"})
+    number_begins = COUNTED | SCALES | FRACTIONS | {"multiple", "double", "a", "sign"}
+    at = next(place for place, name in enumerate(names) if name in number_begins)
     beside = _word(words, last) in _BESIDE["after double"] or _word(words, first - 1) in _BESIDE["before double"]
     if names[-1] == "double" and not at and not beside:
         return None
-    number = (
-        lexicon.value(words[last - 1])
-        if names[-1] != "fold"
-        else amounts.number(names[at:-1], words[first + at : last - 1])
-    )
+    folds = names[-1] == "fold"
+    number = amounts.number(names[at:-1], words[first + at : last - 1]) if folds else lexicon.value(words[last - 1])
     hedge = _wording(words, (first, first + at))
     return _fields("fraction", *_bounded(number, number, hedge), hedge, rule="multiple")
 
@@ -151,23 +149,22 @@ def _figures(found, words, codes):
     joined_by_to = CODE["to"] in codes[middle:second] or codes[first] == CODE["from"]
     low, high = _ends(found, words, codes, share=not apart)
     whole = _figure(found, words, codes)
-    if whole["rule"] == "vague-count" or not (
-        apart
-        or (None not in (low, high) and (low > high or _is_change(found, words, codes, units if joined_by_to else ())))
-    ):
+    certain = whole["rule"] != "vague-count" and None not in (low, high)
+    if not apart and not (certain and (low > high or _is_change(found, words, codes, units if joined_by_to else ()))):
         return [(first, last, whole)]
     shared = "" if apart else whole["unit"]
     both = []
-    for start, end, value, group, hedges in (
-        (first, middle, low, "low", ["hedge"]),
-        (second, last, high, "high", ["highhedge", "tail"]),
+    for start, end, value, group, after, hedges in (
+        (first, middle, low, "low", "lowunit", ["hedge"]),
+        (second, last, high, "high", "unit", ["highhedge", "tail"]),
     ):
+        ends = _amount(found, words, codes, group, after) if apart else (value, value)
         hedge = _wording(words, *map(found.span, hedges))
         unit = _unit(words, codes, start, end) or shared
         names = grammar.names(codes[slice(*found.span(group))])
-        kind, rule, unit = _kind(names, unit, value, value, grammar.names(codes[start:end]))
+        kind, rule, unit = _kind(names, unit, *ends, grammar.names(codes[start:end]))
         rule = "change" if joined_by_to or not apart else rule
-        both.append((start, end, _fields(kind, *_bounded(value, value, hedge), hedge, unit, rule)))
+        both.append((start, end, _fields(kind, *_bounded(*ends, hedge), hedge, unit, rule)))
     return both
 
 
@@ -252,6 +249,8 @@ def _is_score(found, words, codes):
     low, high = lexicon.value(words[first]), lexicon.value(words[first + 2])
     before = {_word(words, first - near) for near in (1, 2, 3)}
     after = {_word(words, last), _word(words, last + 1)}
+    if low is None or high is None:
+        return False
     if (max(low, high) > _HIGHEST_SCORE and high > 9) or (before | after) & _BESIDE["vote"]:
         return False
     between_names = codes[max(first - 1, 0)] == "X" == codes[last : last + 1]
@@ -306,21 +305,26 @@ def _currency(words, codes, at, first):
 
 def _ends(found, words, codes, share=True):
     """Return the lower and the upper amount that a figure prints, before its hedges bound them."""
-
-    def amount(group, after):
-        first, last = found.span(group)
-        low, high = amounts.amount(_names(codes, first, last), words[first:last])
-        rest = {_word(words, at) for at in range(last, found.end(after) if found[after] else last)}
-        size = 0.01 if rest & lexicon.HUNDREDTHS and "per" not in rest else 1.0
-        return (None if low is None else low * size), (None if high is None else high * size)
-
+    after = "lowunit" if found["lowunit"] else "unit"
+    low, high = _amount(found, words, codes, "low", after)
     if found["high"] is None:
-        return amount("low", "lowunit" if found["lowunit"] else "unit")
-    last = "lowunit" if found["lowunit"] else "unit"
-    (low, _), (first_high, high) = amount("low", last), amount("high", "unit")
-    if low is None or first_high is None or not share:
         return low, high
-    lower, upper = (_names(codes, *found.span(group)) for group in ("low", "high"))
-    return amounts.shared(
-        low, high, lower, upper, words[slice(*found.span("low"))], words[slice(*found.span("high"))]
-    ), high
+    low_of_high, high = _amount(found, words, codes, "high", "unit")
+    if low is None or low_of_high is None or not share:
+        return low, high
+    lower, upper = (found.span(group) for group in ("low", "high"))
+    names, tokens = (
+        [_names(codes, *span) for span in (lower, upper)],
+        [words[slice(*span)] for span in (lower, upper)],
+    )
+    return amounts.shared(low, high, *names, *tokens), high
+
+
+def _amount(found, words, codes, group, after):
+    """Return the bounds of one amount of a match; `after` is the group of its unit, which may be a hundredth."""
+    first, last = found.span(group)
+    rest = {_word(words, at) for at in range(last, found.end(after))}
+    size = 0.01 if rest & lexicon.HUNDREDTHS and "per" not in rest else 1.0
+    return tuple(
+        end if end is None else end * size for end in amounts.amount(_names(codes, first, last), words[first:last])
+    )

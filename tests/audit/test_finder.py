@@ -191,6 +191,17 @@ PIECES = [
     "X",
     "0",
     "'",
+    "9" * 41,
+    "-3",
+    "12 345",
+    "one",
+    "in",
+    "every",
+    "double",
+    "fold",
+    "nineteen",
+    "won",
+    "p",
 ]
 
 
