@@ -129,9 +129,11 @@ CLASSES = {
     "nth": " ".join(_NTH),
     "sign": "minus negative",
     "change": "rise rises rose risen rising raise raised increase increases increased increasing grow grows grew grown "
-    "ticked crept inched gain gains gained lost slid slide slides slipped slips sank plunged tumbled eased edged dipped shed added "
-    "advanced rallied rebounded plummeted widened narrowed expanded boosted lifted hiked trimmed growth jump jumped climb climbed surged soared swelled fall falls fell fallen falling drop drops dropped dropping "
-    "decline declined decrease decreased shrank shrunk cut reduced reduction lowered went down",
+    "ticked crept inched gain gains gained lost slid slide slides slipped slips sank plunged tumbled eased "
+    "edged dipped shed added advanced rallied rebounded plummeted widened narrowed expanded boosted lifted "
+    "hiked trimmed growth jump jumped climb climbed surged soared swelled fall falls fell fallen falling drop "
+    "drops dropped dropping decline declined decrease decreased shrank shrunk cut reduced reduction lowered "
+    "went down",
     "multiple": " ".join(_MULTIPLES),
     "double": " ".join(_DOUBLES),
     "fold": "fold",
@@ -153,8 +155,9 @@ CLASSES = {
     "people": "people persons workers worker laborers labourers employees staff personnel students engineers soldiers "
     "troops men women children adults citizens residents visitors refugees migrants civilians passengers voters "
     "trainees specialists technicians nationals",
-    "unit": "seconds sec secs minute minutes min mins hour hours hr hrs day days night nights morning evening afternoon week weeks "
-    "fortnight month months year years yr yrs decade decades century centuries weekend weekends quarters semester",
+    "unit": "seconds sec secs minute minutes min mins hour hours hr hrs day days night nights morning evening "
+    "afternoon week weeks fortnight month months year years yr yrs decade decades century centuries weekend "
+    "weekends quarters semester",
     # when
     "last": "last this next previous past coming following upcoming current preceding same prior",
     "recent": "recent",
