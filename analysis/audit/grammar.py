@@ -57,7 +57,7 @@ _FRAGMENTS = {
     "|(?:@DIGITS[@ratio@glyph]?|@WORDS)(?:@MIXED)?(?:-?[@scale@short@glued@plural]){0,3}(?:@MIXED)?)",
     "VAGUE": "(?:@a?@several|@a?@couple)(?:(?:@of)?[@scale@short@plural]){1,2}|@a?@several(?:@of)?|@a@couple(?:@of)?"
     "|@scores(?=@of)|@plural(?:@of@plural){0,2}",
-    "AMOUNT": "@symbol?(?:(?:@a|@DIGITS|@WORDS)@unit@and@a@half|@EXACT|@VAGUE)",
+    "AMOUNT": "@symbol?(?:(?:@a|@DIGITS|@WORDS)@unit@and@a@half|@DIGITS@symbol[@scale@short]|@EXACT|@VAGUE)",
     # what stands before and after a number
     "HEDGE": "(?:@no|@not)?(?:[@more@less]@than(?:@or@equal@to)?)|@at(?:@the)?(?:@least|@most)|@up@to|@as@many@as"
     "|@close@to|@a?@estimated|@a?@reach@of|@extra@or@sign|[@some@over@under@near@tilde]",

@@ -27,6 +27,7 @@ def figures(text):
         ("US$160m", 1.6e8, 1.6e8, "usd"),
         ("$US160 million", 1.6e8, 1.6e8, "usd"),
         ("10k$", 1e4, 1e4, "usd"),
+        ("75 USD million", 7.5e7, 7.5e7, "usd"),
         ("RM5.80mil", 5.8e6, 5.8e6, "other currency"),
         ("Rs. 6 crore", 6e7, 6e7, "inr"),
         ("-$5", -5, -5, "usd"),
