@@ -56,7 +56,7 @@ def amount(names, words):
 
 def number(names, words):
     """Return the number that numerals and number words give, None where they are too long to be one."""
-    at = max((place for place, name in enumerate(names) if name == "and"), default=0)
+    at = len(names) - 1 - names[::-1].index("and") if "and" in names else 0
     if at and set(names[at:]) & FRACTIONS:
         return _mixed(names[:at], words[:at], names[at + 1 :], words[at + 1 :])
     total = current = part = 0.0

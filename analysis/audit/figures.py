@@ -19,6 +19,7 @@ _FROM_BELOW = re.compile(
 _FROM_ABOVE = re.compile(r"\b(less|fewer|smaller|lower|under|below|most|maximum|up to|as \w+ as)\b|[<≤]")
 _EITHER_WAY = re.compile("plus or minus")
 _DENIED = re.compile(r"\b(no|not)\b")
+_UNITS = re.compile(grammar.encoded("[@percent@per@money@won@cent@symbol@unit@second]"))
 _HIGHEST_SCORE = 200
 
 # Words beside a figure that decide what it is.
@@ -186,7 +187,8 @@ def _figure(found, words, codes):
     ranged = found["high"] is not None
     low, high = _ends(found, words, codes)
     unit = _unit(words, codes, first, last)
-    hedge = _wording(words, *map(found.span, ("hedge", "tail", "highhedge")))
+    hedged = found["hedge"] or found["tail"] or found["highhedge"]
+    hedge = _wording(words, *map(found.span, ("hedge", "tail", "highhedge"))) if hedged else ""
     if hedge.lower() == "over" and _word(words, first - 1) not in _BESIDE["before over"]:
         hedge = "" if CODE["unit"] in found[0] else hedge
     elif hedge.lower() == "up to" and codes[first - 1] == CODE["change"]:  # "ticked up to 4 percent"
@@ -231,9 +233,8 @@ def _is_pronoun(found, words, codes):
 
 def _is_ordinal(found, words, codes):
     """Say whether "a third" is the third in a row rather than a part, as in "a third man"."""
-    names = _names(codes, *found.span("low"))
     after = found.end()
-    if names != ["a", "nth"]:
+    if found["low"] != CODE["a"] + CODE["nth"]:
         return False
     timed = CODE["unit"] in found[0]
     return timed or (codes[after : after + 1] in ("x", "X", "-") and _word(words, after) not in _BESIDE["verb"])
@@ -279,15 +280,14 @@ def _side(hedge):
 
 def _unit(words, codes, first, last, people="persons"):
     """Return the unit some tokens carry, or `people` where people follow them."""
-    for at in range(first, last):
-        name, word = NAME.get(codes[at]), _word(words, at)
+    if found := _UNITS.search(codes, first, last):
+        name, at = NAME[found[0]], found.start()
         if name in ("percent", "per"):
             return "percent"
-        if name in ("money", "won", "cent", "symbol"):
-            return _currency(words, codes, at, first)
         if name in ("unit", "second"):
-            word = word.removesuffix("s")
+            word = _word(words, at).removesuffix("s")
             return lexicon.UNITS.get(word, word)
+        return _currency(words, codes, at, first)
     return people if people and grammar.PEOPLE_AFTER.match(codes, last) else ""
 
 
@@ -323,8 +323,8 @@ def _ends(found, words, codes, share=True):
 def _amount(found, words, codes, group, after):
     """Return the bounds of one amount of a match; `after` is the group of its unit, which may be a hundredth."""
     first, last = found.span(group)
+    low, high = amounts.amount(_names(codes, first, last), words[first:last])
     rest = {_word(words, at) for at in range(last, found.end(after))}
-    size = 0.01 if rest & lexicon.HUNDREDTHS and "per" not in rest else 1.0
-    return tuple(
-        end if end is None else end * size for end in amounts.amount(_names(codes, first, last), words[first:last])
-    )
+    if rest & lexicon.HUNDREDTHS and "per" not in rest:
+        low, high = (end if end is None else end / 100 for end in (low, high))
+    return low, high
