@@ -33,6 +33,8 @@ def shared(low, high, lower, upper, low_words, high_words):
 
 def amount(names, words):
     """Return the bounds of one amount: the same number twice, unless its words are vague."""
+    if len(names) == 1 and names[0] in COUNTED:  # most are one numeral
+        return (lexicon.value(words[0]),) * 2
     if "unit" in names:  # a year and a half
         exact = 1.5 if names[0] == "a" else (number(names[: names.index("unit")], words) or 0.0) + 0.5
         return exact, exact

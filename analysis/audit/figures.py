@@ -20,6 +20,7 @@ _FROM_ABOVE = re.compile(r"\b(less|fewer|smaller|lower|under|below|most|maximum|
 _EITHER_WAY = re.compile("plus or minus")
 _DENIED = re.compile(r"\b(no|not)\b")
 _UNITS = re.compile(grammar.encoded("[@percent@per@money@won@cent@symbol@unit@second]"))
+_HUNDREDTH = re.compile(grammar.encoded("[@money@cent]"))
 _HIGHEST_SCORE = 200
 
 # Words beside a figure that decide what it is.
@@ -324,7 +325,8 @@ def _amount(found, words, codes, group, after):
     """Return the bounds of one amount of a match; `after` is the group of its unit, which may be a hundredth."""
     first, last = found.span(group)
     low, high = amounts.amount(_names(codes, first, last), words[first:last])
-    rest = {_word(words, at) for at in range(last, found.end(after))}
-    if rest & lexicon.HUNDREDTHS and "per" not in rest:
-        low, high = (end if end is None else end / 100 for end in (low, high))
+    if found[after] and _HUNDREDTH.search(found[after]):
+        rest = {_word(words, at) for at in range(last, found.end(after))}
+        if rest & lexicon.HUNDREDTHS and "per" not in rest:
+            low, high = (end if end is None else end / 100 for end in (low, high))
     return low, high
