@@ -48,7 +48,7 @@ def headline(judged, year=2024):
 
     It says whether dispatch rose, whether as students, and whether it is shown
     that workers moved from China, by the theses with the roles rise, students
-    and moved.
+    and moved. Where an expert's view stands in place of the rules, it says whose.
 
     Parameters
     ----------
@@ -69,15 +69,16 @@ def headline(judged, year=2024):
     sent = f"North Korea sent {cited(f'more workers to Russia in {year} than in {year - 1}', grounds)}"
     if rise is None or rise["likelihood"] == NO_BASIS:
         return f"Nothing here shows whether {sent}.", rests
+    own = f" An expert's view stands here in place of the rules: {rise['override']}" if rise.get("override") else ""
     how = {"roughly even": "It is as likely as not", "almost no chance": "There is almost no chance"}
     how = how.get(rise["likelihood"], f"It is {rise['likelihood']}")
     if rise["likelihood"] in UNLIKELY:
-        return f"{how} that {sent}.", rests
+        return f"{how} that {sent}.{own}", rests
     posing = (
         students is not None and students["verdict"] in (SUPPORTED, OVERSTATED) and students["likelihood"] in LIKELY
     )
     as_students = f", many of them {cited('as students', students['supports'])}" if posing else ""
-    return f"{how} that {sent}{as_students}; {_moved(moved)}.", rests
+    return f"{how} that {sent}{as_students}; {_moved(moved)}.{own}", rests
 
 
 def what_happened(book, published):
@@ -210,32 +211,6 @@ def how_much_dissent(table):
     if not count:
         return "Nothing on file stands on the other side of any thesis."
     return f"On {count} {'thesis' if count == 1 else 'theses'} something stands on the other side."
-
-
-def turning_points(book, article_id, window_years=1, leave_out=()):
-    """Return the single origins without which a verdict or a likelihood would be another one.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``short``, ``verdict``, ``likelihood`` (as they are), ``without``
-        (the origin), ``verdict_without``, ``likelihood_without``.
-    """
-    judged = verdicts.judge(book, article_id, window_years, leave_out)
-    names = book.origins.set_index("origin_id")["name"]
-    described = verdicts.described(book, article_id).values()
-    rows = []
-    for origin in sorted({one["origin_id"] for one in described if one["source_id"] != article_id}):
-        other = verdicts.judge(book, article_id, window_years, [*leave_out, origin])
-        for thesis, now in judged.iterrows():
-            then = other.loc[thesis]
-            if (now["verdict"], now["likelihood"]) != (then["verdict"], then["likelihood"]):
-                name = names.get(origin, "all whose origin nobody knows")
-                rows.append(
-                    [now["short"], now["verdict"], now["likelihood"], name, then["verdict"], then["likelihood"]]
-                )
-    columns = ["short", "verdict", "likelihood", "without", "verdict_without", "likelihood_without"]
-    return pd.DataFrame(rows, columns=columns)
 
 
 def what_would_turn(book):
