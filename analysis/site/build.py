@@ -12,7 +12,7 @@ from analysis.site.records import Record
 
 COUNTRIES = {"RU": "russia.html", "CN": "china.html"}
 FILES = ("style.css", "cards.js", "favicon.svg")  # copied as they are
-MOST = 30  # claims of the same origin that a claim's page lists
+MOST = 12  # claims of the same origin that a claim's page lists
 SHORT = 300  # characters of a page's description
 
 

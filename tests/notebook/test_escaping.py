@@ -3,13 +3,13 @@
 import csv
 import io
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import nbformat
 import pandas as pd
 import pytest
 from packages import run_notebook
+from poison import BAD, poisoned
 
 from analysis.headless import notebook as runner
 from analysis.headless import refresh
@@ -17,20 +17,6 @@ from analysis.ledger import csvs
 from analysis.notebook import show
 from analysis.site import notebooks
 
-BAD = """"><script>alert(1)</script><img src=x onerror=a()> $x_1$ **bold** [a](javascript:a()) `c` 'q' =1+1"""
-FREE = {
-    "claims": ["asserted_by", "wording", "locator", "note"],
-    "sources": ["producer", "title", "note"],
-    "events": ["asserted_by", "title", "locator", "note"],
-    "origins": ["name", "note"],
-    "theses": ["short", "statement", "note"],
-    "evidence": ["sentence"],
-    "contradictions": ["sentence"],
-    "assumptions": ["assumption"],
-    "inputs": ["quantity"],
-    "parts": ["words"],
-}
-FORMULA = dict.fromkeys(["note", "sentence", "assumption"], "=1+1 ")  # before the text
 TAGS = {*("table", "caption", "thead", "tbody", "tr", "th", "td", "div", "p", "span", "br", "details", "summary", "a")}
 DANGEROUS = re.compile(r"<script|<img|onerror=a\(\)>|\*\*bold|\]\(javascript|\$x_1|`c`")
 
@@ -47,20 +33,6 @@ class Tags(HTMLParser):
 
     def handle_data(self, data):
         self.text.append(data)
-
-
-def poisoned(book):
-    """The ledger with bad text behind every free text."""
-    changed = {
-        name: getattr(book, name).assign(
-            **{column: FORMULA.get(column, "") + getattr(book, name)[column] + " " + BAD for column in columns}
-        )
-        for name, columns in FREE.items()
-    }
-    changed["sources"] = changed["sources"].assign(url=changed["sources"]["url"] + BAD)
-    table = book.readings.table
-    readings = replace(book.readings, table=table.assign(basis=table["basis"] + BAD))
-    return replace(book, **changed, readings=readings)
 
 
 @pytest.fixture(scope="module")
