@@ -7,14 +7,13 @@ they are described once, and each universe only says which of them count.
 import random
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import product
 
 import pandas as pd
 
 from analysis import brief, shift, verdicts
 from analysis.ledger import as_of as ledger_as_of
 from analysis.ledger import dates
-from analysis.ledger.judgement import Rules, likelihood, weigh
+from analysis.ledger.judgement import Rules, confidence, likelihood, weigh
 
 NO_COUNT = "no count"
 # A band that moves on its own side of even reverses nothing.
@@ -81,17 +80,10 @@ class Universes:
         ]
         self.readings = self.options["reading"]
         self.pieces = _pieces(book, article_id, self.readings)
-        self.vague = {
-            (reading, day, float(years), thesis["thesis_id"]): (
-                thesis["claim_id"] in figures and verdicts.is_vague(seen, thesis, float(years))
-            )
-            for reading, day in product(self.readings, self.options["as_of"])
-            for seen in [ledger_as_of(book.by(reading), day)]
-            for figures in [set(seen.claims["claim_id"])]  # without those of a source that is left out
-            for years, thesis in product(self.options["window_years"], self.theses)
-        }
         self.pairs = _pairs(book)
-        self._judge = lru_cache(maxsize=None)(self._judge_pieces)
+        self.judge = lru_cache(maxsize=None)(self._judge_pieces)
+        self.vague = lru_cache(maxsize=None)(self._is_vague)
+        self._by_day = lru_cache(maxsize=None)(lambda reading, day: ledger_as_of(book.by(reading), day))
         self._entries = lru_cache(maxsize=None)(self._count_entries)
 
     def origins(self):
@@ -106,8 +98,8 @@ class Universes:
             for number, piece in enumerate(self.pieces[name])
             if counts(piece, universe)
         )
-        vague = self.vague[universe.reading, universe.as_of, universe.window_years, name]
-        return self._judge(name, counted, universe.repeats, vague)
+        vague = self.vague(universe.reading, universe.as_of, universe.window_years, name)
+        return self.judge(name, counted, universe.repeats, vague)[:2]
 
     def outcomes(self, universe):
         """Return what a universe says: thesis_id → (verdict, likelihood), and each sentence's direction."""
@@ -163,7 +155,15 @@ class Universes:
             return NO_COUNT, origins
         return "rose" if now.low > before.high else "did not rise", origins
 
+    def _is_vague(self, reading, day, years, name):
+        """Whether a thesis's figure is too vague to fail, by what was published by a day."""
+        seen = self._by_day(reading, day)
+        thesis = next(one for one in self.theses if one["thesis_id"] == name)
+        # The claim of a source that is left out is no longer there.
+        return thesis["claim_id"] in set(seen.claims["claim_id"]) and verdicts.is_vague(seen, thesis, years)
+
     def _judge_pieces(self, name, counted, repeats, vague):
+        """Return verdict, likelihood and confidence of a thesis, by its pieces that count and their sides."""
         sides = {verdicts.FOR: [], verdicts.AGAINST: []}
         for number, side in counted:
             if side in sides:
@@ -176,7 +176,7 @@ class Universes:
         thesis = next(one for one in self.theses if one["thesis_id"] == name)
         verdict = verdicts.verdict(thesis, supporting, opposing, vague)
         points = weigh(supporting, self.rules), weigh(opposing, self.rules)
-        return verdict, likelihood(*points, self.rules)
+        return verdict, likelihood(*points, self.rules), confidence(supporting, opposing, self.rules)
 
 
 def counts(piece, universe):

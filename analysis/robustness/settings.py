@@ -1,0 +1,207 @@
+"""Every setting that a reader of the answer page can choose, judged beforehand: the page only looks results up.
+
+A thesis depends on few pieces of evidence. Each set of them that may count is
+judged here, and the outcomes stand in a text, one character a set; each choice
+says in bits which pieces it lets count.
+"""
+
+from dataclasses import replace
+from itertools import product
+from string import ascii_letters, digits
+
+import pandas as pd
+
+from analysis import brief, verdicts
+from analysis.ledger import dates, words
+from analysis.robustness.universes import Universe, counts, default
+
+MOST = 16  # pieces of evidence of one thesis: each doubles what is judged beforehand
+SIGNS = digits + ascii_letters  # one for each outcome of a thesis
+BEFORE = "1000-01-01"  # anything was published
+WIDEST = Universe(window_years=float("inf"))
+
+
+def for_page(universes):
+    """Return what a page needs to judge an article's theses in any setting.
+
+    Parameters
+    ----------
+    universes : Universes
+
+    Returns
+    -------
+    dict
+        Plain values, fit for JSON. ``choices``: name → options with their words, the
+        default first. ``origins``: id, name, whether anonymous, number of theses it bears on.
+        ``theses``: id, short name, outcomes (verdict, likelihood, confidence) and, by
+        bits, which pieces each choice, day and origin lets count. ``sentences`` and
+        ``answers``: the headline for each set of outcomes. ``changes``: what to say of
+        0, 1, 2 … verdicts or likelihoods that are others.
+
+    Raises
+    ------
+    ValueError
+        If a thesis has more evidence than can be judged beforehand.
+    """
+    deciding = {
+        one["thesis_id"]: [
+            (number, piece)
+            for number, piece in enumerate(universes.pieces[one["thesis_id"]])
+            if {side for _, side in piece.sides} & {verdicts.FOR, verdicts.AGAINST}
+        ]
+        for one in universes.theses
+    }
+    bearing = [{origin for _, piece in pieces for origin in piece.origins} for pieces in deciding.values()]
+    origins = [origin for origin in universes.origins() if any(origin in some for some in bearing)]
+    theses = [_thesis(universes, one, deciding[one["thesis_id"]], origins) for one in universes.theses]
+    sentences, answers, roles = _answers(universes, theses)
+    published = dates.publication_day(universes.book.source(universes.article_id))
+    return {
+        "choices": {name: _options(universes, name) for name in universes.options},
+        "origins": [_origin(universes.book, origin, sum(origin in some for some in bearing)) for origin in origins],
+        "first_day": min(day for one in theses for day in one["days"] if day),
+        "article_day": str(published),
+        "theses": theses,
+        "roles": roles,
+        "answers": answers,
+        "sentences": sentences,
+        "changes": [_changes(number, len(theses)) for number in range(len(theses) + 1)],
+    }
+
+
+def outcome(universes, universe):
+    """Return what the page must say of a universe: the headline, and verdict, likelihood, confidence by thesis.
+
+    The same as from `for_page`, judged from the evidence itself.
+    """
+    found = {}
+    for thesis in universes.theses:
+        name = thesis["thesis_id"]
+        counted = tuple(
+            (number, dict(piece.sides)[universe.reading])
+            for number, piece in enumerate(universes.pieces[name])
+            if counts(piece, universe)
+        )
+        vague = universes.vague(universe.reading, universe.as_of, universe.window_years, name)
+        found[name] = universes.judge(name, counted, universe.repeats, vague)
+    return _headline(
+        universes, {one["role"]: found[one["thesis_id"]] for one in universes.theses if one["role"]}
+    ), found
+
+
+def _thesis(universes, thesis, pieces, origins):
+    """Return one thesis: its outcomes for each set of its pieces, and which pieces a choice lets count."""
+    name = thesis["thesis_id"]
+    if len(pieces) > MOST:
+        raise ValueError(f"{name}: {len(pieces)} pieces of evidence decide it; at most {MOST} can be judged beforehand")
+    sides = {reading: tuple(dict(piece.sides)[reading] for _, piece in pieces) for reading in universes.readings}
+    vague = {reading: _vague(universes, thesis, reading) for reading in universes.readings}
+    can_be_vague = [False, True] if any(vague.values()) else [False]
+    outcomes, tables = {}, {}
+    for as_read, repeats, unclear in product(dict.fromkeys(sides.values()), universes.options["repeats"], can_be_vague):
+        found = []
+        for kept in range(2 ** len(pieces)):
+            counted = tuple(
+                (number, side) for place, ((number, _), side) in enumerate(zip(pieces, as_read)) if kept >> place & 1
+            )
+            result = universes.judge(name, counted, repeats, unclear)
+            found.append(SIGNS[outcomes.setdefault(result, len(outcomes))])
+        tables[as_read, repeats, unclear] = "".join(found)
+    return {
+        "id": name,
+        "short": thesis["short"],
+        "days": [piece.published for _, piece in pieces],
+        "allow": {
+            choice: {option: _bits(counts(piece, _with(choice, option)) for _, piece in pieces) for option in options}
+            for choice, options in universes.options.items()
+            if choice not in ("reading", "repeats", "as_of")
+        },
+        "origins": [_bits(origin in piece.origins for _, piece in pieces) for origin in origins],
+        "vague": vague,
+        "outcomes": [list(result) for result in outcomes],
+        "tables": {
+            reading: {
+                repeats: [tables[as_read, repeats, unclear] for unclear in can_be_vague]
+                for repeats in universes.options["repeats"]
+            }
+            for reading, as_read in sides.items()
+        },
+    }
+
+
+def _with(choice, option):
+    return replace(WIDEST, **{choice: float(option) if choice == "window_years" else option})
+
+
+def _bits(kept):
+    return sum(1 << place for place, one in enumerate(kept) if one)
+
+
+def _vague(universes, thesis, reading):
+    """Return by window whether a thesis is too vague to fail: by all on file, at first, and the days when that turns."""
+    book = universes.book
+    every = replace(book.by(reading), claims=pd.concat([book.claims, book.withdrawn]))
+    if not thesis["claim_id"] or not verdicts.is_wide(every, thesis["claim_id"]):
+        return {}
+    alike = verdicts.alike(every, thesis["claim_id"])
+    sources = book.sources[book.sources["source_id"].isin([*alike["source_id"], thesis["source_id"]])]
+    texts = {
+        *alike["withdrawn"],
+        *sources["published"],
+        *sources["withdrawn"],
+        every.claim(thesis["claim_id"])["withdrawn"],
+    }
+    days = sorted({str(day) for text in texts - {""} for day in dates.bounds(text) if day})
+    found = {}
+    for years in universes.options["window_years"]:
+        then, first = (
+            [universes.vague(reading, day, float(years), thesis["thesis_id"]) for day in (BEFORE, *days)],
+            universes.vague(reading, "", float(years), thesis["thesis_id"]),
+        )
+        turns = [day for day, one, other in zip(days, then, then[1:]) if one != other]
+        found[years] = {"all": first, "first": then[0], "turns": turns}
+    return found
+
+
+def _answers(universes, theses):
+    """Return the headlines, and which of them holds for each set of outcomes of the theses with a role."""
+    by_role = {one["role"]: number for number, one in enumerate(universes.theses) if one["role"]}
+    sentences, found = {}, []
+    for results in product(*(theses[number]["outcomes"] for number in by_role.values())):
+        sentence = _headline(universes, dict(zip(by_role, results)))
+        found.append(SIGNS[sentences.setdefault(sentence, len(sentences))])
+    return list(sentences), "".join(found), list(by_role.values())
+
+
+def _headline(universes, by_role):
+    table = pd.DataFrame(
+        [[role, verdict, likelihood, "", ""] for role, (verdict, likelihood, _) in by_role.items()],
+        columns=["role", "verdict", "likelihood", "supports", "contradicts"],
+    )
+    return brief.headline(table, dates.publication_day(universes.book.source(universes.article_id)).year)[0]
+
+
+def _options(universes, name):
+    table = universes.book.choices
+    said = dict(zip(table.loc[table["choice"] == name, "option"], table.loc[table["choice"] == name, "words"]))
+    return [[option, said[option]] for option in universes.options[name]]
+
+
+def _origin(book, origin, theses):
+    row = book.origins[book.origins["origin_id"] == origin]
+    name = row["name"].iloc[0] if len(row) else "all figures whose origin nobody knows"
+    return {
+        "id": origin,
+        "name": name,
+        "anonymous": bool(len(row)) and row["kind"].iloc[0] == "anonymous",
+        "theses": theses,
+    }
+
+
+def _changes(number, count):
+    """What to say of a number of theses whose verdict, or whose likelihood or confidence alone, is another one."""
+    if not number:
+        return ["No verdict changes", "no likelihood or confidence does"]
+    verb = "changes" if number == 1 else "change"
+    many = f"{number} of {count} verdicts {verb}"
+    return [many, f"the likelihood or confidence of {number} {'thesis' if number == 1 else 'theses'} {verb}"]
