@@ -12,7 +12,7 @@ from string import ascii_letters, digits
 import pandas as pd
 
 from analysis import brief, verdicts
-from analysis.ledger import dates, words
+from analysis.ledger import dates
 from analysis.robustness.universes import Universe, counts, default
 
 MOST = 16  # pieces of evidence of one thesis: each doubles what is judged beforehand
@@ -35,8 +35,8 @@ def for_page(universes):
         default first. ``origins``: id, name, whether anonymous, number of theses it bears on.
         ``theses``: id, short name, outcomes (verdict, likelihood, confidence) and, by
         bits, which pieces each choice, day and origin lets count. ``sentences`` and
-        ``answers``: the headline for each set of outcomes. ``changes``: what to say of
-        0, 1, 2 … verdicts or likelihoods that are others.
+        ``answers``: the headline for each set of outcomes. ``now``: what the default setting
+        says. ``changes``: what to say of 0, 1, 2 … verdicts or likelihoods that are others.
 
     Raises
     ------
@@ -55,6 +55,7 @@ def for_page(universes):
     origins = [origin for origin in universes.origins() if any(origin in some for some in bearing)]
     theses = [_thesis(universes, one, deciding[one["thesis_id"]], origins) for one in universes.theses]
     sentences, answers, roles = _answers(universes, theses)
+    sentence, outcomes = outcome(universes, default(universes))
     published = dates.publication_day(universes.book.source(universes.article_id))
     return {
         "choices": {name: _options(universes, name) for name in universes.options},
@@ -65,6 +66,9 @@ def for_page(universes):
         "roles": roles,
         "answers": answers,
         "sentences": sentences,
+        "signs": SIGNS,
+        "now": {"sentence": sentence, "outcomes": [list(one) for one in outcomes.values()]},
+        "same": ["The sentence stays as it is.", "The sentence is another one."],
         "changes": [_changes(number, len(theses)) for number in range(len(theses) + 1)],
     }
 
@@ -145,21 +149,16 @@ def _vague(universes, thesis, reading):
         return {}
     alike = verdicts.alike(every, thesis["claim_id"])
     sources = book.sources[book.sources["source_id"].isin([*alike["source_id"], thesis["source_id"]])]
-    texts = {
-        *alike["withdrawn"],
-        *sources["published"],
-        *sources["withdrawn"],
-        every.claim(thesis["claim_id"])["withdrawn"],
-    }
-    days = sorted({str(day) for text in texts - {""} for day in dates.bounds(text) if day})
+    days = {dates.bounds(text)[1] for text in sources["published"] if text}
+    gone = [every.claim(thesis["claim_id"])["withdrawn"], *alike["withdrawn"], *sources["withdrawn"]]
+    days |= {dates.bounds(text)[0] for text in gone if text}
+    days = sorted(str(day) for day in days - {None})
     found = {}
     for years in universes.options["window_years"]:
-        then, first = (
-            [universes.vague(reading, day, float(years), thesis["thesis_id"]) for day in (BEFORE, *days)],
-            universes.vague(reading, "", float(years), thesis["thesis_id"]),
-        )
+        then = [universes.vague(reading, day, float(years), thesis["thesis_id"]) for day in (BEFORE, *days)]
+        of_all = universes.vague(reading, "", float(years), thesis["thesis_id"])
         turns = [day for day, one, other in zip(days, then, then[1:]) if one != other]
-        found[years] = {"all": first, "first": then[0], "turns": turns}
+        found[years] = {"all": of_all, "first": then[0], "turns": turns}
     return found
 
 
@@ -201,7 +200,7 @@ def _origin(book, origin, theses):
 def _changes(number, count):
     """What to say of a number of theses whose verdict, or whose likelihood or confidence alone, is another one."""
     if not number:
-        return ["No verdict changes", "no likelihood or confidence does"]
+        return ["No verdict changes", "no other likelihood or confidence does"]
     verb = "changes" if number == 1 else "change"
-    many = f"{number} of {count} verdicts {verb}"
-    return [many, f"the likelihood or confidence of {number} {'thesis' if number == 1 else 'theses'} {verb}"]
+    more = f"the likelihood or confidence of {number} more does"
+    return [f"{number} of {count} verdicts {verb}", more]
