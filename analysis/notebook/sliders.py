@@ -4,7 +4,7 @@ import base64
 import functools
 import html
 
-from analysis import charts, scenario
+from analysis import charts, model, scenario
 
 DRAWS = 2**12  # few enough to redraw at once
 
@@ -63,14 +63,9 @@ def _redraw(book, inputs, seed, distribution, sent_home, in_russia, **ends):
     from IPython.display import HTML, Markdown, display
 
     from analysis.charts import paper
-    from analysis.ledger import ranges
     from analysis.notebook.show import as_markdown
 
-    table = inputs.copy()
-    for name, value in inputs["value"].items():
-        if ends[name] != (value.low, value.high):
-            table.at[name, "value"] = ranges.Range(*ends[name])
-            table.loc[name, ["given_by", "rests_on"]] = ["reader", ""]
+    table = model.with_bounds(inputs, ends)
     drawn = {"count": DRAWS, "seed": seed, "distribution": distribution}
     answers = scenario.answers(table, sent_home, in_russia, **drawn)
     display(Markdown(f"**{as_markdown(scenario.finding(answers, table, sent_home, in_russia))}**"))

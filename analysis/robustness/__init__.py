@@ -12,6 +12,7 @@ from analysis.robustness.flips import (
     table,
     values,
 )
+from analysis.robustness.settings import for_page, outcome
 from analysis.robustness.universes import (
     AHEAD,
     ANSWER,
@@ -39,9 +40,11 @@ __all__ = [
     "deviations",
     "every_set",
     "flip_sets",
+    "for_page",
     "headline",
     "how_many",
     "in_words",
+    "outcome",
     "sample",
     "summary",
     "table",

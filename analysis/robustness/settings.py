@@ -12,7 +12,7 @@ from string import ascii_letters, digits
 import pandas as pd
 
 from analysis import brief, verdicts
-from analysis.ledger import dates
+from analysis.ledger import dates, vocabulary
 from analysis.robustness.universes import Universe, counts, default
 
 MOST = 16  # pieces of evidence of one thesis: each doubles what is judged beforehand
@@ -31,8 +31,8 @@ def for_page(universes):
     Returns
     -------
     dict
-        Plain values, fit for JSON. ``choices``: name → options with their words, the
-        default first. ``origins``: id, name, whether anonymous, number of theses it bears on.
+        Plain values, fit for JSON. ``labels``, ``choices``: name → what it is called, and its
+        options with their words, the default first. ``origins``: id, name, whether anonymous, number of theses it bears on.
         ``theses``: id, short name, outcomes (verdict, likelihood, confidence) and, by
         bits, which pieces each choice, day and origin lets count. ``sentences`` and
         ``answers``: the headline for each set of outcomes. ``now``: what the default setting
@@ -58,6 +58,7 @@ def for_page(universes):
     sentence, outcomes = outcome(universes, default(universes))
     published = dates.publication_day(universes.book.source(universes.article_id))
     return {
+        "labels": {name: vocabulary.value("choice", name).capitalize() for name in universes.options},
         "choices": {name: _options(universes, name) for name in universes.options},
         "origins": [_origin(universes.book, origin, sum(origin in some for some in bearing)) for origin in origins],
         "first_day": min(day for one in theses for day in one["days"] if day),
