@@ -6,13 +6,14 @@ says in bits which pieces it lets count.
 """
 
 from dataclasses import replace
+from functools import cache
 from itertools import product
 from string import ascii_letters, digits
 
 import pandas as pd
 
 from analysis import brief, verdicts
-from analysis.ledger import dates, vocabulary
+from analysis.ledger import as_of, dates, vocabulary
 from analysis.robustness.universes import Universe, counts, default
 
 MOST = 16  # pieces of evidence of one thesis: each doubles what is judged beforehand
@@ -61,8 +62,7 @@ def for_page(universes):
         "labels": {name: vocabulary.value("choice", name).capitalize() for name in universes.options},
         "choices": {name: _options(universes, name) for name in universes.options},
         "origins": [_origin(universes.book, origin, sum(origin in some for some in bearing)) for origin in origins],
-        "first_day": min(day for one in theses for day in one["days"] if day),
-        "article_day": str(published),
+        "first_day": str(published),  # before it, there was no article to test
         "theses": theses,
         "roles": roles,
         "answers": answers,
@@ -79,7 +79,7 @@ def outcome(universes, universe):
 
     The same as from `for_page`, judged from the evidence itself.
     """
-    found = {}
+    found, seen = {}, universes.as_of(universe.as_of).by(universe.reading)
     for thesis in universes.theses:
         name = thesis["thesis_id"]
         counted = tuple(
@@ -87,8 +87,8 @@ def outcome(universes, universe):
             for number, piece in enumerate(universes.pieces[name])
             if counts(piece, universe)
         )
-        vague = universes.vague(universe.reading, universe.as_of, universe.window_years, name)
-        found[name] = universes.judge(name, counted, universe.repeats, vague)
+        vague = thesis["claim_id"] and _is_vague(seen, thesis, universe.window_years)
+        found[name] = universes.judge(name, counted, universe.repeats, bool(vague))
     return _headline(
         universes, {one["role"]: found[one["thesis_id"]] for one in universes.theses if one["role"]}
     ), found
@@ -144,23 +144,31 @@ def _bits(kept):
 
 def _vague(universes, thesis, reading):
     """Return by window whether a thesis is too vague to fail: by all on file, at first, and the days when that turns."""
-    book = universes.book
-    every = replace(book.by(reading), claims=pd.concat([book.claims, book.withdrawn]))
+    book = universes.book.by(reading)
+    every = replace(book, claims=pd.concat([book.claims, book.withdrawn]))
     if not thesis["claim_id"] or not verdicts.is_wide(every, thesis["claim_id"]):
         return {}
-    alike = verdicts.alike(every, thesis["claim_id"])
-    sources = book.sources[book.sources["source_id"].isin([*alike["source_id"], thesis["source_id"]])]
+    claims = pd.concat(
+        [every.claims[every.claims["claim_id"] == thesis["claim_id"]], verdicts.alike(every, thesis["claim_id"])]
+    )
+    sources = book.sources[book.sources["source_id"].isin(claims["source_id"])]
     days = {dates.bounds(text)[1] for text in sources["published"] if text}
-    gone = [every.claim(thesis["claim_id"])["withdrawn"], *alike["withdrawn"], *sources["withdrawn"]]
-    days |= {dates.bounds(text)[0] for text in gone if text}
+    days |= {dates.bounds(text)[0] for text in [*claims["withdrawn"], *sources["withdrawn"]] if text}
+    # Nothing else decides it, and a small ledger goes back to many days at once.
+    gone = claims["claim_id"].isin(book.withdrawn["claim_id"])
+    small = replace(book, claims=claims[~gone], withdrawn=claims[gone], sources=sources, events=book.events.iloc[:0])
     days = sorted(str(day) for day in days - {None})
+    seen = [as_of(small, day) for day in ("", BEFORE, *days)]
     found = {}
     for years in universes.options["window_years"]:
-        then = [universes.vague(reading, day, float(years), thesis["thesis_id"]) for day in (BEFORE, *days)]
-        of_all = universes.vague(reading, "", float(years), thesis["thesis_id"])
-        turns = [day for day, one, other in zip(days, then, then[1:]) if one != other]
-        found[years] = {"all": of_all, "first": then[0], "turns": turns}
+        of_all, first, *then = [_is_vague(one, thesis, float(years)) for one in seen]
+        turns = [day for day, one, other in zip(days, [first, *then], then) if one != other]
+        found[years] = {"all": of_all, "first": first, "turns": turns}
     return found
+
+
+def _is_vague(seen, thesis, years):
+    return thesis["claim_id"] in set(seen.claims["claim_id"]) and verdicts.is_vague(seen, thesis, years)
 
 
 def _answers(universes, theses):
@@ -174,11 +182,14 @@ def _answers(universes, theses):
 
 
 def _headline(universes, by_role):
-    table = pd.DataFrame(
-        [[role, verdict, likelihood, "", ""] for role, (verdict, likelihood, _) in by_role.items()],
-        columns=["role", "verdict", "likelihood", "supports", "contradicts"],
-    )
-    return brief.headline(table, dates.publication_day(universes.book.source(universes.article_id)).year)[0]
+    rows = tuple((role, verdict, likelihood) for role, (verdict, likelihood, _) in by_role.items())
+    return _sentence(rows, dates.publication_day(universes.book.source(universes.article_id)).year)
+
+
+@cache
+def _sentence(rows, year):
+    table = pd.DataFrame(rows, columns=["role", "verdict", "likelihood"])
+    return brief.headline(table.assign(supports="", contradicts=""), year)[0]
 
 
 def _options(universes, name):

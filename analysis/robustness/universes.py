@@ -7,6 +7,7 @@ they are described once, and each universe only says which of them count.
 import random
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import product
 
 import pandas as pd
 
@@ -80,10 +81,18 @@ class Universes:
         ]
         self.readings = self.options["reading"]
         self.pieces = _pieces(book, article_id, self.readings)
+        self.vague = {
+            (reading, day, float(years), thesis["thesis_id"]): (
+                thesis["claim_id"] in figures and verdicts.is_vague(seen, thesis, float(years))
+            )
+            for reading, day in product(self.readings, self.options["as_of"])
+            for seen in [ledger_as_of(book.by(reading), day)]
+            for figures in [set(seen.claims["claim_id"])]  # without those of a source that is left out
+            for years, thesis in product(self.options["window_years"], self.theses)
+        }
         self.pairs = _pairs(book)
+        self.as_of = cache(lambda day: ledger_as_of(book, day))
         self.judge = lru_cache(maxsize=None)(self._judge_pieces)
-        self.vague = lru_cache(maxsize=None)(self._is_vague)
-        self._by_day = lru_cache(maxsize=None)(lambda reading, day: ledger_as_of(book.by(reading), day))
         self._entries = lru_cache(maxsize=None)(self._count_entries)
 
     def origins(self):
@@ -98,7 +107,7 @@ class Universes:
             for number, piece in enumerate(self.pieces[name])
             if counts(piece, universe)
         )
-        vague = self.vague(universe.reading, universe.as_of, universe.window_years, name)
+        vague = self.vague[universe.reading, universe.as_of, universe.window_years, name]
         return self.judge(name, counted, universe.repeats, vague)[:2]
 
     def outcomes(self, universe):
@@ -155,15 +164,8 @@ class Universes:
             return NO_COUNT, origins
         return "rose" if now.low > before.high else "did not rise", origins
 
-    def _is_vague(self, reading, day, years, name):
-        """Whether a thesis's figure is too vague to fail, by what was published by a day."""
-        seen = self._by_day(reading, day)
-        thesis = next(one for one in self.theses if one["thesis_id"] == name)
-        # The claim of a source that is left out is no longer there.
-        return thesis["claim_id"] in set(seen.claims["claim_id"]) and verdicts.is_vague(seen, thesis, years)
-
     def _judge_pieces(self, name, counted, repeats, vague):
-        """Return verdict, likelihood and confidence of a thesis, by its pieces that count and their sides."""
+        """Return verdict, likelihood and confidence of a thesis from its pieces that count, each with its side."""
         sides = {verdicts.FOR: [], verdicts.AGAINST: []}
         for number, side in counted:
             if side in sides:

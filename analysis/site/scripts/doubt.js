@@ -57,7 +57,8 @@ const doubt = (() => {
     const given = new URLSearchParams(query || "");
     for (const [choice, options] of Object.entries(data.choices)) {
       const value = given.get(choice);
-      if (choice === "as_of" ? DAY.test(value) : options.some(([option]) => option === value)) setting[choice] = value;
+      const isDay = choice === "as_of" && DAY.test(value) && value >= data.first_day;
+      if (isDay || options.some(([option]) => option === value)) setting[choice] = value;
     }
     const known = data.origins.map(origin => origin.id);
     setting.leave_out = (given.get("leave_out") || "").split(" ").filter(id => known.includes(id));
@@ -126,7 +127,7 @@ const doubt = (() => {
       show(false);
       if (location.hash.startsWith("#doubt?")) section.scrollIntoView();
     }
-    form.hidden = false;
+    [form.hidden, part("off").hidden] = [false, true];
     arrive();
   }
 

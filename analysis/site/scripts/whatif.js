@@ -265,6 +265,7 @@ const whatif = (() => {
       show();
     }
     addEventListener("hashchange", arrive);
+    part("off").hidden = true;
     for (const hidden of section.querySelectorAll("[data-script]")) hidden.hidden = false;
     arrive();
   }
