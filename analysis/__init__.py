@@ -15,5 +15,6 @@ from pathlib import Path
 __version__ = "0.2.0"
 
 NAME = "north-korean-labour"  # of the project, as results name what made them
-ROOT = Path(__file__).resolve().parent.parent  # of the project
-DATA = ROOT / "data"
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent  # of the project
+DATA = HERE / "data" if (HERE / "data").is_dir() else ROOT / "data"  # an installed package brings its own

@@ -3,6 +3,7 @@
 import base64
 import functools
 import html
+import sys
 
 from analysis import charts, model, scenario
 
@@ -75,6 +76,8 @@ def _redraw(book, inputs, seed, distribution, sent_home, in_russia, **ends):
 
 
 def _somebody_there():
+    if sys.platform == "emscripten":  # a kernel inside a browser has nobody else
+        return True
     try:
         from IPython import get_ipython
 
