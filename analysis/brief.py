@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import shift, verdicts
 from analysis.ledger import as_of, dates, sources, without, words
-from analysis.ledger.cite import cited
+from analysis.ledger.cite import cited, figure
 from analysis.ledger.judgement import NO_BASIS
 from analysis.verdicts import AGAINST, CONTRADICTED, DISPUTED, FOR, OVERSTATED, SUPPORTED
 
@@ -48,7 +48,7 @@ def headline(judged, year=2024):
 
     It says whether dispatch rose, whether as students, and whether it is shown
     that workers moved from China, by the theses with the roles rise, students
-    and moved.
+    and moved. Where an expert's view stands in place of the rules, it says whose.
 
     Parameters
     ----------
@@ -69,15 +69,16 @@ def headline(judged, year=2024):
     sent = f"North Korea sent {cited(f'more workers to Russia in {year} than in {year - 1}', grounds)}"
     if rise is None or rise["likelihood"] == NO_BASIS:
         return f"Nothing here shows whether {sent}.", rests
+    own = f" An expert's view stands here in place of the rules: {rise['override']}" if rise.get("override") else ""
     how = {"roughly even": "It is as likely as not", "almost no chance": "There is almost no chance"}
     how = how.get(rise["likelihood"], f"It is {rise['likelihood']}")
     if rise["likelihood"] in UNLIKELY:
-        return f"{how} that {sent}.", rests
+        return f"{how} that {sent}.{own}", rests
     posing = (
         students is not None and students["verdict"] in (SUPPORTED, OVERSTATED) and students["likelihood"] in LIKELY
     )
     as_students = f", many of them {cited('as students', students['supports'])}" if posing else ""
-    return f"{how} that {sent}{as_students}; {_moved(moved)}.", rests
+    return f"{how} that {sent}{as_students}; {_moved(moved)}.{own}", rests
 
 
 def what_happened(book, published):
@@ -92,14 +93,14 @@ def what_happened(book, published):
     times = ""
     if before is not None and before.low > 0 and now.low > before.high:
         times = f", {cited(words.times(_rounded(now / before)), *sources.trace(now, before))} the quarter before"
-    entries = cited(words.describe(now, "crossings"), *now.trace)
-    counted = f"Russia's border service counted {entries} entries for study {quarter}{times}"
+    counted = f"Russia's border service counted {figure(now, 'crossings')} entries for study "
+    counted += f"{cited(quarter, *now.trace)}{times}"
     rests = sources.trace(now, before)
     if not students:
         return f"{counted}.", " + ".join(rests)
     most = max(students, key=lambda row: row["value"].high)
     rests += most["value"].trace
-    known = cited(words.describe(most["value"], "persons"), *most["value"].trace)
+    known = figure(most["value"], "persons")
     return (
         f"{counted}. The largest figure for North Korean students is {known}, given by {most['asserted_by']}.",
         " + ".join(dict.fromkeys(rests)),
@@ -134,10 +135,10 @@ def why(book):
     if len(gap) and len(counts):
         silent = words.when(f"{dates.bounds(gap['date'].iloc[0])[0]:%Y-%m}")
         last = counts.iloc[-1]
-        quarter = shift.sentences.quarter_in_words(last["quarter"])
+        quarter = cited(shift.sentences.quarter_in_words(last["quarter"]), *last["value"].trace)
         parts.append(
             f"Russia has published no entries since {cited(silent, *gap['event_id'])}; {quarter} its border service "
-            f"counted {cited(words.describe(last['value'], 'crossings'), *last['value'].trace)} for study."
+            f"counted {figure(last['value'], 'crossings')} for study."
         )
         rests += [*last["value"].trace, *gap["event_id"]]
     china = shift.levels(book, "CN")
@@ -145,8 +146,9 @@ def why(book):
         last = china.iloc[-1]
         claim = book.claim(last["claim_id"])
         nameless = ", names no estimator" if claim["origin_known"] == "unknown" else f", is from {claim['asserted_by']}"
-        figure = cited(words.describe(last["value"], last["unit"]), last["claim_id"])
-        parts.append(f"The last new figure for all of China, {figure} for {words.when(last['period'])}{nameless}.")
+        when = cited(words.when(last["period"]), last["claim_id"])
+        said = f"{figure(last['value'], last['unit'])} for {when}"
+        parts.append(f"The last new figure for all of China, {said}{nameless}.")
         rests.append(last["claim_id"])
     return " ".join(parts) or "The record says nothing about either country.", " + ".join(rests)
 
@@ -209,32 +211,6 @@ def how_much_dissent(table):
     if not count:
         return "Nothing on file stands on the other side of any thesis."
     return f"On {count} {'thesis' if count == 1 else 'theses'} something stands on the other side."
-
-
-def turning_points(book, article_id, window_years=1, leave_out=()):
-    """Return the single origins without which a verdict or a likelihood would be another one.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``short``, ``verdict``, ``likelihood`` (as they are), ``without``
-        (the origin), ``verdict_without``, ``likelihood_without``.
-    """
-    judged = verdicts.judge(book, article_id, window_years, leave_out)
-    names = book.origins.set_index("origin_id")["name"]
-    described = verdicts.described(book, article_id).values()
-    rows = []
-    for origin in sorted({one["origin_id"] for one in described if one["source_id"] != article_id}):
-        other = verdicts.judge(book, article_id, window_years, [*leave_out, origin])
-        for thesis, now in judged.iterrows():
-            then = other.loc[thesis]
-            if (now["verdict"], now["likelihood"]) != (then["verdict"], then["likelihood"]):
-                name = names.get(origin, "all whose origin nobody knows")
-                rows.append(
-                    [now["short"], now["verdict"], now["likelihood"], name, then["verdict"], then["likelihood"]]
-                )
-    columns = ["short", "verdict", "likelihood", "without", "verdict_without", "likelihood_without"]
-    return pd.DataFrame(rows, columns=columns)
 
 
 def what_would_turn(book):

@@ -3,6 +3,8 @@
 import html
 import re
 
+from analysis.ledger import words
+
 # A host of plain letters (no user's name, no look-alike letters), then what an address may hold: nothing unseen.
 ADDRESS = re.compile(
     r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d{1,5})?([/?#][^\s\"'<>\\^`{|}\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]*)?"
@@ -24,6 +26,11 @@ def cited(text, *ids):
     found = [one for some in ids for one in re.split(r" \+ |\s+", some) if one]
     marked = f"[{text}](claim:{'+'.join(dict.fromkeys(found))})"
     return marked if MARK.fullmatch(marked) else text
+
+
+def figure(value, unit):
+    """Return a Range in words, marked with all that it rests on."""
+    return cited(words.describe(value, unit), *value.trace)
 
 
 def plain(text):

@@ -65,7 +65,7 @@ def show_chart(chart, book=None):
     _publish_table(chart.data, chart.name, "figure", head, "The plotted data", fold=True, book=book)
 
 
-def show_finding(sentence, book=None, **values):
+def show_finding(sentence, book=None, beside="", **values):
     """Show a sentence that the report repeats, with the values it rests on.
 
     Parameters
@@ -74,13 +74,17 @@ def show_finding(sentence, book=None, **values):
         Its numbers are computed by the caller; they may be marked by `cite.cited`.
     book : Ledger, optional
         With it, marked numbers lead to the page on which they were seen.
+    beside : str
+        What would turn it, shown below it and repeated with it.
     **values
         Numbers and texts by name, for tables over many runs.
     """
     plain, line = cite.plain(sentence), " ".join(sentence.split())
     found = {"sentence": plain, "values": values} | ({"cited": sentence} if sentence != plain else {})
+    found |= {"beside": beside} if beside else {}
     shown = f"**<span {NO_MATH}>{cite.as_html(line, cite.addresses(book), _without_markup)}</span>**"
-    _publish({"text/markdown": shown, FINDING: found, "text/plain": plain}, {})
+    shown += f"\n\n<span {NO_MATH}>{as_markdown(beside)}</span>" if beside else ""
+    _publish({"text/markdown": shown, FINDING: found, "text/plain": f"{plain} {beside}".rstrip()}, {})
 
 
 def as_markdown(text):

@@ -102,6 +102,7 @@ def _grid(plain, sides, title):
         "<tr>" + "".join(f'<td style="{side}">{cell}</td>' for cell, side in zip(row, sides)) + "</tr>\n"
         for row in plain.itertuples(index=False)
     )
+    body = body or f'<tr><td colspan="{len(plain.columns)}" style="{TEXT}">no row</td></tr>'
     return f'<table class="left">{title}<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>'
 
 

@@ -2,14 +2,18 @@
 
 from analysis.robustness.flips import (
     NOTHING,
+    beside,
+    by_thesis,
     curve,
     every_set,
     flip_sets,
     headline,
     how_many,
     in_words,
+    shortest,
     summary,
     table,
+    turning_points,
     values,
 )
 from analysis.robustness.settings import for_page, outcome
@@ -20,7 +24,6 @@ from analysis.robustness.universes import (
     Universe,
     Universes,
     chosen,
-    counts,
     default,
     deviations,
     sample,
@@ -33,8 +36,9 @@ __all__ = [
     "NOTHING",
     "Universe",
     "Universes",
+    "beside",
+    "by_thesis",
     "chosen",
-    "counts",
     "curve",
     "default",
     "deviations",
@@ -46,7 +50,9 @@ __all__ = [
     "in_words",
     "outcome",
     "sample",
+    "shortest",
     "summary",
     "table",
+    "turning_points",
     "values",
 ]

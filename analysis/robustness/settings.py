@@ -14,12 +14,14 @@ import pandas as pd
 
 from analysis import brief, verdicts
 from analysis.ledger import as_of, dates, vocabulary
-from analysis.robustness.universes import Universe, counts, default
+from analysis.robustness.pieces import counts
+from analysis.robustness.pieces import seen as as_seen
+from analysis.robustness.universes import Universe, default
 
 MOST = 16  # pieces of evidence of one thesis: each doubles what is judged beforehand
 SIGNS = digits + ascii_letters  # one for each outcome of a thesis
 BEFORE = "1000-01-01"  # anything was published
-WIDEST = Universe(window_years=float("inf"))
+WIDEST = Universe(window_years=float("inf"), excluded="back")
 
 
 def for_page(universes):
@@ -48,7 +50,7 @@ def for_page(universes):
         one["thesis_id"]: [
             (number, piece)
             for number, piece in enumerate(universes.pieces[one["thesis_id"]])
-            if {side for _, side in piece.sides} & {verdicts.FOR, verdicts.AGAINST}
+            if set(piece.sides.values()) & {verdicts.FOR, verdicts.AGAINST}
         ]
         for one in universes.theses
     }
@@ -79,16 +81,17 @@ def outcome(universes, universe):
 
     The same as from `for_page`, judged from the evidence itself.
     """
-    found, seen = {}, universes.as_of(universe.as_of).by(universe.reading)
+    found, seen = {}, as_seen(universes.as_of(universe.as_of), universe.excluded).by(universe.reading)
     for thesis in universes.theses:
         name = thesis["thesis_id"]
         counted = tuple(
-            (number, dict(piece.sides)[universe.reading])
+            (number, piece.sides[universe.reading])
             for number, piece in enumerate(universes.pieces[name])
             if counts(piece, universe)
         )
         vague = thesis["claim_id"] and _is_vague(seen, thesis, universe.window_years)
-        found[name] = universes.judge(name, counted, universe.repeats, bool(vague))
+        given = universes.is_overridden(name, universe.as_of)
+        found[name] = universes.judge(name, counted, universe.repeats, bool(vague), given)
     return _headline(
         universes, {one["role"]: found[one["thesis_id"]] for one in universes.theses if one["role"]}
     ), found
@@ -99,19 +102,25 @@ def _thesis(universes, thesis, pieces, origins):
     name = thesis["thesis_id"]
     if len(pieces) > MOST:
         raise ValueError(f"{name}: {len(pieces)} pieces of evidence decide it; at most {MOST} can be judged beforehand")
-    sides = {reading: tuple(dict(piece.sides)[reading] for _, piece in pieces) for reading in universes.readings}
-    vague = {reading: _vague(universes, thesis, reading) for reading in universes.readings}
-    can_be_vague = [False, True] if any(vague.values()) else [False]
+    sides = {reading: tuple(piece.sides[reading] for _, piece in pieces) for reading in universes.readings}
+    vague = {
+        reading: {excluded: _vague(universes, thesis, reading, excluded) for excluded in universes.options["excluded"]}
+        for reading in universes.readings
+    }
+    can_be_vague = [False, True] if any(found for one in vague.values() for found in one.values()) else [False]
+    overridden = [False, True] if name in universes.overrides else [False]
+    ways = list(product(overridden, can_be_vague))
     outcomes, tables = {}, {}
-    for as_read, repeats, unclear in product(dict.fromkeys(sides.values()), universes.options["repeats"], can_be_vague):
+    for as_read, repeats, way in product(dict.fromkeys(sides.values()), universes.options["repeats"], ways):
+        given, unclear = way
         found = []
         for kept in range(2 ** len(pieces)):
             counted = tuple(
                 (number, side) for place, ((number, _), side) in enumerate(zip(pieces, as_read)) if kept >> place & 1
             )
-            result = universes.judge(name, counted, repeats, unclear)
+            result = universes.judge(name, counted, repeats, unclear, given)
             found.append(SIGNS[outcomes.setdefault(result, len(outcomes))])
-        tables[as_read, repeats, unclear] = "".join(found)
+        tables[as_read, repeats, way] = "".join(found)
     return {
         "id": name,
         "short": thesis["short"],
@@ -123,11 +132,11 @@ def _thesis(universes, thesis, pieces, origins):
         },
         "origins": [_bits(origin in piece.origins for _, piece in pieces) for origin in origins],
         "vague": vague,
+        "overridden": universes.overrides[name][0] if name in universes.overrides else None,
         "outcomes": [list(result) for result in outcomes],
         "tables": {
             reading: {
-                repeats: [tables[as_read, repeats, unclear] for unclear in can_be_vague]
-                for repeats in universes.options["repeats"]
+                repeats: [tables[as_read, repeats, way] for way in ways] for repeats in universes.options["repeats"]
             }
             for reading, as_read in sides.items()
         },
@@ -142,9 +151,9 @@ def _bits(kept):
     return sum(1 << place for place, one in enumerate(kept) if one)
 
 
-def _vague(universes, thesis, reading):
+def _vague(universes, thesis, reading, excluded):
     """Return by window whether a thesis is too vague to fail: by all on file, at first, and the days when that turns."""
-    book = universes.book.by(reading)
+    book = as_seen(universes.book, excluded).by(reading)
     every = replace(book, claims=pd.concat([book.claims, book.withdrawn]))
     if not thesis["claim_id"] or not verdicts.is_wide(every, thesis["claim_id"]):
         return {}

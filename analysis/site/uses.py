@@ -32,6 +32,7 @@ class Use:
     page: str
     anchor: str
     ids: tuple
+    marked: str = ""
 
 
 def of_notebook(name, notebook, known):
@@ -62,8 +63,9 @@ def of_notebook(name, notebook, known):
             elif "text/markdown" in data:
                 number += 1
                 about["anchor"] = anchor = f"finding-{number}"
-                ids = _known(MARK.findall(data["text/markdown"]), known)
-                found += [Use("sentence", data["text/plain"], name, anchor, ids)] if ids else []
+                marked = data["text/markdown"].strip("*")
+                ids = _known(MARK.findall(marked), known)
+                found += [Use("sentence", data["text/plain"], name, anchor, ids, marked)] if ids else []
     return found
 
 
@@ -80,7 +82,7 @@ def _of_table(kind, data, page, anchor, known):
     text, found = data["text/html"], []
     for sentence in SENTENCE.findall(text):
         ids = _known(MARK.findall(sentence), known)
-        found += [Use("sentence", _text(sentence), page, anchor, ids)] if ids else []
+        found += [Use("sentence", _text(sentence), page, anchor, ids, sentence)] if ids else []
     # A chart's data names its claims in the file, a table's in its cells too.
     named = [*MARK.findall(" ".join(TABLE.findall(text))), *NAMED.findall(data.get("text/csv", ""))]
     ids = _known(named, known)

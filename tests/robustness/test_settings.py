@@ -1,7 +1,9 @@
 """What the answer page looks up was judged from the ledger: any day, any origins, every choice."""
 
 import random
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 from sections import universes_at_random
 
@@ -40,6 +42,19 @@ def test_any_day_and_any_origins_are_judged_as_the_ledger_of_that_day_is(book, s
         judged = verdicts.judge(seen, ARTICLE, plain.window_years, plain.leave_out)
         found = robustness.outcome(space, plain)[1]
         assert list(map(list, found.values())) == judged[["verdict", "likelihood", "confidence"]].to_numpy().tolist()
+
+
+def test_a_view_in_place_of_the_rules_counts_from_its_day_on(book):
+    """Its own thesis alone; the page has a table for either case."""
+    given = {"likelihood": "unlikely", "confidence": "high", "by": "Somebody", "day": "2025-03-01", "reason": "Why."}
+    (rise, *_) = book.theses["thesis_id"]
+    overrides = pd.DataFrame([{"thesis_id": rise} | given])
+    space = robustness.Universes(replace(book, overrides=overrides), ARTICLE)
+    for day, overridden in (("", True), ("2025-03-01", True), ("2025-02-28", False)):
+        found = robustness.outcome(space, robustness.Universe(as_of=day))[1][rise]
+        assert (found[1:] == ("unlikely", "high")) == overridden
+    first = robustness.for_page(space)["theses"][0]
+    assert first["overridden"] == "2025-03-01" and len(first["tables"]["literal"]["once"]) == 2
 
 
 def test_every_origin_that_decides_anything_can_be_left_out_by_name(book, data):

@@ -17,7 +17,7 @@ const doubt = (() => {
   }
 
   function vague(thesis, setting) {
-    const found = thesis.vague[setting.reading][setting.window_years];
+    const found = thesis.vague[setting.reading][setting.excluded][setting.window_years];
     if (!found || !setting.as_of) return found ? +found.all : 0;
     return (+found.first + found.turns.filter(day => day <= setting.as_of).length) % 2;
   }
@@ -25,7 +25,10 @@ const doubt = (() => {
   // What a setting says: the headline, and [verdict, likelihood, confidence] of each thesis.
   function evaluate(data, setting) {
     const places = data.theses.map(thesis => {
-      const table = thesis.tables[setting.reading][setting.repeats][vague(thesis, setting)];
+      const tables = thesis.tables[setting.reading][setting.repeats];
+      // An expert who judged instead of the rules did so on a day; those tables come last.
+      const given = thesis.overridden && (!setting.as_of || thesis.overridden <= setting.as_of);
+      const table = tables[vague(thesis, setting) + (given ? tables.length / 2 : 0)];
       return data.signs.indexOf(table[counted(data, thesis, setting)]);
     });
     const answer = data.roles.reduce((sum, role) => sum * data.theses[role].outcomes.length + places[role], 0);
