@@ -1,6 +1,7 @@
 """The package works where the repository is not: from its wheel, and in a Python that runs in a browser."""
 
 import ast
+import html
 import json
 import os
 import subprocess
@@ -49,6 +50,7 @@ def test_the_wheel_holds_every_table_and_every_page(installed):
     for folder, inside in ((DATA, "analysis/data"), (ROOT / "analysis" / "site", "analysis/site")):
         ours = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
         assert {f"{inside}/{path.relative_to(folder).as_posix()}" for path in ours} <= held
+    assert list(installed.rglob("jupyter_nbconvert_config.json"))
     (record,) = installed.glob("*.dist-info/RECORD")
     listed = {line.rsplit(",", 2)[0] for line in record.read_text().splitlines()}
     assert listed == held
@@ -59,6 +61,22 @@ def test_an_installed_package_finds_and_checks_its_own_data(installed):
     assert where.stdout.strip() == str(installed / "analysis" / "data")
     checked = run(installed, "-m", "analysis", "check")
     assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_plain_nbconvert_keeps_our_alternative_texts(tmp_path):
+    """With the setting that is installed where Jupyter looks for it."""
+    notebook = next(path for path in PATHS if path.stem == "05_scenario")
+    settings = ROOT / ".ci" / "installed" / "etc" / "jupyter"
+    done = subprocess.run(
+        [sys.executable, "-m", "nbconvert", "--to", "html", "--output-dir", tmp_path, notebook],
+        env=os.environ | {"JUPYTER_CONFIG_PATH": str(settings), "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0 and "Alternative text is missing" not in done.stderr
+    page = (tmp_path / "05_scenario.html").read_text(encoding="utf-8")
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    about = [output.get("metadata", {}).get("image/png", {}) for cell in cells for output in cell.get("outputs", [])]
+    texts = [one["alt"] for one in about if "alt" in one]
+    assert len(texts) == 2 and all(text in html.unescape(page) for text in texts)
 
 
 def test_notebooks_import_nothing_that_a_python_in_a_browser_lacks():
