@@ -37,6 +37,7 @@ bench: $(VENV)/dev ## Measure report, sweep and scenario against peers, how find
 	@$(RUN) benchmarks/scenario.py
 	@$(RUN) benchmarks/finder.py
 	@$(RUN) benchmarks/robustness.py
+	@$(RUN) benchmarks/sections.py
 	@$(RUN) benchmarks/growth.py
 	@$(RUN) benchmarks/packages.py
 	@$(RUN) benchmarks/mutants.py

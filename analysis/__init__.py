@@ -3,7 +3,7 @@
 A question, its notebook and its charts share a name: `brief` the answer and how
 sure it is, `claims` what a source says, `timeline` when, `revenue` how much,
 `shift` China against Russia, `scenario` what if (its formula in `model`, its
-samples in `draws`), `audit` whether every figure of an article is accounted for.
+samples in `draws`, all of it as data for a page in `whatif`), `audit` whether every figure of an article is accounted for.
 `verdicts` holds an article's theses against the record. `ledger` reads the tables,
 `notebook` serves cells, `headless` runs notebooks, `site` has the pages' templates.
 
