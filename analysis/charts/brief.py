@@ -1,5 +1,6 @@
 """The answer as pictures: the strip of theses, and both countries' estimates on one time axis."""
 
+import itertools
 import math
 
 import numpy as np
@@ -18,6 +19,7 @@ SHADE = {
     verdicts.DISPUTED: VIOLET,
     verdicts.CONTRADICTED: RED,
 }
+ANGLES = np.deg2rad([20, -20, 60, -60, 160, 200, 120, 240, 90, 270, 0, 180, 40, -40, 140, 220, 75, 105, -75, -105])
 NAME = {"CN": "China", "RU": "Russia"}
 # Ends of the axes of the chart of estimates: a year, persons.
 FIRST_YEAR, LEAST, MOST = 2010, {"CN": 4_000, "RU": 300}, 220_000
@@ -50,14 +52,14 @@ def theses(book, article_id, window_years=1, leave_out=()):
     labelled = [(row["short"], _judged_as(row, bands), "") for row in judged.to_dict("records")]
 
     def draw(sheet):
-        figure, axes, at = sheet.rows((title, subtitle, source), labelled, 0.44, 0.29, 0.41)
+        figure, axes, at, thick = sheet.rows((title, subtitle, source), labelled, 0.44, 0.29, 0.41)
         for y, row in zip(at, judged.to_dict("records")):
             if row["likelihood"] in bands.index:
                 low, high = bands.loc[row["likelihood"], ["low_percent", "high_percent"]]
-                axes.barh(y, high - low, left=low, height=0.45, color=SHADE.get(row["verdict"], OTHER), zorder=2)
+                axes.barh(y, high - low, left=low, height=thick, color=SHADE.get(row["verdict"], OTHER), zorder=2)
         axes.set_xlim(0, 100)
         ends = [0, 20, 45, 80] if sheet.narrow else [0, 5, 20, 45, 55, 80, 95]
-        axes.set_xticks(ends, [f"{end}%" for end in ends], fontsize=7.5)
+        axes.set_xticks(ends, [f"{end}" for end in ends[:-1]] + [f"{ends[-1]}%"], fontsize=7.5)
         return figure
 
     columns = [
@@ -127,7 +129,7 @@ def _as_rows(sheet, words_on_paper, table):
         )
         for row in table.to_dict("records")
     ]
-    figure, axes, at = sheet.rows(words_on_paper, rows, 0.4, 0.4, 0.37)
+    figure, axes, at, thick = sheet.rows(words_on_paper, rows, 0.4, 0.4, 0.37)
     axes.set(xscale="log", xlim=(LEAST["RU"], MOST))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.xaxis.set_minor_formatter("")
@@ -199,9 +201,12 @@ def _panel(axes, table, color):
         low, high = (axes.transData.transform((x, end)) for end in ends)
         spots.append(spot)
         boxes.append((low[0] - 5, low[1] - 5, high[0] + 5, high[1] + 5))
-    for n, row in enumerate(table.to_dict("records")):
+    rows = table.to_dict("records")
+    # Where marks are crowded, labels choose their places first.
+    for n in sorted(range(len(rows)), key=lambda n: -sum(math.dist(spots[n], spot) < 120 for spot in spots)):
+        row = rows[n]
         said = wrapped(f"{row['asserted_by']}: {words.describe(row['value'], 'persons').replace('about ', '≈')}", 24)
-        _label(axes, spots[n], boxes[n], said, boxes, lines)
+        _label(axes, spots[n], said, boxes, lines)
 
 
 def _mark(axes, x, value, color, repeat):
@@ -219,33 +224,29 @@ def _mark(axes, x, value, color, repeat):
     return at, (min(at, to), max(at, to))
 
 
-def _label(axes, spot, own, said, boxes, lines):
+def _label(axes, spot, said, boxes, lines):
     """Write a label where no mark, label or line stands yet; a thin line leads to it and crosses no other words."""
     text = said.split("\n")
     wide, high = 4.7 * max(map(len, text)), 10 * len(text)
     frame = axes.get_window_extent()
-    found = None
-    for reach in (8, 14, 20, 34, 50, 68, 88, 110, 135, 160):
-        for angle in np.deg2rad([20, -20, 60, -60, 160, 200, 120, 240, 90, 270, 0, 180, 40, -40, 140, 220]):
-            x = (
-                spot[0]
-                + reach * math.cos(angle)
-                - (wide if math.cos(angle) < -0.1 else 0 if math.cos(angle) > 0.1 else wide / 2)
-            )
-            y = spot[1] + reach * math.sin(angle) - high / 2
-            box = (x, y, x + wide, y + high)
-            near = np.clip(spot, box[:2], box[2:])
-            if (
-                frame.x0 <= box[0] and box[2] <= frame.x1 and frame.y0 <= box[1] and box[3] <= frame.y1
-                and not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes)
-                and not any(_crosses(line, box) for line in lines)
-                and not any(_crosses((spot, near), other) for other in boxes if other is not own)
-            ):  # fmt: skip
-                found = box, near
+    others = [b for b in boxes if not (b[0] <= spot[0] <= b[2] and b[1] <= spot[1] <= b[3])]
+    chosen = None
+    for reach, angle in itertools.product((8, 14, 20, 34, 50, 68, 88, 110, 135, 160, 190, 220), ANGLES):
+        aside, up = math.cos(angle), math.sin(angle)
+        x = spot[0] + reach * aside - wide * (0.5 - 0.5 * np.sign(round(aside, 1)))
+        y = spot[1] + reach * up - high / 2
+        box = (x, y, x + wide, y + high)
+        if (
+            frame.x0 <= box[0] and box[2] <= frame.x1 and frame.y0 <= box[1] and box[3] <= frame.y1
+            and not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes)
+            and not any(_crosses(line, box) for line in lines)
+        ):  # fmt: skip
+            chosen = chosen or box
+            if not any(_crosses((spot, np.clip(spot, box[:2], box[2:])), other) for other in others):
+                chosen = box
                 break
-        if found:
-            break
-    box, near = found or ((spot[0] + 8, spot[1], spot[0] + 8 + wide, spot[1] + high), spot)
+    box = chosen or (spot[0] + 8, spot[1], spot[0] + 8 + wide, spot[1] + high)
+    near = np.clip(spot, box[:2], box[2:])
     boxes.append(box)
     lines.append((spot, near))
     back = axes.transData.inverted().transform

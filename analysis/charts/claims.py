@@ -34,12 +34,12 @@ def claimed_ranges(book, source_id):
     def draw(sheet):
         rows = [[(_label(row), words.describe(row["value"], row["unit"]), "") for row in panel] for panel in panels]
         layouts = [sheet.layout(panel, 0.47) for panel in rows]
-        body = sum(layout.inches + BETWEEN for layout in layouts)
+        body = sum(layout.inches + BETWEEN for layout in layouts) - (BETWEEN if layouts else 0) + 0.1
         figure, (top, _) = sheet.paper(*words_on_paper, body)
         for panel, layout in zip(panels, layouts):
             high = layout.inches / figure.get_figheight()
             axes = sheet.place(figure, layout, 0.38, 0.41, top - high, high)
-            _panel(sheet, axes, panel, layout.at)
+            _panel(sheet, axes, panel, layout)
             top -= high + BETWEEN / figure.get_figheight()
         return figure
 
@@ -56,7 +56,7 @@ def _subtitle(table, producer):
     return f"Figures printed by {producer}, and who states them: bars end where the words do{arrows}"
 
 
-def _panel(sheet, axes, rows, at):
+def _panel(sheet, axes, rows, layout):
     unit = rows[0]["unit"]
     finite = [v for row in rows for v in (row["value"].low, row["value"].high) if math.isfinite(v)]
     positive = [v for v in finite if v > 0]
@@ -69,11 +69,11 @@ def _panel(sheet, axes, rows, at):
     else:
         left, right = 0, 1.1 * (max(finite, default=0) or 1)
     axes.set_xlim(left, right)
-    for y, row in zip(at, rows):
-        bar(axes, y, row["value"], INK if row["reading"] == "literal" else OTHER, False, left, right)
+    for y, row in zip(layout.at, rows):
+        bar(axes, y, row["value"], INK if row["reading"] == "literal" else OTHER, False, left, right, layout.thick)
     axes.xaxis.set_major_formatter(lambda value, _: words.amount(value, unit))
     if not log:
-        sheet.ticks(axes)
+        sheet.ticks(axes, 4)
     axes.set_xlabel(vocabulary.value("unit", unit) + (", log scale" if log else ""), fontsize=8, loc="right")
 
 

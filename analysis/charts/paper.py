@@ -63,12 +63,13 @@ STYLE = {
 
 @dataclass(frozen=True)
 class Layout:
-    """Labelled rows: (label, value, heading) and height of each, heading → height, limits of the axis, inches."""
+    """Labelled rows: (label, value, heading) and height of each, heading → height; limits, a bar's height; inches."""
 
     rows: list
     at: list
     heads: dict
     limits: tuple[float, float]
+    thick: float
     inches: float
 
 
@@ -108,7 +109,7 @@ class Sheet:
         return figure, (1 - head / height, foot / height)
 
     def rows(self, words_, rows, pitch, left, width, above=0.0):
-        """Return a figure with one axes of labelled rows, its axes, and the height of each row; see `layout`.
+        """Return a figure with one axes of labelled rows, its axes, where each row stands, and how high a bar is.
 
         Parameters
         ----------
@@ -121,7 +122,7 @@ class Sheet:
         """
         layout = self.layout(rows, pitch, above)
         figure, (top, bottom) = self.paper(*words_, layout.inches)
-        return figure, self.place(figure, layout, left, width, bottom, top - bottom), layout.at
+        return figure, self.place(figure, layout, left, width, bottom, top - bottom), layout.at, layout.thick
 
     def layout(self, rows, pitch, above=0.0):
         """Return where labelled rows stand, under headings if they have any.
@@ -138,20 +139,23 @@ class Sheet:
         above : float
             Inches to leave at the top.
         """
+        ups = [0.5 * pitch] * len(rows)  # inches above a mark, and below
+        down, band, thick = 0.5 * pitch, 0.36, 0.45 * pitch
         if self.narrow:
             rows = [(wrapped(label, 44), wrapped(value, 40), group) for label, value, group in rows]
-            lines = [f"{label}\n{value}".strip().count("\n") + 1 for label, value, _ in rows]
-            pitch = 0.26 + 0.15 * max(lines, default=1)
-        up, down, band = (1 - 0.06 / pitch, 0.2 / pitch, 0.34 / pitch) if self.narrow else (0.6, 0.6, 0.36 / pitch)
+            ups = [0.16 + 0.155 * (f"{label}\n{value}".strip().count("\n") + 1) for label, value, _ in rows]
+            down, band, thick, pitch = 0.12, 0.26, 0.13, 1
         at, heads, y = [], {}, 0.0
-        for _, _, group in rows:
+        for (_, _, group), up in zip(rows, ups):
             if group and group not in heads:
                 y += band if heads else 0
-                heads[group] = y - up - band / 2
-            at.append(y)
-            y += 1
-        foot, head = (at[-1] if at else 0) + down, -up - (band if heads else 0) - above / pitch
-        return Layout(rows, at, heads, (foot, head), (foot - head) * pitch)
+                heads[group] = y - band / 2
+            at.append(y + up)
+            y += up + down
+        zero = ups[0] if ups and not self.narrow else 0
+        at, heads = [(one - zero) / pitch for one in at], {name: (one - zero) / pitch for name, one in heads.items()}
+        limits = (y + 0.05 - zero) / pitch, (-0.05 - zero - (band if heads else 0) - above) / pitch
+        return Layout(rows, at, heads, limits, thick / pitch, (limits[0] - limits[1]) * pitch)
 
     def place(self, figure, layout, left, width, bottom, height):
         """Return axes for the marks of some rows, with labels, values and headings written beside or above them."""
@@ -168,9 +172,12 @@ class Sheet:
             if not self.narrow:
                 beside(axes, y, value)
                 continue
-            put(axes, 0, y, value, dy=8, across=True, va="bottom", weight="bold", fontsize=LEAST_POINTS)
-            lift = 8 + (11 * (value.count("\n") + 1) if value else 0)
-            put(axes, 0, y, label, dy=lift, across=True, va="bottom", fontsize=LEAST_POINTS)
+            # Words above the marks hide the lines that run behind them.
+            style = {"across": True, "va": "bottom", "fontsize": LEAST_POINTS, "linespacing": 1.15}
+            style["bbox"] = {"facecolor": GROUND, "edgecolor": "none", "pad": 0.5}
+            put(axes, 0, y, value, dy=7, weight="bold", **style)
+            lift = 8 + (10.5 * (value.count("\n") + 1) if value else 0)
+            put(axes, 0, y, label, dy=lift, **style)
         return axes
 
     def ticks(self, axes, most=5):
@@ -220,7 +227,7 @@ def alt(*sentences, most=250):
     return said
 
 
-def bar(axes, y, value, color, derived, left, right):
+def bar(axes, y, value, color, derived, left, right, thick=0.45):
     """One range as a bar; a point as a short mark; a missing end as an arrow."""
     low = left if value.low == -math.inf else value.low
     high = right if value.high == math.inf else value.high
@@ -232,7 +239,7 @@ def bar(axes, y, value, color, derived, left, right):
         if derived
         else {"facecolor": color, "edgecolor": color}
     )
-    axes.barh(y, high - low, left=low, height=0.45, linewidth=1, **face)
+    axes.barh(y, high - low, left=low, height=thick, linewidth=1, **face)
     if value.high == math.inf:
         tip(axes, right, y, GROUND)
     if value.low == -math.inf:
@@ -252,7 +259,7 @@ def mark(axes, y, value, color, hollow=False):
     if value.low == value.high:
         dot(axes, value.low, y, color, hollow)
     elif value.low > 0 and value.high < math.inf:
-        axes.plot([value.low, value.high], [y, y], color=color, linewidth=7, solid_capstyle="butt", zorder=3)
+        axes.plot([value.low, value.high], [y, y], color=color, linewidth=8, solid_capstyle="butt", zorder=3)
     else:
         at, to = (
             (value.low, min(2.2 * value.low, right)) if value.low > 0 else (value.high, max(value.high / 2.2, left))

@@ -25,24 +25,24 @@ def revenue_parts(book, scope="non_it", dispatched_only=False):
     stacked = {"non_it", top} if "sum" in set(table["part"]) else set()  # the parts that the sum is made of
     subtitle = "Yearly revenue of workers sent abroad, US dollars, 2023, from press accounts of the UN Panel of Experts’ report"
     if stacked:
-        subtitle += ". The parts stand on one another; light: as much again at most; hatched: our sum"
+        subtitle += ". The parts stand on one another; light: from the low to the high figure; hatched: our sum"
     source = sources.line_of(book, *table["value"])
     base = next((row["value"].low for row in parts if row["part"] == "non_it" and stacked), 0)
     labelled = [(_label(book, row), words.describe(row["value"], revenue.USD), "") for row in parts]
 
     def draw(sheet):
-        figure, axes, at = sheet.rows((title, subtitle, source), labelled, 0.55, 0.30, 0.43)
+        figure, axes, at, thick = sheet.rows((title, subtitle, source), labelled, 0.55, 0.30, 0.43)
         axes.set_xlim(0, MOST)
         for y, row in zip(at, parts):
             color, value = INK if row["part"] in WHOLE else OTHER, row["value"]
             if row["part"] in stacked:
                 foot = base if row["part"] == top else 0
-                axes.barh(y, value.low, left=foot, height=0.45, color=color)
+                axes.barh(y, value.low, left=foot, height=thick, color=color)
                 axes.barh(
-                    y, value.high - value.low, left=foot + value.low, height=0.45, facecolor=GRID, edgecolor=color
+                    y, value.high - value.low, left=foot + value.low, height=thick, facecolor=GRID, edgecolor=color
                 )
             else:
-                bar(axes, y, value, color, row["kind"] == "derived", 0, MOST)
+                bar(axes, y, value, color, row["kind"] == "derived", 0, MOST, thick)
         if stacked:
             axes.vlines(
                 base, min(at), at[[row["part"] for row in parts].index(top)], color=QUIET, linewidth=0.8, linestyle=":"

@@ -37,6 +37,7 @@ def specification(universes, drawn, thesis_id):
         row = 0.32 if sheet.narrow else 0.19
         figure, (top, bottom) = sheet.paper(title, subtitle, source, 2.3 + row * len(rows))
         share = 1.7 / (2.3 + row * len(rows))
+        top -= 0.12 / figure.get_figheight()
         space = top - bottom
         left, width = (0.56, 0.41) if sheet.narrow else (0.30, 0.67)
         above = figure.add_axes([left, top - share * space, width, share * space])

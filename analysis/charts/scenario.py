@@ -69,9 +69,9 @@ def _one_reading(axes, table):
     x, y = 100 * row["sent_home"], row["p50"]
     said = f"if {x:.0f} percent are sent home,\nhalf of the draws need\nat most {words.rounded(y)}"
     axes.plot([x], [y], marker="o", color=RUSSIA, markersize=6, markeredgecolor=GROUND)
-    axes.annotate(said, (x, y), xytext=(4, -84), textcoords="offset points", fontsize=8, color=INK,
+    axes.annotate(said, (x, y), xytext=(-60, -84), textcoords="offset points", fontsize=8, color=INK,
                   bbox={"facecolor": GROUND, "edgecolor": "none", "pad": 2},
-                  arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.8, "relpos": (0, 1)})  # fmt: skip
+                  arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.8, "relpos": (0.4, 1)})  # fmt: skip
 
 
 def _estimates_in_words(drawn, characters):
@@ -121,8 +121,8 @@ def sensitivity(book, inputs, sent_home, seed=1, distribution="uniform"):
     rows = [(row["quantity"], _weight(n, row["total_index"]), "") for n, row in enumerate(table.to_dict("records"))]
 
     def draw(sheet):
-        figure, axes, at = sheet.rows(words_on_paper, rows, 0.4, 0.3, 0.48)
-        axes.barh(at, table["total_index"], height=0.5, color=INK)
+        figure, axes, at, thick = sheet.rows(words_on_paper, rows, 0.4, 0.3, 0.48)
+        axes.barh(at, table["total_index"], height=1.1 * thick, color=INK)
         axes.set_xlim(0, 1.05 * table["total_index"].max() or 1)
         axes.set_xticks([])
         return figure

@@ -45,8 +45,8 @@ def dated_events(book, source_id, start, end, published=None):
     title = _title(own, called(book, source_id))
     span = f"{words.when(str(start))} to {words.when(str(end))}"
     subtitle = (
-        f"{_events(own)} as dated by {book.source(source_id)['producer']} (bars, as wide as the doubt; ▸ goes on), "
-        f"{_events(alone)} dated by other sources alone (◆ a day, ├┤ a span; black: of an event above), {span}"
+        f"{_events(own)} as dated by {book.source(source_id)['producer']} (bars, as wide as the doubt; ▸ goes on; black "
+        f"marks: as others date them), {_events(alone)} that only other sources date (◆ a day, ├┤ a span), {span}"
     )
     source = sources.line(book, timeline.source_ids(book, source_id, start, end))
     labelled = [(*_event_label(row), SIDE_NAME[row["side"]]) for row in rows.to_dict("records")]
@@ -54,9 +54,9 @@ def dated_events(book, source_id, start, end, published=None):
     def draw(sheet):
         level = 0.36 if sheet.narrow else 0.2
         above = level * len(rules) + 0.1
-        figure, axes, at = sheet.rows((title, subtitle, source), labelled, 0.40, 0.46, 0.52, above)
+        figure, axes, at, thick = sheet.rows((title, subtitle, source), labelled, 0.40, 0.46, 0.52, above)
         for y, row in zip(at, rows.to_dict("records")):
-            _event_bar(axes, y, row, marks, start, end)
+            _event_bar(axes, y, row, marks, start, end, thick)
         _set_up_axes(axes, start, end, 4 if sheet.narrow else 8)
         foot, head = axes.get_ylim()
         if published and start <= published <= end:
@@ -125,7 +125,7 @@ def _set_up_axes(axes, start, end, most):
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
 
 
-def _event_bar(axes, y, row, marks, start, end):
+def _event_bar(axes, y, row, marks, start, end, thick):
     first = max(date.fromisoformat(row["earliest"]) if row["earliest"] else start, start)
     last = min(date.fromisoformat(row["latest"]) if row["latest"] else end, end)
     color = SIDE[row["side"]]
@@ -137,7 +137,7 @@ def _event_bar(axes, y, row, marks, start, end):
     left, width = date2num(first), date2num(last) - date2num(first) + 1
     goes_on = row["rule"].startswith("since")
     width = max(width, (end - start).days / 150)
-    axes.barh(y, width, left=left, height=0.5, color=color, alpha=0.55 if goes_on else 0.9, linewidth=0)
+    axes.barh(y, width, left=left, height=thick, color=color, alpha=0.55 if goes_on else 0.9, linewidth=0)
     if goes_on:
         tip(axes, min(left + width, date2num(end)), y, INK)
     for mark in marks[marks["same_as"] == row["event_id"]].to_dict("records"):

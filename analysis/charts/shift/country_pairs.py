@@ -2,7 +2,7 @@
 
 from analysis import shift
 from analysis.charts import paper
-from analysis.charts.paper import INK, OTHER, QUIET, RUSSIA, Chart, period_of, put, wrapped
+from analysis.charts.paper import GROUND, OTHER, QUIET, RUSSIA, Chart, period_of, put, wrapped
 from analysis.ledger import sources, words
 from analysis.shift import sentences
 
@@ -33,13 +33,13 @@ def pairs(book):
     rows = [(_label(row), _figures(row), "") for row in table.to_dict("records")]
 
     def draw(sheet):
-        figure, axes, at = sheet.rows(words_on_paper, rows, 0.5, 0.335, 0.34, 0.25)
+        figure, axes, at, thick = sheet.rows(words_on_paper, rows, 0.5, 0.335, 0.34, 0.25)
         axes.set_xlim(0, 100)
         axes.set_xticks([0, 25, 50, 75, 100], ["0%", "25%", "50%", "75%", "100%"])
         axes.axvline(50, color=QUIET, linewidth=1, linestyle=":", zorder=1)
         put(axes, 50, axes.get_ylim()[1], "half", dy=-2, ha="center", va="top", fontsize=8, color=QUIET)
         for y, row in zip(at, table.to_dict("records")):
-            _share(axes, y, row["share"], row["repeat"])
+            _share(axes, y, row["share"], row["repeat"], 0.6 * thick)
         return figure
 
     data = table[COLUMNS].assign(claims=table["china_id"] + " + " + table["russia_id"])
@@ -72,12 +72,23 @@ def _anything(share):
     return share.low <= 0 and share.high >= 100
 
 
-def _share(axes, y, value, repeat):
+def _share(axes, y, value, repeat, thick):
     if value.low == value.high:
         paper.dot(axes, value.low, y, RUSSIA, repeat)
     elif _anything(value):
-        axes.barh(y, 100, height=0.28, facecolor="none", edgecolor=OTHER, linewidth=1, linestyle="--")
-        put(axes, 50, y, "0% to 100%", ha="center", va="center", fontsize=7.5, color=INK)
+        axes.barh(y, 100, height=2 * thick, facecolor="none", edgecolor=OTHER, linewidth=1, linestyle="--")
+        put(
+            axes,
+            50,
+            y,
+            "0% to 100%",
+            ha="center",
+            va="center",
+            fontsize=7.5,
+            bbox={"facecolor": GROUND, "edgecolor": "none", "pad": 0},
+        )
     else:
         # The edge keeps a range that is narrower than a line in sight.
-        axes.barh(y, value.high - value.low, left=value.low, height=0.28, color=RUSSIA, edgecolor=RUSSIA, linewidth=1.5)
+        axes.barh(
+            y, value.high - value.low, left=value.low, height=thick, color=RUSSIA, edgecolor=RUSSIA, linewidth=1.5
+        )

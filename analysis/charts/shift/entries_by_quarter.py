@@ -83,6 +83,15 @@ class Quarter:
         more = "+" if self.value.high > self.value.low else ""
         return f"{self.value.low:,.0f}{more}{'*' if self.kind == 'derived' else ''}"
 
+    @property
+    def at_length(self):
+        """Return the entries and those for study in words."""
+        if self.study is None:
+            return self.said
+        return (
+            f"study {self.study:,.0f}, all not seen" if self.value is None else f"{self.said}, study {self.study:,.0f}"
+        )
+
     def parts(self):
         """Return each part of the column: where it begins, its length, its colour."""
         if self.value is None:
@@ -121,34 +130,24 @@ def _as_columns(sheet, words_on_paper, quarters, day):
 def _as_rows(sheet, words_on_paper, quarters, day):
     """One quarter a row, for a sheet on which columns would have no room for words."""
     row = 0.25
-    figure, (top, bottom) = sheet.paper(*words_on_paper, row * (len(quarters) + 3.6))
-    axes = figure.add_axes([0.20, bottom, 0.42, top - bottom])
-    at = range(len(quarters))
+    figure, (top, bottom) = sheet.paper(*words_on_paper, row * (len(quarters) + 4.1))
+    axes = figure.add_axes([0.22, bottom, 0.36, top - bottom])
+    place = _place_of(quarters, day)
     for y, quarter in enumerate(quarters):
         for foot, length, color in quarter.parts():
             axes.barh(y, length, left=foot, height=0.7, color=color)
-        study = f", study {quarter.study:,.0f}" if quarter.study is not None else ""
-        put(
-            axes,
-            quarter.value.low if quarter.value else 0,
-            y,
-            f"{quarter.said}{study}",
-            dx=4,
-            va="center",
-            fontsize=8.5,
-        )
-    x = _place_of(quarters, day)
-    if x is not None:
-        axes.axhline(x, color=INK, linewidth=0.8, xmax=0.55, zorder=4)
-        put(axes, 0.57 * _most(quarters), x, "the article", va="center", fontsize=8.5, weight="bold")
-    axes.set_yticks(at, [one.name for one in quarters])
-    axes.set_ylim(len(quarters) - 0.4, -4)
+        weight = "bold" if place is not None and round(place) == y else "normal"
+        put(axes, 0, y, quarter.name, dx=-6, ha="right", va="center", weight=weight)
+        put(axes, quarter.value.low if quarter.value else 0, y, quarter.at_length, dx=4, va="center", weight=weight)
+    axes.set_yticks([])
+    axes.set_ylim(len(quarters) - 0.4, -4.5)
     axes.set_xlim(0, _most(quarters))
     axes.set_xticks([])
-    axes.tick_params(length=0)
     for n, (color, name) in enumerate(KEY):
-        axes.plot([0], [-3.4 + n * 0.8], marker="s", color=color, linestyle="none", clip_on=False)
-        put(axes, 0, -3.4 + n * 0.8, name, dx=8, va="center", fontsize=8.5)
+        axes.plot([0], [-3.9 + n * 0.8], marker="s", color=color, linestyle="none", clip_on=False)
+        put(axes, 0, -3.9 + n * 0.8, name, dx=8, va="center")
+    if place is not None:
+        put(axes, 0, -1.5, "bold: the article's quarter", dx=8, va="center", weight="bold")
     return figure
 
 
@@ -226,7 +225,7 @@ def _day_mark(axes, quarters, day, tallest):
 
 def _key(axes):
     patches = [Patch(color=color, label=name) for color, name in KEY]
-    patches.append(Line2D([], [], linestyle="none", marker="$?$", color=QUIET, markersize=4, label=NOT_SEEN[2:]))
+    patches.append(Line2D([], [], linestyle="none", label=NOT_SEEN))
     axes.legend(
         handles=patches, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(patches), frameon=False, fontsize=8.5, handlelength=1.2,
         borderaxespad=0.2, columnspacing=1.6,

@@ -31,10 +31,10 @@ def trade(book, first_year=shift.TRADE_YEARS[0], last_year=shift.TRADE_YEARS[1])
     words_on_paper = title, _subtitle(table), sources.line_of(book, *table["value"])
 
     def draw(sheet):
-        figure, axes, at = sheet.rows(words_on_paper, rows, 0.26, 0.36, 0.53)
+        figure, axes, at, thick = sheet.rows(words_on_paper, rows, 0.26, 0.36, 0.53)
         for y, row in zip(at, table.to_dict("records")):
             color = SIDE[row["place"]]  # the edge keeps a bar in sight that is shorter than a line is wide
-            axes.barh(y, row["value"].low, height=0.5, color=color, edgecolor=color, linewidth=1)
+            axes.barh(y, row["value"].low, height=1.1 * thick, color=color, edgecolor=color, linewidth=1)
         axes.set_xlim(0, 1.05 * max([value.low for value in table["value"]] or [1]))
         sheet.ticks(axes, 4)
         axes.xaxis.set_major_formatter(lambda value, _: words.amount(value, "usd"))

@@ -33,9 +33,9 @@ def students(book, year=2024):
     rows = [(_label(row), words.describe(row["value"], row["unit"]), "") for row in table.to_dict("records")]
 
     def draw(sheet):
-        figure, axes, at = sheet.rows(words_on_paper, rows, 0.5, 0.40, 0.48)
+        figure, axes, at, thick = sheet.rows(words_on_paper, rows, 0.5, 0.40, 0.48)
         for y, row in zip(at, table.to_dict("records")):
-            axes.barh(y, row["value"].high, height=0.5, color=RUSSIA if row["measure"] != "enrolment" else INK)
+            axes.barh(y, row["value"].high, height=1.1 * thick, color=RUSSIA if row["measure"] != "enrolment" else INK)
         axes.set_xlim(0, 1.05 * max([value.high for value in table["value"]] or [1]))
         sheet.ticks(axes)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")

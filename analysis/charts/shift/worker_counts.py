@@ -111,7 +111,7 @@ def _chart(book, name, table, title, subtitle, sentence):
     labelled = [(r["who_and_when"], words.describe(r["value"], r["unit"]), HEADINGS[r["group"]]) for r in rows]
 
     def draw(sheet):
-        figure, axes, at = sheet.rows(words_on_paper, labelled, 0.40, 0.40, 0.37)
+        figure, axes, at, thick = sheet.rows(words_on_paper, labelled, 0.40, 0.40, 0.37)
         axes.set(xscale="log", xlim=limits)
         joined = {}
         for y, row in zip(at, rows):
