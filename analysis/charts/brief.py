@@ -280,9 +280,7 @@ def _last_estimates_title(tables):
     for place, name in (("CN", "China"), ("RU", "Russia")):
         if len(tables[place]):
             row = tables[place].iloc[-1]
-            last[name] = (
-                f"{name} {words.describe(row['value'], 'persons')} ({words.when(row['period']).removeprefix('about ')})"
-            )
+            last[name] = f"{name} {words.describe(row['value'], 'persons')} ({words.when(row['period'])[-4:]})"
     return f"Last estimates: {', '.join(last.values())}" if last else "No estimate of workers in either country"
 
 

@@ -139,6 +139,8 @@ class Sheet:
         above : float
             Inches to leave at the top.
         """
+        lines = [max(label.count("\n"), value.count("\n")) + 1 for label, value, _ in rows]
+        pitch = max(pitch, 0.15 * max(lines, default=1))
         ups = [0.5 * pitch] * len(rows)  # inches above a mark, and below
         down, band, thick = 0.5 * pitch, 0.36, 0.45 * pitch
         if self.narrow:
@@ -173,10 +175,10 @@ class Sheet:
                 beside(axes, y, value)
                 continue
             # Words above the marks hide the lines that run behind them.
-            style = {"across": True, "va": "bottom", "fontsize": LEAST_POINTS, "linespacing": 1.15}
+            style = {"across": True, "va": "bottom", "fontsize": LEAST_POINTS, "linespacing": 1.25}
             style["bbox"] = {"facecolor": GROUND, "edgecolor": "none", "pad": 0.5}
             put(axes, 0, y, value, dy=7, weight="bold", **style)
-            lift = 8 + (10.5 * (value.count("\n") + 1) if value else 0)
+            lift = 8 + (11 * (value.count("\n") + 1) if value else 0)
             put(axes, 0, y, label, dy=lift, **style)
         return axes
 

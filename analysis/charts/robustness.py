@@ -1,5 +1,7 @@
 """A specification curve: what each universe says of one thesis, and which choices it makes."""
 
+import numpy as np
+
 from analysis import robustness, verdicts
 from analysis.charts import paper
 from analysis.charts.brief import SHADE
@@ -91,7 +93,9 @@ def _draw_outcomes(axes, table, bands, narrow):
 def _draw_choices(axes, table, rows, characters):
     for y, (choice, option, _) in enumerate(rows):
         made = table.index[table[choice].astype(str) == str(option)]
-        axes.plot(made, [y] * len(made), marker="|", markersize=4, linestyle="none", color=QUIET, markeredgewidth=0.4)
+        # One line with gaps: a mark each would make the SVG ten times as large.
+        strokes = np.column_stack([made, made, np.full(len(made), np.nan)]).ravel()
+        axes.plot(strokes, np.tile([y - 0.25, y + 0.25, np.nan], len(made)), color=QUIET, linewidth=0.8)
     axes.set_yticks(range(len(rows)), [wrapped(words, characters) for *_, words in rows], fontsize=7)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.tick_params(length=0)

@@ -39,7 +39,7 @@ def break_even(book, inputs, count, seed=1, distribution="uniform"):
         below = 0.25 + 0.16 * sum(line.count("\n") + 1 for line in lines) if sheet.narrow else 0
         figure, (top, bottom) = sheet.paper(*words_on_paper, 4.3 + below)
         bottom += below / figure.get_figheight()
-        left, width = (0.18, 0.73) if sheet.narrow else (0.08, 0.49)
+        left, width = (0.22, 0.69) if sheet.narrow else (0.08, 0.49)
         axes = figure.add_axes([left, bottom, width, top - bottom])
         x = 100 * table["sent_home"]
         for ends, alpha in ((("low", "high"), 0.18), (("p5", "p95"), 0.4)):
@@ -92,7 +92,7 @@ def _name_lines(axes, drawn, said, narrow):
             put(axes, 100, _height(value), line, dx=6, va="center", fontsize=7.5)
             continue
         put(axes, 100, _height(value), letter, dx=5, va="center", weight="bold")
-        axes.annotate(f"{letter}  {line}", (-0.2, 0), xycoords="axes fraction", xytext=(0, y), textcoords="offset points", va="top", fontsize=8.5)  # fmt: skip
+        axes.annotate(f"{letter}  {line}", (-0.29, 0), xycoords="axes fraction", xytext=(0, y), textcoords="offset points", va="top", fontsize=8.5)  # fmt: skip
         y -= 11.5 * (line.count("\n") + 1)
 
 

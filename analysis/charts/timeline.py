@@ -52,7 +52,8 @@ def dated_events(book, source_id, start, end, published=None):
     labelled = [(*_event_label(row), SIDE_NAME[row["side"]]) for row in rows.to_dict("records")]
 
     def draw(sheet):
-        level = 0.36 if sheet.narrow else 0.2
+        named = [wrapped(title, 22 if sheet.narrow else 60) for title in rules["title"]]
+        level = 0.05 + 0.15 * max((name.count("\n") + 1 for name in named), default=0)
         above = level * len(rules) + 0.1
         figure, axes, at, thick = sheet.rows((title, subtitle, source), labelled, 0.40, 0.46, 0.52, above)
         for y, row in zip(at, rows.to_dict("records")):
@@ -64,7 +65,7 @@ def dated_events(book, source_id, start, end, published=None):
             put(axes, date2num(published), foot, "published", dx=3, dy=3, fontsize=7.5)
         inch = (foot - head) / (figure.get_figheight() * axes.get_position().height)
         for number, row in enumerate(rules.to_dict("records")):
-            _rule_line(axes, row, head + (number + 0.5) * level * inch, start, end, 22 if sheet.narrow else 60)
+            _rule_line(axes, row, named[number], head + (number + 0.5) * level * inch, start, end)
         return figure
 
     recorded = dict(zip(marks["same_as"], marks["edtf"]))
@@ -135,18 +136,21 @@ def _event_bar(axes, y, row, marks, start, end, thick):
             tip(axes, date2num(end), y, INK)
         return
     left, width = date2num(first), date2num(last) - date2num(first) + 1
-    goes_on = row["rule"].startswith("since")
     width = max(width, (end - start).days / 150)
-    axes.barh(y, width, left=left, height=thick, color=color, alpha=0.55 if goes_on else 0.9, linewidth=0)
-    if goes_on:
-        tip(axes, min(left + width, date2num(end)), y, INK)
+    axes.barh(y, width, left=left, height=thick, color=color, linewidth=0)
+    if row["rule"].startswith("since"):  # it goes on
+        tip(axes, min(left + width, date2num(end)), y, GROUND)
     for mark in marks[marks["same_as"] == row["event_id"]].to_dict("records"):
         _recorded_mark(axes, y, date.fromisoformat(mark["earliest"]), date.fromisoformat(mark["latest"]), INK)
 
 
 def _recorded_mark(axes, y, first, last, color):
     if first != last:  # known to a month at best: a span, no day
-        axes.plot([date2num(first), date2num(last)], [y, y], color=INK, linewidth=1.4, marker="|", markersize=9)
+        for shade, more in ((GROUND, 1.6), (INK, 0)):  # a light edge, for a span on a dark bar
+            axes.plot(
+                [date2num(first), date2num(last)], [y, y], color=shade, linewidth=1.4 + more, marker="|",
+                markersize=9 + more, markeredgewidth=1.4 + more,
+            )  # fmt: skip
         return
     axes.plot([date2num(first)], [y], marker="D", color=color, markeredgecolor=GROUND, markersize=7, linestyle="none")
 
@@ -157,9 +161,9 @@ def _event_label(row):
     return f"{row['title']}\n{wrapped(dated, 60)}", ""
 
 
-def _rule_line(axes, row, y, start, end, characters):
+def _rule_line(axes, row, said, y, start, end):
     day = date2num(date.fromisoformat(row["earliest"]))
     axes.axvline(day, color=OTHER, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
     late = day > date2num(start) + 0.6 * (date2num(end) - date2num(start))
-    said, box = wrapped(row["title"], characters), {"facecolor": GROUND, "edgecolor": "none", "pad": 1}
+    box = {"facecolor": GROUND, "edgecolor": "none", "pad": 1}
     put(axes, day, y, said, dx=-4 if late else 4, ha="right" if late else "left", va="center", fontsize=7.5, color=QUIET, bbox=box)  # fmt: skip
