@@ -10,7 +10,7 @@ from matplotlib.text import Annotation, Text
 from analysis.charts import paper
 
 # The countries' colours, said a second time: with the code's own a swap would pass.
-CHINA, RUSSIA, OTHER, INK = "#d96a00", "#00508a", "#767676", "#222222"
+CHINA, RUSSIA, OTHER, INK = "#d96a00", "#004a80", "#767676", "#222222"
 
 
 def arrows(axes):

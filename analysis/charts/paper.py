@@ -23,7 +23,7 @@ from matplotlib.transforms import ScaledTranslation
 from analysis.ledger import words
 
 GROUND, INK, QUIET, FAINT, GRID = "#FFFFFF", "#222222", "#5F5F5F", "#D9D9D9", "#ECECEC"
-CHINA, RUSSIA, OTHER, RUSSIA_TOO = "#D96A00", "#00508A", "#767676", "#5A96C8"
+CHINA, RUSSIA, OTHER, RUSSIA_TOO = "#D96A00", "#004A80", "#767676", "#5A96C8"
 LEADER = "#8A8A8A"  # of thin lines from words to marks
 SIDE = {"CN": CHINA, "RU": RUSSIA, "UN": OTHER}
 SIDE_NAME = {"CN": "China's side", "RU": "Russia's side", "UN": "United Nations"}
@@ -31,7 +31,7 @@ GREEN, PALE_GREEN, VIOLET, RED = "#1B6E4B", "#4F8F70", "#8A6FB0", "#A33B2B"
 # What each colour becomes on a dark page.
 DARK = {
     GROUND: "#15181C", INK: "#EDEDED", QUIET: "#B4B4B4", FAINT: "#4A4F55", GRID: "#2B3036",
-    CHINA: "#FFB347", RUSSIA: "#3D8BCB", OTHER: "#9A9A9A", LEADER: "#8F8F8F", RUSSIA_TOO: "#9CC7E3",
+    CHINA: "#FFC266", RUSSIA: "#3A86C6", OTHER: "#9A9A9A", LEADER: "#8F8F8F", RUSSIA_TOO: "#9CC7E3",
     GREEN: "#3FA97A", PALE_GREEN: "#8CCBAE", VIOLET: "#A98FD0", RED: "#E06A58",
 }  # fmt: skip
 
@@ -155,7 +155,10 @@ class Sheet:
             at.append(y + up)
             y += up + down
         zero = ups[0] if ups and not self.narrow else 0
-        at, heads = [(one - zero) / pitch for one in at], {name: (one - zero) / pitch for name, one in heads.items()}
+        at, heads = (
+            [round((one - zero) / pitch, 6) for one in at],
+            {name: (one - zero) / pitch for name, one in heads.items()},
+        )
         limits = (y + 0.05 - zero) / pitch, (-0.05 - zero - (band if heads else 0) - above) / pitch
         return Layout(rows, at, heads, limits, thick / pitch, (limits[0] - limits[1]) * pitch)
 
@@ -272,7 +275,7 @@ def mark(axes, y, value, color, hollow=False):
 
 def dot(axes, x, y, color, hollow=False):
     """A single figure; small and hollow where it repeats another."""
-    face = {"markerfacecolor": GROUND if hollow else color, "markeredgecolor": color}
+    face = {"color": color, "markerfacecolor": GROUND if hollow else color}
     axes.plot([x], [y], marker="o", markersize=5 if hollow else 7.5, linestyle="none", zorder=3, **face)
 
 

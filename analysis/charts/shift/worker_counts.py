@@ -127,7 +127,7 @@ def _chart(book, name, table, title, subtitle, sentence):
         return figure
 
     data = table[["group", "who_and_when", "value", "series", "claim_id"]].assign(
-        group=table["group"].map(HEADINGS), who_and_when=table["who_and_when"].str.replace("\n", " ")
+        group=table["group"].map(HEADINGS), who_and_when=[said.replace("\n", " ") for said in table["who_and_when"]]
     )
     data = words.written(data, table["unit"])
     return Chart(name, draw, data, paper.alt(f"{title}.", "One mark a row, on a log scale.", sentence), sentence)
