@@ -20,7 +20,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
-from analysis.ledger import words
+from analysis.ledger import cite, words
 
 GROUND, INK, QUIET, FAINT, GRID = "#FFFFFF", "#222222", "#5F5F5F", "#D9D9D9", "#ECECEC"
 CHINA, RUSSIA, OTHER, RUSSIA_TOO = "#D96A00", "#004A80", "#767676", "#5A96C8"
@@ -227,7 +227,7 @@ class Chart:
 def alt(*sentences, most=250):
     """Return as many of some sentences, the first ones first, as a screen reader should read at once."""
     said = sentences[0]
-    for sentence in sentences[1:]:
+    for sentence in map(cite.plain, sentences[1:]):
         said = f"{said} {sentence}" if sentence and len(said) + 1 + len(sentence) <= most else said
     return said
 

@@ -10,7 +10,7 @@ from analysis.ledger import sources
 from analysis.ledger.judgement import NO_BASIS
 
 
-def specification(universes, drawn, thesis_id):
+def specification(universes, drawn, thesis_id, most=3):
     """Draw what some universes say of one thesis: verdicts as bands of colour, choices as a dot matrix below.
 
     Parameters
@@ -18,6 +18,8 @@ def specification(universes, drawn, thesis_id):
     universes : robustness.Universes
     drawn : list of robustness.Universe
     thesis_id : str
+    most : int
+        Size up to which sets of choices that turn the verdict are named; see `robustness.flip_sets`.
 
     Returns
     -------
@@ -26,7 +28,7 @@ def specification(universes, drawn, thesis_id):
     table = robustness.curve(universes, drawn, thesis_id)
     thesis = next(one for one in universes.theses if one["thesis_id"] == thesis_id)
     bands = [NO_BASIS, *universes.book.likelihood["likelihood"]]
-    rows = _rows(universes)
+    rows = _rows(universes, drawn)
     title = _title(table, thesis["short"])
     subtitle = (
         f"{len(table):,} sets of choices drawn from all that are allowed, ordered by verdict and likelihood; dots: the "
@@ -55,13 +57,14 @@ def specification(universes, drawn, thesis_id):
         return figure
 
     counts = table.groupby(["verdict", "likelihood"], sort=False).size().rename("universes").reset_index()
+    sentence = f"{_sentence(table)} {robustness.shortest(universes, thesis_id, most, 'the verdict')}"
     said = paper.alt(
         f"{title}.", f"A band of colour over {len(table):,} universes, choices as dots below.", _sentence(table)
     )
-    return Chart(f"specification-{thesis_id.split('/')[1]}", draw, counts, said, _sentence(table))
+    return Chart(f"specification-{thesis_id.split('/')[1]}", draw, counts, said, sentence)
 
 
-def _rows(universes):
+def _rows(universes, drawn):
     """Each row of the matrix: (choice, option, words), the default of each choice first; last, origins left out."""
     said = dict(
         zip(zip(universes.book.choices["choice"], universes.book.choices["option"]), universes.book.choices["words"])
@@ -71,7 +74,7 @@ def _rows(universes):
         *rows,
         *(
             ("left_out", number, f"{number or 'no'} {'origin' if number == 1 else 'origins'} left out")
-            for number in (0, 1, 2)
+            for number in range(max(len(one.leave_out) for one in drawn) + 1)
         ),
     ]
 

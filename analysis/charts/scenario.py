@@ -1,6 +1,7 @@
 """Charts of the what-if model: break-even and sensitivity."""
 
 import numpy as np
+from matplotlib.colors import to_rgba
 
 from analysis import model, scenario
 from analysis.charts import paper
@@ -28,8 +29,9 @@ def break_even(book, inputs, count, seed=1, distribution="uniform"):
     whom = "IT workers among them" if model.has_it_workers(inputs) else "IT workers aside"
     subtitle = (
         f"Workers needed in Russia for the state to earn as much as before ({whom}), log scale. Light: what the bounds "
-        "allow; dark: 90 percent of the draws; line: half of the draws lie below. Across: what others say that Russia "
-        "takes (shaded), or took"
+        "allow; dotted edge: at least 90 percent of all cases lie inside, however the inputs hang together; dark: 90 "
+        "percent of independent draws; line: half of them lie below. Across: what others say that Russia takes "
+        "(shaded), or took"
     )
     words_on_paper = title, subtitle, model.source_line(book, inputs, drawn["value"])
     claims = list(dict.fromkeys(" + ".join(sources.claims(book, inputs)).split(" + ")))
@@ -42,10 +44,12 @@ def break_even(book, inputs, count, seed=1, distribution="uniform"):
         left, width = (0.22, 0.69) if sheet.narrow else (0.08, 0.49)
         axes = figure.add_axes([left, bottom, width, top - bottom])
         x = 100 * table["sent_home"]
-        for ends, alpha in ((("low", "high"), 0.18), (("p5", "p95"), 0.4)):
-            axes.fill_between(x, table[ends[0]], table[ends[1]], color=RUSSIA, alpha=alpha, linewidth=0)
-            for end in ends:
-                axes.plot(x, table[end], color=RUSSIA, linewidth=0.8)
+        axes.fill_between(x, table["low"], table["high"], color=RUSSIA, alpha=0.18, linewidth=0)
+        edge = {"facecolor": to_rgba(RUSSIA, 0.14), "edgecolor": RUSSIA, "linewidth": 0.8, "linestyle": ":"}
+        axes.fill_between(x, table["any_low"], table["any_high"], **edge)
+        axes.fill_between(x, table["p5"], table["p95"], color=RUSSIA, alpha=0.4, linewidth=0)
+        for end in ("low", "high", "p5", "p95"):
+            axes.plot(x, table[end], color=RUSSIA, linewidth=0.8)
         axes.plot(x, table["p50"], color=RUSSIA, linewidth=1.8)
         _estimate_lines(axes, drawn)
         _name_lines(axes, drawn, lines, sheet.narrow)
@@ -133,13 +137,8 @@ def sensitivity(book, inputs, sent_home, seed=1, distribution="uniform"):
         data[f"{side}_to"] = [words.significant(value.high) for value in table[side]]
     data["claims"] = sources.claims(book, inputs.loc[table.index])
     sentence = scenario.sensitivity_sentence(table)
-    return Chart(
-        "sensitivity",
-        draw,
-        data,
-        paper.alt(f"{title}.", "A bar for each input, the longest first.", sentence),
-        sentence,
-    )
+    said = paper.alt(f"{title}.", "A bar for each input, the longest first.", sentence)
+    return Chart("sensitivity", draw, data, said, sentence)
 
 
 def _weight(rank, index):
