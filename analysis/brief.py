@@ -213,32 +213,6 @@ def how_much_dissent(table):
     return f"On {count} {'thesis' if count == 1 else 'theses'} something stands on the other side."
 
 
-def turning_points(book, article_id, window_years=1, leave_out=()):
-    """Return the single origins without which a verdict or a likelihood would be another one.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``short``, ``verdict``, ``likelihood`` (as they are), ``without``
-        (the origin), ``verdict_without``, ``likelihood_without``.
-    """
-    judged = verdicts.judge(book, article_id, window_years, leave_out)
-    names = book.origins.set_index("origin_id")["name"]
-    described = verdicts.described(book, article_id).values()
-    rows = []
-    for origin in sorted({one["origin_id"] for one in described if one["source_id"] != article_id}):
-        other = verdicts.judge(book, article_id, window_years, [*leave_out, origin])
-        for thesis, now in judged.iterrows():
-            then = other.loc[thesis]
-            if (now["verdict"], now["likelihood"]) != (then["verdict"], then["likelihood"]):
-                name = names.get(origin, "all whose origin nobody knows")
-                rows.append(
-                    [now["short"], now["verdict"], now["likelihood"], name, then["verdict"], then["likelihood"]]
-                )
-    columns = ["short", "verdict", "likelihood", "without", "verdict_without", "likelihood_without"]
-    return pd.DataFrame(rows, columns=columns)
-
-
 def what_would_turn(book):
     """Return the sentence that says by how much the last count of both countries would have to be wrong."""
     pairs = shift.pairs(book)

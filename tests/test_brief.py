@@ -132,17 +132,6 @@ def test_then_and_now_names_what_changed_each_judgement(book):
     assert brief.changed(table.assign(changed_by="")) == "No judgement has changed since the day the article appeared."
 
 
-def test_a_turning_point_is_one_that_judging_anew_confirms(book):
-    turns = brief.turning_points(book, ARTICLE)
-    assert len(turns)
-    names = dict(zip(book.origins["name"], book.origins["origin_id"]))
-    for turn in turns.to_dict("records"):
-        anew = verdicts.judge(book, ARTICLE, leave_out=[names.get(turn["without"], "unknown")]).set_index("short")
-        found = anew.loc[turn["short"]]
-        assert (found["verdict"], found["likelihood"]) == (turn["verdict_without"], turn["likelihood_without"])
-        assert (turn["verdict"], turn["likelihood"]) != (turn["verdict_without"], turn["likelihood_without"])
-
-
 def test_dissent_lists_the_other_side_of_what_is_supported_overstated_or_disputed(book):
     found = brief.dissent(book, ARTICLE).set_index("evidence_id")
     assert found.loc["asiae-2024-07-09/china-denial", "side"] == "against"

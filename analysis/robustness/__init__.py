@@ -13,6 +13,7 @@ from analysis.robustness.flips import (
     shortest,
     summary,
     table,
+    turning_points,
     values,
 )
 from analysis.robustness.universes import (
@@ -49,5 +50,6 @@ __all__ = [
     "shortest",
     "summary",
     "table",
+    "turning_points",
     "values",
 ]

@@ -139,6 +139,27 @@ def by_thesis(universes, most=3):
     return {one["thesis_id"]: shortest(universes, one["thesis_id"], most) for one in universes.theses}
 
 
+def turning_points(universes):
+    """Return the single origins without which a verdict or a likelihood would be another one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``short``, ``verdict``, ``likelihood`` (as they are), ``without``
+        (the origin), ``verdict_without``, ``likelihood_without``.
+    """
+    named = dict(zip(universes.book.origins["origin_id"], universes.book.origins["name"]))
+    rows = []
+    for origin in universes.origins():
+        other = chosen(universes, [("leave_out", origin)])
+        for thesis in universes.theses:
+            now, then = universes.thesis(thesis, default(universes)), universes.thesis(thesis, other)
+            if now != then:
+                rows.append([thesis["short"], *now, named.get(origin, "all whose origin nobody knows"), *then])
+    columns = ["short", "verdict", "likelihood", "without", "verdict_without", "likelihood_without"]
+    return pd.DataFrame(rows, columns=columns)
+
+
 def headline(universes, most=3):
     """Return what `shortest` says of the answer, as sentences that stand alone."""
     return shortest(universes, ANSWER, most, "the answer")

@@ -161,3 +161,14 @@ def test_the_choices_start_where_the_reader_does(book):
 def test_every_set_is_listed_once(space, most):
     every = robustness.every_set(space, most)
     assert not every.duplicated(["what", "falls"]).any() and every["size"].max() <= most
+
+
+def test_a_turning_point_is_one_that_judging_anew_confirms(book, space):
+    turns = robustness.turning_points(space)
+    assert len(turns)
+    names = dict(zip(book.origins["name"], book.origins["origin_id"]))
+    for turn in turns.sample(4, random_state=1).to_dict("records"):
+        anew = verdicts.judge(book, ARTICLE, leave_out=[names.get(turn["without"], "unknown")]).set_index("short")
+        found = anew.loc[turn["short"]]
+        assert (found["verdict"], found["likelihood"]) == (turn["verdict_without"], turn["likelihood_without"])
+        assert (turn["verdict"], turn["likelihood"]) != (turn["verdict_without"], turn["likelihood_without"])
