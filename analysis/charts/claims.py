@@ -79,7 +79,7 @@ def _panel(sheet, axes, rows, layout):
 
 def _label(row):
     reading = f"{vocabulary.value('reading', row['reading'])} reading"
-    return "\n".join([wrapped(f"“{row['wording']}”", 48), wrapped(row["asserted_by"], 48), reading])
+    return "\n".join([wrapped(f"“{row['wording']}”", 44), wrapped(row["asserted_by"], 44), reading])
 
 
 def _title(table):

@@ -139,12 +139,12 @@ class Sheet:
         above : float
             Inches to leave at the top.
         """
+        rows = [(wrapped(label, 44 if self.narrow else 60), wrapped(value, 40), group) for label, value, group in rows]
         lines = [max(label.count("\n"), value.count("\n")) + 1 for label, value, _ in rows]
         pitch = max(pitch, 0.15 * max(lines, default=1))
         ups = [0.5 * pitch] * len(rows)  # inches above a mark, and below
         down, band, thick = 0.5 * pitch, 0.36, 0.45 * pitch
         if self.narrow:
-            rows = [(wrapped(label, 44), wrapped(value, 40), group) for label, value, group in rows]
             ups = [0.16 + 0.155 * (f"{label}\n{value}".strip().count("\n") + 1) for label, value, _ in rows]
             down, band, thick, pitch = 0.12, 0.26, 0.13, 1
         at, heads, y = [], {}, 0.0

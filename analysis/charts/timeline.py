@@ -158,7 +158,7 @@ def _recorded_mark(axes, y, first, last, color):
 def _event_label(row):
     day = words.when(row["edtf"])
     dated = f"“{row['wording']}”: {day}" if row["dated_by"] == OWN else f"other sources: {day}"
-    return f"{row['title']}\n{wrapped(dated, 60)}", ""
+    return f"{row['title']}\n{dated}", ""
 
 
 def _rule_line(axes, row, said, y, start, end):
