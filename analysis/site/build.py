@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from analysis import DATA
 from analysis.ledger import cite, vocabulary, words
-from analysis.site import TEMPLATES, addresses, fill, notebooks, uses
+from analysis.site import TEMPLATES, addresses, fill, notebooks, sections, uses
 from analysis.site.records import Record
 
 COUNTRIES = {"RU": "russia.html", "CN": "china.html"}
-FILES = ("style.css", "cards.js", "favicon.svg")  # copied as they are
+FILES = ("style.css", "sections.css", "cards.js", "favicon.svg")  # copied as they are
 MOST = 12  # claims of the same origin that a claim's page lists
 SHORT = 300  # characters of a page's description
 
@@ -79,7 +79,7 @@ class _Site:
         """Return the address of the notebook of a question, or "" if the report lacks it."""
         return next((f"{page.name}.html" for page in self.pages if page.name.endswith(f"_{question}")), "")
 
-    def _fill(self, address, template, title, description, extra=(), **values):
+    def _fill(self, address, template, title, description, **values):
         """Fill a page and write it: its marked links lead to pages of the site, and its cards hold what they name."""
         root = "../" * address.count("/")
         page = fill(
@@ -90,7 +90,8 @@ class _Site:
             is_address=cite.ADDRESS.fullmatch, **values,
         )  # fmt: skip
         page, ids = addresses.with_links(page, self.known, root)
-        (self.folder / address).write_text(page.replace("@cards@", self._cards(ids), 1), encoding="utf-8")
+        before, _, after = page.rpartition("@cards@")  # the last one: the ledger's texts stand before it
+        (self.folder / address).write_text(f"{before}{self._cards(ids)}{after}", encoding="utf-8")
 
     def _cards(self, ids):
         found = {name: self.record.card(name) | {"page": self.known[name]} for name in ids}
@@ -110,7 +111,7 @@ class _Site:
 
     def _notebook(self, page):
         said = " ".join(finding["sentence"] for finding in page.findings[:2]) or page.title
-        body = notebooks.body(page.notebook, page.name)
+        body = sections.added(notebooks.body(page.notebook, page.name), self.book, page.name, page.notebook)
         self._fill(
             f"{page.name}.html", "notebook.html.j2", page.title, said, body=Markup(body), page=page,
             related=self._related(page),

@@ -68,8 +68,9 @@ def test_findings_show_their_sentence_and_no_markup_of_it_works(published):
     findings = [data for shown in published.values() for data, _ in shown if show.FINDING in data]
     assert any("<script>" in data["text/plain"] for data in findings), "some finding must hold the bad text"
     for data in findings:
-        shown = re.fullmatch(r"\*\*<span [^>]*>(.*)</span>\*\*(?:\n\n<span [^>]*>(.*)</span>)?", data["text/markdown"])
-        inside = " ".join(filter(None, shown.groups()))
+        sentence, _, beside = data["text/markdown"].partition("\n\n")
+        inside = re.fullmatch(r"\*\*<span [^>]*>(.*)</span>\*\*", sentence)[1]
+        inside += re.fullmatch(r"(?:<span [^>]*>(.*)</span>)?", beside)[1] or ""
         links = re.sub(
             r'<a data-claim="[a-z0-9/ -]+"( href="https?://[^"<>]*" rel="noopener")?>([^<>]*)</a>', r"\2", inside
         )
@@ -113,3 +114,14 @@ def test_what_is_no_plain_address_is_no_link(address):
     from analysis.notebook import tables
 
     assert "<a " not in tables.as_html(pd.DataFrame({"url": [address]}))
+
+
+def test_what_would_turn_a_finding_stands_below_it_as_text(monkeypatch):
+    published = []
+    monkeypatch.setattr(show, "_publish", lambda data, metadata: published.append(data))
+    show.show_finding("It rose.", beside=f"It falls without {BAD}.", value=1)
+    (data,) = published
+    assert data[show.FINDING] == {"sentence": "It rose.", "values": {"value": 1}, "beside": f"It falls without {BAD}."}
+    above, below = data["text/markdown"].split("\n\n")
+    assert "It rose." in above and "It falls without" in below and not DANGEROUS.search(below)
+    assert data["text/plain"].startswith("It rose. It falls without ")
