@@ -10,6 +10,7 @@ bounded, so that the time stays linear in the length of the text.
 import re
 from functools import cache, lru_cache
 
+from analysis.audit import date_grammar
 from analysis.audit.lexicon import CLASSES, GLUED, REMEMBERED
 
 # Classes that a token has by its shape, not by its word.
@@ -38,6 +39,7 @@ TOKEN = re.compile(
 )
 
 _FRAGMENTS = {
+    **date_grammar.FRAGMENTS,
     # numbers
     "DIGITS": "[@digits@day@year@ratio]",
     "WORD": "[@one@small@tens@scale]",
@@ -54,30 +56,10 @@ _FRAGMENTS = {
     "MEASURE": "-?(?:@percent(?:-?@points)?|@per@cent|(?:@of)?[xX]{0,2}[@money@cent]|[@unit@second]-?@old"
     "|[@unit@second])",
     "TAIL": "-?@odd|@plus|-@extra|@or(?:[@more@less](?!@than)|[@so@over@under]|@at@least)",
-    # dates
-    "MONTH": r"(?:@month|@abbr\.?|@may\.?)",
-    "ALONE": r"(?:@month(?!-)|@abbr\.?|(?<=[@in@since@last@early@of@to@until@from@before@between@and])@may)",
-    "DAY": "[@day@ordinal](?![@scale@percent@people@money])",
-    "DATEJOIN": "(?:-|@to|@until|@and)",
-    "DAYS": "(?:@the)?@DAY(?:@DATEJOIN(?:@the)?@DAY)?",
-    "YEAR": "[@year@decade]",
-    "COUNT": "(?:@a|[@one@small@tens@several@day@digits@couple@half@scale](?:-?[@small@one@scale@of]){0,2})",
-    "PERIOD": "(?:@the)?[@last@recent](?:@COUNT)?(?:@unit|@quarter|@MONTH|@weekday|@season)",
-    "POINT": r"(?:@weekday[,.]?|@may,)?(?:@MONTH,?@DAYS(?:[,.]?(?:@of)?@YEAR)?"
-    r"|@DAYS[-,]?(?:@of)?-?@MONTH(?:[-,]?(?:@of)?@YEAR)?|@date)(?:,?@clock(?:@meridiem)?)?"
-    r"|@MONTH[-,]?(?:@of)?(?:@YEAR|@PERIOD)|(?:@the)?@season,?(?:@of)?(?:@YEAR|@PERIOD)"
-    r"|(?:(?:@the)?[@first@second@nth@ordinal@last]-?(?:@quarter|@half)|@term)(?:,?(?:@of)?(?:@the)?(?:@YEAR|@PERIOD))?"
-    r"|@PERIOD|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
-    r"|(?:@the@unit@before)?@today|(?:@the)?@decade|@year(?!-?[@scale@percent@people@money@points]|-?@unit)"
-    r"|(?<=@on)@the@ordinal|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday|@since@then|@season|@recent|@ALONE"
-    r"|(?<=@in)@a@unit|@the@unit[@before@hence]",
-    "EARLY": "(?:@the)?(?:@early|@later)-?(?:@of|@in)?(?:@the)?",
-    "WHEN": "(?:@EARLY)?(?:@POINT)|@EARLY@unit",
 }
 # The first that fits wins, so a longer reading stands before a shorter one.
 _RULES = {
-    "date-range": "@between@WHEN@and@WHEN|@from@WHEN@DATEJOIN@WHEN",
-    "date": "(?:@near|@over)?(?:[@since@before@until@from@between]{1,2})?@WHEN(?:(?:-|@to|@until)@WHEN)?",
+    **date_grammar.RULES,
     "time": "(?:@clock|@day|@digits|@small|@one)@meridiem|@clock|@noon",
     "name": r"@label\.?[@digits@day@year@dotted@ratio@one@small]|(?:@no\.|@number)@DIGITS|X-@DIGITS|@named|@dotted",
     "age": "(?:@age(?:@of)?@near?|(?<=@age))@EXACT",
@@ -93,14 +75,6 @@ _RULES = {
     "share": "@most(?:@of(?:@the)?|(?=X|[xX]{0,3}@people))|@all(?:@of@the|(?:@the)?(?=[xX]{0,3}@people))"
     "|(?:@the|@a)?(?:@bulk@of|@majority(?:@of)?)",
     "vague-size": "(?:@a)?@sized(?:@number(?:@of)?|@numbers|-@size)|@a@number@of|(?:@some|@many)[xX]{0,3}@people",
-}
-# A date phrase has the first of these rules whose classes it holds: what leans on publication comes first.
-_DATE_RULES = {
-    "date-relative": {"last", "recent", "hence", "later", "today", "then"},
-    "date-day": {"day", "ordinal", "date"},
-    "date-month": {"month", "may"},
-    "season": {"season"},
-    "date-weekday": {"weekday"},
 }
 
 
@@ -187,8 +161,4 @@ def names(codes):
 @lru_cache(maxsize=REMEMBERED)
 def date_rule(codes):
     """Return the name of the rule for a date phrase, given its codes."""
-    inside = names(codes)
-    for rule, classes in _DATE_RULES.items():
-        if inside & classes:
-            return rule
-    return "date-year"
+    return date_grammar.rule_of(names(codes))
