@@ -1,9 +1,17 @@
 """How dates are written: fragments and rules over classes of tokens, in the notation of `grammar`."""
 
+# Phrases of common words, taken as one token so that the words alone stay unlisted.
+SPECIAL = (
+    r"(?:[Tt]hat[ ](?:same[ ])?(?:day|week|month|quarter|year|spring|summer|autumn|winter|decade)"
+    r"|[Tt]he[ ](?:weekend|latest[ ](?:quarter|period)|(?:(?:next|previous|following)[ ]day)"
+    r"|(?:twent(?:ieth|y-first)|[a-z]{3,8}teenth)[ ]century|fall(?=[ ]of[ ](?:19|20)\d\d))"
+    r"|(?:[Ll]ast|[Tt]his|[Nn]ext)[ ]fall(?![ ]of)|[Yy]ear[- ]end(?=[.,;:\s])|year-(?:ago|earlier)[ ]period)\b"
+)
 FRAGMENTS = {
     "MONTH": r"(?:@month|@abbr\.?|@may\.?)",
     "ALONE": r"(?:@month(?!-)|@abbr\.?|(?<=[@in@since@last@early@of@to@until@from@before@between@and])@may)",
-    "DAY": "[@day@ordinal](?![@scale@percent@people@money])",
+    "NOTDAY": "[@scale@percent@people@money]",
+    "DAY": "[@day@ordinal](?!@NOTDAY)",
     "DATEJOIN": "(?:-|@to|@until|@and)",
     "DAYS": "(?:@the)?@DAY(?:@DATEJOIN(?:@the)?@DAY)?",
     "YEAR": "[@year@decade]",
@@ -12,10 +20,13 @@ FRAGMENTS = {
     "POINT": r"(?:@weekday[,.]?|@may,)?(?:@MONTH,?@DAYS(?:[,.]?(?:@of)?@YEAR)?"
     r"|@DAYS[-,]?(?:@of)?-?@MONTH(?:[-,]?(?:@of)?@YEAR)?|@date)(?:,?@clock(?:@meridiem)?)?"
     r"|@MONTH[-,]?(?:@of)?(?:@YEAR|@PERIOD)|(?:@the)?@season,?(?:@of)?(?:@YEAR|@PERIOD)"
-    r"|(?:(?:@the)?[@first@second@nth@ordinal@last]-?(?:@quarter|@half)|@term)(?:,?(?:@of)?(?:@the)?(?:@YEAR|@PERIOD))?"
+    r"|(?:(?:@the|@a)?(?:@unit-@later|@unit-@hence)?[@first@second@nth@ordinal@last]-?(?:@quarter|@half)|@term)"
+    r"(?:,?(?:@of)?(?:@the)?(?:@YEAR|@PERIOD|@unit))?"
+    r"|(?:@the)?[@first@second@nth@ordinal@last](?:(?:@COUNT)?@unit@of(?:@the)?(?:@MONTH,?(?:@of)?(?:@YEAR)?|@YEAR|@PERIOD|@unit)|@COUNT@unit)"
+    r"|@special(?:@of@YEAR)?|(?:@the|@a)?@unit-(?:@hence|@later)(?:@unit|@quarter)?"
     r"|@PERIOD|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
-    r"|(?:@the@unit@before)?@today|(?:@the)?@decade|@year(?!-?[@scale@percent@people@money@points]|-?@unit)"
-    r"|(?<=@on)@the@ordinal|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday|@since@then|@season|@recent|@ALONE"
+    r"|(?:@the@unit@before)?@today(?:@unit)?|(?:@the)?@decade|@year(?!-?@NOTDAY|-?[@points@unit])"
+    r"|(?<=@on)@the@ordinal|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday(?:@unit)?|@since@then|@season|@recent|@ALONE"
     r"|(?<=@in)@a@unit|@the@unit[@before@hence]",
     "EARLY": "(?:@the)?(?:@early|@later)-?(?:@of|@in)?(?:@the)?",
     "WHEN": "(?:@EARLY)?(?:@POINT)|@EARLY@unit",
@@ -37,3 +48,8 @@ _DATE_RULES = {
 def rule_of(classes):
     """Return the name of the rule for a date phrase, given the classes it holds."""
     return next((rule for rule, any_of in _DATE_RULES.items() if classes & any_of), "date-year")
+
+
+def is_special(token):
+    """Say whether a token in lower case is one of the phrases in `SPECIAL`."""
+    return token.startswith(("that ", "the ", "last ", "this ", "next ", "year"))

@@ -8,15 +8,13 @@ from analysis.ledger.spans import Span, whole
 
 NEAR = 240  # characters of a sentence looked at to either side; bounds the time
 _SENTENCE_END = re.compile(r"[.!?][\"')\u201d\u2019]*\s+(?=[\"'(\u201c\u2018]?[A-Z])|[\r\n]")
-_VERBS = (
-    "meet vote hold begin start discuss decide attend visit open close leave return arrive launch release publish announce "
-    "take go come make give be become get see end run travel sign address appear host play face file pay present resume"
-)
 _FUTURE = (
-    r"will|won't|shall|would|\w+'ll|(?:is|are|was|were) (?:to|due|set|scheduled|expected|likely|slated|planned)|to (?:be|have|"
-    + "|".join(_VERBS.split())
-    + r")|going to|plan(?:s|ned|ning)?|schedul(?:e|ed)|due|expect(?:s|ed)?|slated|set for|intends?|aims?|may|might|could|can|"
-    r"should|must|upcoming|forthcoming|begins|starts|opens|meets|faces|expires|ends|deadline|effective|ahead|forecasts?|hopes?"
+    r"had been (?P<unsure>due|set|scheduled|planned)|"
+    r"will|won't|shall|would|\w+'ll|(?:is|are|was|were) (?:to|due|set|scheduled|expected|likely|slated|planned)|"
+    r"to (?!the|its|his|her|their|this|that|our|some|any|all|each|more|most|about|other)[a-z]{2,}(?<!s)(?<!ed)(?<!ing)(?<!ly)|"
+    r"going to|plan(?:s|ned|ning)?|schedul(?:e|ed)|due|expect(?:s|ed)?|slated|set for|intends?|aims?|may|might|could|can|"
+    r"should|must|upcoming|forthcoming|begins|starts|opens|meets|faces|expires?|ends|deadline|effective|forecasts?|hopes?|"
+    r"payable|redeemable|takes? effect|of record|record date|extended"
 )
 _PAST = (
     r"was|were|had|did|has|have|been|said|told|came|went|fell|rose|got|made|took|gave|saw|won|lost|sold|bought|paid|began|"
@@ -25,11 +23,16 @@ _PAST = (
     r"\w{2,}ed|says|reports|"
     r"known|taken|given|seen|shown|fallen|risen|grown|driven|written|done|gone"
 )
-_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b", re.IGNORECASE)
+_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")
 _WILL = re.compile(
     r"\b(?:will|would|to|shall|may|might|could|can|should|must|'ll|won't)(?: not)?(?: \w+ly)? (?:be|have been) $", re.I
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LEANS = re.compile(
+    r"\b(?:that|same|following|next|previous|prior|preceding|later|earlier|before|after|of the|in the)\b", re.I
+)
+_OPENS = re.compile(
+    r"(?:^|[.!?;]\W+|\n\s*)(?:[Bb]ack )?(?:[Ii]n|[Dd]uring|[Bb]y|[Tt]hroughout)(?: the (?:year|summer|spring) of)? $"
+)
 
 
 def read_all(text, hits, published, readings):
@@ -69,8 +72,9 @@ def _read(text, hit, published, readings, anchors):
         reading = _try(phrase, date.max, readings)
         return reading if reading and reading.rule == "as-written" else None
     for anchor in _anchors(text, hit, anchors, published):
-        if reading := _try(phrase, published, readings, "past", anchor):
-            return reading if reading.rule == "context-dated" else None
+        reading = _try(phrase, published, readings, "past", anchor)
+        if reading and reading.rule == "context-dated":
+            return reading
     return _try(phrase, published, readings, tense(before, after))
 
 
@@ -82,7 +86,7 @@ def _try(phrase, published, readings, tense=None, anchor=None):
 
 
 def tense(before, after):
-    """Return "future" where the verb nearest before a phrase, else nearest after it, looks ahead, and "past" otherwise.
+    """Return what the verb nearest before a phrase, else nearest after it, says: "past", "future", or "nearest" without one.
 
     Parameters
     ----------
@@ -94,12 +98,11 @@ def tense(before, after):
         pass
     if cue is None:
         cue = _CUE.search(after)
-        if cue is None:
-            return "past"
-        return "future" if cue["future"] else "past"
-    if cue["past"] and _WILL.search(before, 0, cue.start()):
-        return "future"
-    return "future" if cue["future"] else "past"
+        return "nearest" if cue is None else "future" if cue["future"] else "past"
+    if cue["unsure"]:
+        return "past"
+    ahead = cue["future"] or _WILL.search(before, 0, cue.start())
+    return "future" if ahead else "past"
 
 
 def _around(text, hit):
@@ -114,16 +117,20 @@ def _around(text, hit):
 
 
 def _anchors(text, hit, anchors, published):
-    """Yield the span of a year or day written out shortly before, in the same paragraph, that the phrase may lean on."""
-    for earlier, reading in reversed(anchors):
-        if earlier.paragraph != hit.paragraph:
-            return
-        between = text[earlier.end : hit.start]
-        if len(between) > NEAR or len(_SENTENCE_END.findall(between)) > 1:
-            return
-        if reading.rule == "as-written" and reading.earliest.year != published.year:
-            yield Span("", reading.earliest, reading.latest, _unit(reading))
+    """Yield the date written out shortly before, in the same paragraph, that the phrase may lean on.
+
+    A bare month or day leans on it only where it opens a sentence: "In 2021 they met. In March ...".
+    """
+    if not anchors:
         return
+    earlier, reading = anchors[-1]
+    between = text[earlier.end : hit.start]
+    near = earlier.paragraph == hit.paragraph and len(between) <= NEAR and len(_SENTENCE_END.findall(between)) <= 1
+    if not near or reading.earliest is None or reading.latest is None:
+        return
+    opens = _OPENS.search(text[max(earlier.start - 30, 0) : earlier.start])
+    if _LEANS.search(hit.text) or (opens and reading.rule == "as-written" and reading.earliest.year != published.year):
+        yield Span("", reading.earliest, reading.latest, _unit(reading))
 
 
 def _unit(reading):

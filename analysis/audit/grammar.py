@@ -14,14 +14,14 @@ from analysis.audit import date_grammar
 from analysis.audit.lexicon import CLASSES, GLUED, REMEMBERED
 
 # Classes that a token has by its shape, not by its word.
-_SHAPES = "digits day year ordinal date clock decade term dotted named ratio glued plus"
+_SHAPES = "special digits day year ordinal date clock decade term dotted named ratio glued plus"
 CODE = {name: chr(0xE000 + at) for at, name in enumerate([*CLASSES, *_SHAPES.split()])}
 NAME = {code: name for name, code in CODE.items()}
 _CODE_OF_WORD = {word: CODE[name] for name in reversed(CLASSES) for word in CLASSES[name].split()}
 
 TOKEN = re.compile(
     r"""[^\S\r\n]*(?:
-    [A-Za-z]{2,}+(?![\w$:'])  # most words, read without trying the rest
+    SPECIAL | [A-Za-z]{2,}+(?![\w$:'])  # most words, read without trying the rest
   | https?://\S+
   | [AaPp]\.[Mm]\b\.? | [Oo]'clock\b
   | (?:USD|US|EUR|GBP|RMB|CNY|KRW|JPY|RUB|Rs)(?=\d)
@@ -34,7 +34,7 @@ TOKEN = re.compile(
   | \d{1,3}(?:[ ]\d{3}){0,3}[ ]000(?!\d)
   | \d{1,3}(?:,\d{3}){1,12}(?!\d)(?:\.\d+)? | \d+(?:\.\d+)? | (?<!\w)\.\d+
   | (?<![\w)])[-+](?=\d)
-  | .)""",
+  | .)""".replace("SPECIAL", date_grammar.SPECIAL),
     re.VERBOSE | re.DOTALL,
 )
 
@@ -114,6 +114,9 @@ def code(token):
     low = word.lower()
     if low in _CODE_OF_WORD:
         return CODE["may"] if word == "march" else _CODE_OF_WORD[low]
+    if " " in word or low == "year-end":
+        if date_grammar.is_special(low):
+            return CODE["special"]
     if low.startswith("http") and ":" in low:
         return "x"
     if not word:

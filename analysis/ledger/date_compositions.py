@@ -20,7 +20,7 @@ _SPLIT = re.compile("(?:between (?P<a>.+) and (?P<b>.+)|(?:from )?(?P<c>.+?) (?:
 
 def read_phrase(text, case):
     """Return the span of a phrase in plain form, or None where no rule covers it."""
-    ways = (simple, _part, _first_units, _joined, _bounded, _about)
+    ways = (simple, _part, _first_units, _joined, _bounded, _about, _a_year_before)
     return next((span for way in ways if (span := way(text, case))), None)
 
 
@@ -28,7 +28,7 @@ def _unit_of_this(text, case):
     """Return the span that a part is taken of; "this year" is the whole year then."""
     if text == "this year":
         return whole("this-year", "year", case.day)
-    return simple(text, case)
+    return simple(text, replace(case, inner=True))
 
 
 def _part(text, case):
@@ -65,8 +65,8 @@ def _earlier_or_later(word, span, case):
 def _first_units(text, case):
     """ "First nine months of 2024", "last two weeks of March", "second week of May"."""
     found = re.fullmatch(rf"(first|last|final|opening) (?:({COUNT}) )?(day|week|month)(?: (.+))?", text)
-    if found and (found[2] or found[4]):
-        span = _unit_of_this(found[4] or "this year", case) if found[4] or found[1] == "first" else None
+    if found and (found[4] or (found[1], found[3]) == ("first", "month")) and (found[2] or found[4]):
+        span = _unit_of_this(found[4] or "this year", case)
         least, most = count(found[2] or "a")
         if not span or least != most or not span.unit:
             return None
@@ -91,7 +91,7 @@ def _joined(text, case):
         return None
     one, other = found["a"] or found["c"], found["b"] or found["d"]
     year = re.search(rf"\b(?:{YEAR}|(?:last|this|next) year)$", other)
-    last = read_phrase(other, case)
+    last = read_phrase(other, replace(case, tense=case.tense and "nearest"))
     if re.fullmatch(r"\d\d", other) and re.fullmatch(YEAR, one):
         other = one[:2] + other
         last = read_phrase(other, case)
@@ -114,7 +114,9 @@ def _bounded(text, case):
         return None
     word, inner = found[1], case
     if word == "since":
-        inner = replace(case, tense="past") if case.tense == "future" else case
+        inner = replace(case, tense=case.tense and "past")
+    elif word in ("until", "by", "before") and case.tense == "past":
+        inner = replace(case, tense="nearest")
     span = read_phrase(found[2], inner)
     if not span or None in (span.first, span.last):
         return None
@@ -122,8 +124,8 @@ def _bounded(text, case):
     start = point(span.first, span.last) or f"{span.first}~"
     if word == "since":
         return Span(rule, span.first, case.day, "", f"{start}/{case.day}") if span.first <= case.day else None
-    if word == "from":
-        return Span(rule, span.first, None, "", f"{start}/..")
+    if word == "from":  # a comparison, or a beginning: the words do not say
+        return span
     if word == "after":
         first = span.last + DAY if exact else span.first
         return Span(rule, first, None, "", f"{first}/..")
@@ -136,3 +138,14 @@ def _about(text, case):
     span = found and read_phrase(found[1], case)
     written = span and point(span.first, span.last) if span and span.unit else ""
     return replace(span, rule=f"about-{span.rule}", edtf=f"{written}~" if written else span.edtf) if span else None
+
+
+def _a_year_before(text, case):
+    """ "Year-ago third quarter", "year-end"."""
+    if text == "year end":
+        return read_phrase("end year", case)
+    found = re.fullmatch("year (?:ago|earlier) (.+)", text)
+    span = found and simple(found[1], case)
+    if not span or not span.unit:
+        return None
+    return Span("a-year-before", move(span.first, "year", -1), move(span.last, "year", -1), span.unit)

@@ -2,7 +2,8 @@
 
 Each rule has a name, a pattern for the whole phrase and a function. A rule returns
 a `Span`, or None where it does not apply. ``tense`` says whether the text speaks of
-what was (``past``) or of what will be (``future``); None where nobody knows.
+what was (``past``), of what will be (``future``), or does not show it (``nearest``); None where
+there is no text to tell.
 """
 
 import re
@@ -16,6 +17,7 @@ from analysis.ledger.date_words import (
 from analysis.ledger.spans import DAY, Span, begin, either, end, move, season, whole
 
 LAST, NEXT = "latest-such", "next-such"
+MUCH_NEARER = 122  # days: within four months, where the other is more than twice as far
 _YEARS = rf"(?P<year>{YEAR}|(?:last|this|current|next) year|year)"
 _DAYS_OF = {"day": 0, "week": 3, "weekend": 3, "month": 15, "quarter": 45, "half": 90, "year": 183}
 _DAYS_OF |= {"decade": 1826, "century": 18262}
@@ -29,6 +31,7 @@ class Case:
     tense: str | None
     reading: object
     anchor: Span | None = None
+    inner: bool = False  # a part of it is taken
 
 
 def _year(case, text):
@@ -40,20 +43,30 @@ def _year(case, text):
 
 
 def _such(case, noun, spans):
-    """Return the latest of several spans that began by publication, or the next to end, as the tense says.
+    """Return the latest of several spans that began by publication, or the next to end.
 
-    Without a tense only one of the publication year that is past is read.
+    A day, quarter or half that is much nearer than the other wins; else the tense
+    says which. Without a tense only one of the publication year that is past is read.
     """
     if case.anchor:
         inside = [span for span in spans if case.anchor.first.year == span.first.year]
         return inside[0].named("context-dated") if inside else None
     spans = sorted(spans, key=lambda span: span.first)
-    if case.tense == "future":
-        return next((span.named(f"{NEXT}-{noun}") for span in spans if span.last >= case.day), None)
-    past = [span for span in spans if span.first <= case.day]
-    if not past or (case.tense is None and past[-1].first.year != case.day.year):
-        return None
-    return past[-1].named(f"{LAST}-{noun}")
+    past = next((span.named(f"{LAST}-{noun}") for span in reversed(spans) if span.first <= case.day), None)
+    ahead = next((span.named(f"{NEXT}-{noun}") for span in spans if span.last >= case.day), None)
+    if case.tense is None:
+        return past if past and past.first.year == case.day.year else None
+    if not past or not ahead or past.first == ahead.first:
+        return past or ahead
+    near, far = sorted((past, ahead), key=lambda span: _distance(span, case.day))
+    much_nearer = _distance(near, case.day) <= MUCH_NEARER < _distance(far, case.day) / 2
+    if case.tense == "nearest" or (much_nearer and noun in ("day", "quarter", "half")):
+        return near
+    return past if case.tense == "past" else ahead
+
+
+def _distance(span, day):
+    return max((span.first - day).days, (day - span.last).days, 0)
 
 
 def _years_around(case):
@@ -126,11 +139,10 @@ def said_of_such(found, case):
     if which == "next":
         ahead = [span for span in spans if span.first > case.day]
         return either(rule, *ahead[:2]) if _same_round(noun, ahead[0], case) else ahead[0].named(rule)
-    if case.tense == "past":
-        return [span for span in spans if span.first <= case.day][-1].named(rule)
     if noun == "weekday":
-        return next(span for span in spans if span.first >= case.day).named(rule)
-    return next((span.named(rule) for span in spans if span.first.year == case.day.year), None)
+        past, ahead = ([span for span in spans if (span.first - case.day).days * way >= 0] for way in (-1, 1))
+        return (past[-1] if case.tense == "past" else ahead[0]).named(rule)
+    return min(spans, key=lambda span: (span.first.year != case.day.year) + _distance(span, case.day) / 200).named(rule)
 
 
 def _same_round(noun, span, case):
@@ -301,6 +313,13 @@ def weekend_alone(found, case):
     return span.named(f"{NEXT if case.tense == 'future' else LAST}-weekend")
 
 
+def unit_alone(found, case):
+    """ "The year", as in "the end of the year": that of publication, or of the date named before."""
+    day = case.anchor.first if case.anchor else case.day
+    rule = "context-dated" if case.anchor else f"publication-{found['unit']}"
+    return whole(rule, found["unit"], day) if case.inner else None
+
+
 def ago(found, case):
     """Exact for days; else half a unit to either side, a whole unit or a tenth of the number where it is hedged."""
     least, most = count(found["count"] or "a")
@@ -365,9 +384,9 @@ def recently(found, case):
 
 def in_anchor(found, case):
     """ "That year", "the following month", "two days later": from the date that the text names before."""
+    unit = found["unit"]
     if not case.anchor:
         return None
-    unit = found["unit"]
     step = {"following": 1, "next": 1, "previous": -1, "prior": -1, "preceding": -1}.get(found["which"], 0)
     return _from_anchor(case, unit, step)
 
@@ -416,7 +435,7 @@ RULES = (
     (day_alone, [r"(?P<day>\d\d?(?:st|nd|rd|th))"]),
     (day_of_that_month, [r"(?P<day>\d\d?(?:st|nd|rd|th)) (?P<which>last|this|next) month"]),
     (quarter, [form for one in _QUARTERS for form in (f"{one}(?: {_YEARS})?", f"{_YEARS} {one}")]),
-    (latest_quarter, [r"(?:latest|most recent) quarter"]),
+    (latest_quarter, [r"(?:latest|most recent) (?:quarter|period)"]),
     (season_of_year, [rf"(?P<season>{SEASON})(?: {_YEARS})?", rf"{_YEARS} (?P<season>{SEASON})"]),
     (fiscal_year, [rf"{_FISCAL} (?P<year>{YEAR})", rf"fy ?(?P<year>{YEAR}|\d\d)",
                    rf"(?P<year>(?:last|this|current|next)) {_FISCAL}"]),
@@ -429,6 +448,7 @@ RULES = (
     (a_day(2, "two-days-after-publication"), ["day after tomorrow"]),
     (unit_near, [rf"(?P<which>last|this|current|next|coming|upcoming) {_UNITS}"]),
     (weekend_alone, ["weekend"]),
+    (unit_alone, [r"(?P<unit>month|quarter|year)"]),
     (ago, [rf"{_HEDGE}(?:(?P<count>{COUNT}) )?(?P<half>and half )?{_ANY_UNIT}(?P<half2> and half)? ago"
            "(?: (?:quarter|period))?"]),
     (earlier, [rf"(?:(?P<count>{COUNT}) )?{_ANY_UNIT} (?:earlier|before)(?: (?:quarter|period))?"]),

@@ -43,7 +43,10 @@ _JOIN = re.compile(
     rf"(?<=\d) ?- ?(?=\d)|\b(?<!mid)(?<=[a-z]) - (?=[a-z\d])|(?<=day|ary|rch|ril|une|uly|ust|ber|may)-(?=(?:{MONTH}|{WEEKDAY}|\d))"
 )
 _PLURAL = re.compile(rf"\b(day|week|weekend|month|quarter|year|decade|hour|minute|second)s\b")
-_DROPPED = re.compile(r"\b(?:the|of|in|on|at|during|over(?= weekend| past| last| next)|calendar)\b")
+_DROPPED = re.compile(
+    r"\b(?:the|of|in|on|at|during|calendar|full|exact)\b|\b(?:higher|lower|greater|larger|smaller|fewer) than\b"
+)
+_OVER = re.compile(r"\bover (?!\d|a |an |ten|a\b|[a-z]+ (?:day|week|month|year|decade|centur)[a-z]* ago)")
 _SAME = {"quarters": "quarter", "centuries": "century", "fall": "autumn", "yrs": "year", "yr": "year", "till": "until"}
 _SAME |= {"prior to": "before", "up to": "until", "through": "until", "past": "last", "fortnight": "2 week"}
 # A word that can stand in a phrase of a date.
@@ -67,7 +70,7 @@ def plain(wording):
     text = re.sub(r"'s\b|s'(?= )|[,()\"]|(?<=[a-z])\.", " ", text)
     text = _ISO.sub(lambda found: found[0].replace("-", "\0"), text)
     text = _JOIN.sub(" to ", text).replace("-", " ").replace("\0", "-")
-    text = _DROPPED.sub(" ", text)
+    text = _OVER.sub(" ", _DROPPED.sub(" ", text))
     text = _PLURAL.sub(r"\1", " ".join(text.split()))
     text = re.sub(rf"\b({'|'.join(_SAME)})\b", lambda found: _SAME[found[1]], text)
     return " ".join(_LATE_IN_A_DAY.sub(r"\1", text).split())
