@@ -5,6 +5,7 @@ SPECIAL = (
     r"(?:[Tt]hat[ ](?:same[ ])?(?:day|week|month|quarter|year|spring|summer|autumn|winter|decade)"
     r"|[Tt]he[ ](?:weekend|latest[ ](?:quarter|period)|(?:(?:next|previous|following)[ ]day)"
     r"|(?:twent(?:ieth|y-first)|[a-z]{3,8}teenth)[ ]century|fall(?=[ ]of[ ](?:19|20)\d\d))"
+    r"|[Ff]iscal[- ](?:year(?:[ ](?=(?:19|20)\d\d))?|(?:first|second|third|fourth)[- ](?:quarter|half))|[Ff]iscal(?=[ ](?:19|20)\d\d)"
     r"|(?:[Ll]ast|[Tt]his|[Nn]ext)[ ]fall(?![ ]of)|[Yy]ear[- ]end(?=[.,;:\s])|year-(?:ago|earlier)[ ]period)\b"
 )
 FRAGMENTS = {
@@ -23,7 +24,7 @@ FRAGMENTS = {
     r"|(?:(?:@the|@a)?(?:@unit-@later|@unit-@hence)?[@first@second@nth@ordinal@last]-?(?:@quarter|@half)|@term)"
     r"(?:,?(?:@of)?(?:@the)?(?:@YEAR|@PERIOD|@unit))?"
     r"|(?:@the)?[@first@second@nth@ordinal@last](?:(?:@COUNT)?@unit@of(?:@the)?(?:@MONTH,?(?:@of)?(?:@YEAR)?|@YEAR|@PERIOD|@unit)|@COUNT@unit)"
-    r"|@special(?:@of@YEAR)?|(?:@the|@a)?@unit-(?:@hence|@later)(?:@unit|@quarter)?"
+    r"|(?:@the|@a)?@last?@special(?:(?:@of)?@YEAR)?|(?:@the|@a)?@unit-(?:@hence|@later)(?:@unit|@quarter)?"
     r"|@PERIOD|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
     r"|(?:@the@unit@before)?@today(?:@unit)?|(?:@the)?@decade|@year(?!-?@NOTDAY|-?[@points@unit])"
     r"|(?<=@on)@the@ordinal|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday(?:@unit)?|@since@then|@season|@recent|@ALONE"
@@ -52,4 +53,4 @@ def rule_of(classes):
 
 def is_special(token):
     """Say whether a token in lower case is one of the phrases in `SPECIAL`."""
-    return token.startswith(("that ", "the ", "last ", "this ", "next ", "year"))
+    return token.startswith(("that ", "the ", "last ", "this ", "next ", "year", "fiscal"))

@@ -7,14 +7,14 @@ from analysis.ledger import UnreadableDate, dates
 from analysis.ledger.spans import Span, whole
 
 NEAR = 240  # characters of a sentence looked at to either side; bounds the time
-_SENTENCE_END = re.compile(r"[.!?][\"')\u201d\u2019]*\s+(?=[\"'(\u201c\u2018]?[A-Z])|[\r\n]")
+_SENTENCE_END = re.compile(r"[.!?][\"')\u201d\u2019]*\s+(?=[\"'(\u201c\u2018]?[A-Z]|$)|[\r\n]")
 _FUTURE = (
-    r"had been (?P<unsure>due|set|scheduled|planned)|"
+    r"had (?:previously |originally )?been (?P<unsure>due|set|scheduled|planned|expected)(?: (?:to|for) \w+)?|"
     r"will|won't|shall|would|\w+'ll|(?:is|are|was|were) (?:to|due|set|scheduled|expected|likely|slated|planned)|"
     r"to (?!the|its|his|her|their|this|that|our|some|any|all|each|more|most|about|other)[a-z]{2,}(?<!s)(?<!ed)(?<!ing)(?<!ly)|"
-    r"going to|plan(?:s|ned|ning)?|schedul(?:e|ed)|due|expect(?:s|ed)?|slated|set for|intends?|aims?|may|might|could|can|"
+    r"going to|plan(?:s|ned|ning)?|schedul(?:e|ed)|due(?! to (?:the|an?|its|his|her|their|lower|higher)\b)|expect(?:s|ed)?|slated|set for|intends?|aims?|may|might|could|can|"
     r"should|must|upcoming|forthcoming|begins|starts|opens|meets|faces|expires?|ends|deadline|effective|forecasts?|hopes?|"
-    r"payable|redeemable|takes? effect|of record|record date|extended"
+    r"payable|redeemable|takes? effect|of record|record date|extended to"
 )
 _PAST = (
     r"was|were|had|did|has|have|been|said|told|came|went|fell|rose|got|made|took|gave|saw|won|lost|sold|bought|paid|began|"
@@ -27,6 +27,8 @@ _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")
 _WILL = re.compile(
     r"\b(?:will|would|to|shall|may|might|could|can|should|must|'ll|won't)(?: not)?(?: \w+ly)? (?:be|have been) $", re.I
 )
+_ENDED = re.compile(r"\b(?:ended|dated|ending) (?:on )?$")
+_OF_A_NOUN = re.compile(r"(?:\b(?:an?|the|its|his|her|their)|'s) $")
 _LEANS = re.compile(
     r"\b(?:that|same|following|next|previous|prior|preceding|later|earlier|before|after|of the|in the)\b", re.I
 )
@@ -86,13 +88,19 @@ def _try(phrase, published, readings, tense=None, anchor=None):
 
 
 def tense(before, after):
-    """Return what the verb nearest before a phrase, else nearest after it, says: "past", "future", or "nearest" without one.
+    """Return what the verb nearest before a phrase, else nearest after it, says: "past" or "future".
+
+    "nearest" where there is none, or where the phrase belongs to a noun ("the June treaty"); "ended" after that word.
 
     Parameters
     ----------
     before, after : str
         What stands in the sentence to either side of the phrase.
     """
+    if _ENDED.search(before):
+        return "ended"
+    if _OF_A_NOUN.search(before) and re.match(r" [a-z]", after):
+        return "nearest"
     cue = None
     for cue in _CUE.finditer(before):
         pass

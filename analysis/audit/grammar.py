@@ -114,9 +114,8 @@ def code(token):
     low = word.lower()
     if low in _CODE_OF_WORD:
         return CODE["may"] if word == "march" else _CODE_OF_WORD[low]
-    if " " in word or low == "year-end":
-        if date_grammar.is_special(low):
-            return CODE["special"]
+    if (" " in word or "-" in word or low == "fiscal") and date_grammar.is_special(low):
+        return CODE["special"]
     if low.startswith("http") and ":" in low:
         return "x"
     if not word:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from analysis.ledger.date_phrases import Case, simple
 from analysis.ledger.date_words import COUNT, MONTH, YEAR, WEEKDAY, count, nth, NTH
@@ -18,6 +19,7 @@ _ABOUT = "(?:about|around|roughly|approximately|circa|nearly|almost|just|only|ex
 _SPLIT = re.compile("(?:between (?P<a>.+) and (?P<b>.+)|(?:from )?(?P<c>.+?) (?:to|until) (?P<d>.+))")
 
 
+@lru_cache(maxsize=1 << 14)
 def read_phrase(text, case):
     """Return the span of a phrase in plain form, or None where no rule covers it."""
     ways = (simple, _part, _first_units, _joined, _bounded, _about, _a_year_before)
@@ -123,7 +125,8 @@ def _bounded(text, case):
     rule, exact = f"{word}-{span.rule}", bool(span.unit)
     start = point(span.first, span.last) or f"{span.first}~"
     if word == "since":
-        return Span(rule, span.first, case.day, "", f"{start}/{case.day}") if span.first <= case.day else None
+        begun = span.first <= case.day and not (span.last > case.day and span.rule.startswith(("end-of", "late")))
+        return Span(rule, span.first, case.day, "", f"{start}/{case.day}") if begun else None
     if word == "from":  # a comparison, or a beginning: the words do not say
         return span
     if word == "after":

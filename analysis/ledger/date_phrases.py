@@ -2,8 +2,8 @@
 
 Each rule has a name, a pattern for the whole phrase and a function. A rule returns
 a `Span`, or None where it does not apply. ``tense`` says whether the text speaks of
-what was (``past``), of what will be (``future``), or does not show it (``nearest``); None where
-there is no text to tell.
+what was (``past``; ``ended`` where it says just that), of what will be (``future``), or does not
+show it (``nearest``); None where there is no text to tell.
 """
 
 import re
@@ -17,7 +17,7 @@ from analysis.ledger.date_words import (
 from analysis.ledger.spans import DAY, Span, begin, either, end, move, season, whole
 
 LAST, NEXT = "latest-such", "next-such"
-MUCH_NEARER = 122  # days: within four months, where the other is more than twice as far
+MUCH_NEARER = 122  # days: within four months, where the other is at least 200 days away
 _YEARS = rf"(?P<year>{YEAR}|(?:last|this|current|next) year|year)"
 _DAYS_OF = {"day": 0, "week": 3, "weekend": 3, "month": 15, "quarter": 45, "half": 90, "year": 183}
 _DAYS_OF |= {"decade": 1826, "century": 18262}
@@ -29,9 +29,13 @@ class Case:
 
     day: date
     tense: str | None
-    reading: object
+    spans: tuple  # what readings.csv says of the vague words, as pairs of phrase and its low and high end
     anchor: Span | None = None
     inner: bool = False  # a part of it is taken
+
+    def reading(self, phrase):
+        """Return the low and high end of a vague word."""
+        return dict(self.spans)[phrase]
 
 
 def _year(case, text):
@@ -59,10 +63,10 @@ def _such(case, noun, spans):
     if not past or not ahead or past.first == ahead.first:
         return past or ahead
     near, far = sorted((past, ahead), key=lambda span: _distance(span, case.day))
-    much_nearer = _distance(near, case.day) <= MUCH_NEARER < _distance(far, case.day) / 2
+    much_nearer = _distance(near, case.day) <= MUCH_NEARER and _distance(far, case.day) >= 200 and case.tense != "ended"
     if case.tense == "nearest" or (much_nearer and noun in ("day", "quarter", "half")):
         return near
-    return past if case.tense == "past" else ahead
+    return ahead if case.tense == "future" else past
 
 
 def _distance(span, day):
@@ -345,7 +349,7 @@ def earlier(found, case):
     """ "A year earlier", said of a time that itself lies before publication: one unit wider than "a year ago"."""
     least, most = count(found["count"] or "a")
     unit = found["unit"]
-    if case.anchor or unit in ("hour", "minute", "second", "day"):
+    if (case.anchor and found["count"]) or unit in ("hour", "minute", "second", "day"):
         return None
     width = _DAYS_OF[unit] * DAY
     return Span("earlier", move(case.day, unit, -most - 1) - width, move(case.day, unit, -least) + width)
@@ -392,7 +396,7 @@ def in_anchor(found, case):
 
 
 def shifted_anchor(found, case):
-    least, most = count(found["count"] or "a")
+    least, most = count(found["count"])
     back = found["way"] in ("earlier", "before")
     return _from_anchor(case, found["unit"], -most if back else most) if case.anchor and least == most else None
 
@@ -457,7 +461,7 @@ RULES = (
     (recent_units, [rf"recent {_UNITS}"]),
     (recently, ["recent|recently"]),
     (in_anchor, [rf"(?P<which>that|same|following|next|previous|prior|preceding) {_UNITS}"]),
-    (shifted_anchor, [rf"(?:(?P<count>{COUNT}) )?{_UNITS} (?P<way>earlier|later|before|after|afterwards)"]),
+    (shifted_anchor, [rf"(?P<count>{COUNT}) {_UNITS} (?P<way>earlier|later|before|after|afterwards)"]),
 )  # fmt: skip
 
 

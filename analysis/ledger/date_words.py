@@ -47,12 +47,12 @@ _DROPPED = re.compile(
     r"\b(?:the|of|in|on|at|during|calendar|full|exact)\b|\b(?:higher|lower|greater|larger|smaller|fewer) than\b"
 )
 _OVER = re.compile(r"\bover (?!\d|a |an |ten|a\b|[a-z]+ (?:day|week|month|year|decade|centur)[a-z]* ago)")
-_SAME = {"quarters": "quarter", "centuries": "century", "fall": "autumn", "yrs": "year", "yr": "year", "till": "until"}
+_SAME = {"centuries": "century", "fall": "autumn", "yrs": "year", "yr": "year", "till": "until"}
 _SAME |= {"prior to": "before", "up to": "until", "through": "until", "past": "last", "fortnight": "2 week"}
 # A word that can stand in a phrase of a date.
 CALENDAR = re.compile(
     rf"{MONTH}|{WEEKDAY}|{SEASON}|{UNIT}|{NTH}|{'|'.join([*_NUMBERS, *VAGUE])}|[\d/'-]+s?|[qh][1-4]|[1-4][qh]|fy\d*|half|"
-    "last|this|next|current|coming|upcoming|following|previous|prior|preceding|same|that|latest|most|recent(?:ly)?|"
+    "last|this|next|current|period|coming|upcoming|following|previous|prior|preceding|same|that|latest|most|recent(?:ly)?|"
     "early|earlier|late|later|mid|beginning|start|opening|middle|end|close|part|latter|rest|remainder|fiscal|financial|business|"
     "today|yesterday|tomorrow|tonight|morning|afternoon|evening|night|ago|hence|now|time|before|after(?:wards)?|since|ever|from|"
     "until|by|between|and|to|or|so|about|around|roughly|approximately|circa|nearly|almost|just|only|exactly|as|some|close|"
@@ -73,6 +73,7 @@ def plain(wording):
     text = _OVER.sub(" ", _DROPPED.sub(" ", text))
     text = _PLURAL.sub(r"\1", " ".join(text.split()))
     text = re.sub(rf"\b({'|'.join(_SAME)})\b", lambda found: _SAME[found[1]], text)
+    text = re.sub(rf"^an? (?={NTH} (?:quarter|half))", "", text)
     return " ".join(_LATE_IN_A_DAY.sub(r"\1", text).split())
 
 

@@ -78,10 +78,10 @@ def read(wording, published, readings, tense=None, anchor=None):
         If no rule covers the phrase, or it names a day that the calendar does not have.
     """
     text = _phrase_of(plain(wording))
-    span = _span(wording, text, Case(published, tense, readings.span, anchor))
+    span = _span(wording, text, Case(published, tense, readings.spans, anchor))
     if span:
         return Reading(wording, span.rule, span.written(), span.first, span.last)
-    if not tense and (ahead := _span(wording, text, Case(published, "future", readings.span))):
+    if not tense and (ahead := _span(wording, text, Case(published, "future", readings.spans))):
         raise UnreadableDate(
             f"{wording!r} read by {ahead.rule} gives {ahead.written()}, after publication on {published}: "
             "write the year or month that is meant"
