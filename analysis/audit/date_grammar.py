@@ -3,10 +3,11 @@
 # Phrases of common words, taken as one token so that the words alone stay unlisted.
 SPECIAL = (
     r"(?:[Tt]hat[ ](?:same[ ])?(?:day|week|month|quarter|year|spring|summer|autumn|winter|decade)"
-    r"|[Tt]he[ ](?:weekend|latest[ ](?:quarter|period)|(?:(?:next|previous|following)[ ]day)"
-    r"|(?:twent(?:ieth|y-first)|[a-z]{3,8}teenth)[ ]century|fall(?=[ ]of[ ](?:19|20)\d\d))"
-    r"|[Ff]iscal[- ](?:year(?:[ ](?=(?:19|20)\d\d))?|(?:first|second|third|fourth)[- ](?:quarter|half))|[Ff]iscal(?=[ ](?:19|20)\d\d)"
-    r"|(?:[Ll]ast|[Tt]his|[Nn]ext)[ ]fall(?![ ]of)|[Yy]ear[- ]end(?=[.,;:\s])|year-(?:ago|earlier)[ ]period)\b"
+    r"|[Tt]he[ ](?:weekend|latest[ ](?:quarter|period)|(?:(?:next|previous|following)[ ]day)|fall(?=[ ]of[ ](?:19|20)\d\d))"
+    r"|(?:[Tt]he[ ])?(?:\d\d?(?:st|nd|rd|th)|twent(?:ieth|y-first)|[a-z]{3,8}teenth)[- ]century"
+    r"|[Ff]iscal[- ](?:year(?:[ ](?=(?:19|20)\d\d))?|(?:first|second|third|fourth)[- ](?:quarter|half))"
+    r"|[Ff]iscal(?=[ ](?:19|20)\d\d)|(?:[Ll]ast|[Tt]his|[Nn]ext)[ ]fall(?![ ]of)"
+    r"|[Yy]ear[- ]end(?=[.,;:\s])|year-(?:ago|earlier)[ ]period)\b"
 )
 FRAGMENTS = {
     "MONTH": r"(?:@month|@abbr\.?|@may\.?)",
@@ -16,25 +17,34 @@ FRAGMENTS = {
     "DATEJOIN": "(?:-|@to|@until|@and)",
     "DAYS": "(?:@the)?@DAY(?:@DATEJOIN(?:@the)?@DAY)?",
     "YEAR": "[@year@decade]",
+    "ANYUNIT": "[@unit@quarter@part]",
+    "NTH": "[@first@second@nth@ordinal@last]",
     "COUNT": "(?:@a|[@one@small@tens@several@day@digits@couple@half@scale](?:-?[@small@one@scale@of]){0,2})",
-    "PERIOD": "(?:@the)?[@last@recent](?:@COUNT)?(?:@unit|@quarter|@MONTH|@weekday|@season)",
-    "POINT": r"(?:@weekday[,.]?|@may,)?(?:@MONTH,?@DAYS(?:[,.]?(?:@of)?@YEAR)?"
-    r"|@DAYS[-,]?(?:@of)?-?@MONTH(?:[-,]?(?:@of)?@YEAR)?|@date)(?:,?@clock(?:@meridiem)?)?"
-    r"|@MONTH[-,]?(?:@of)?(?:@YEAR|@PERIOD)|(?:@the)?@season,?(?:@of)?(?:@YEAR|@PERIOD)"
-    r"|(?:(?:@the|@a)?(?:@unit-@later|@unit-@hence)?[@first@second@nth@ordinal@last]-?(?:@quarter|@half)|@term)"
-    r"(?:,?(?:@of)?(?:@the)?(?:@YEAR|@PERIOD|@unit))?"
-    r"|(?:@the)?[@first@second@nth@ordinal@last](?:(?:@COUNT)?@unit@of(?:@the)?(?:@MONTH,?(?:@of)?(?:@YEAR)?|@YEAR|@PERIOD|@unit)|@COUNT@unit)"
-    r"|(?:@the|@a)?@last?@special(?:(?:@of)?@YEAR)?|(?:@the|@a)?@unit-(?:@hence|@later)(?:@unit|@quarter)?"
-    r"|@PERIOD|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
-    r"|(?:@the@unit@before)?@today(?:@unit)?|(?:@the)?@decade|@year(?!-?@NOTDAY|-?[@points@unit])"
-    r"|(?<=@on)@the@ordinal|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday(?:@unit)?|@since@then|@season|@recent|@ALONE"
-    r"|(?<=@in)@a@unit|@the@unit[@before@hence]",
+    "PERIOD": "(?:@the)?[@last@recent](?:@COUNT)?(?:@ANYUNIT|@MONTH|@weekday|@season)",
+    "OFYEAR": "(?:,?(?:@of)?(?:@the)?(?:@YEAR|@PERIOD))",
+    # 5 March 2024, March 5-7, Tuesday the 5th, the 5th of this month
+    "FULL": r"(?:@weekday[,.]?|@may,)?(?:@MONTH[-,]?@DAYS(?:[-,.]?(?:@of)?@YEAR|(?:@of)?@PERIOD)?"
+    r"|@MONTH[@first@second@nth](?!-?[@quarter@half])(?:,?@YEAR)?"
+    r"|@DAYS[-,]?(?:@of)?-?@MONTH(?:[-,]?(?:@of)?(?:@YEAR|@PERIOD))?|@date)(?:,?@clock(?:@meridiem)?)?"
+    "|@weekday,?(?:@of)?(?:@the)?(?:@ordinal|@PERIOD)|(?:@the)?@ordinal(?:@of)?@PERIOD",
+    # March 2024, the third quarter of last year, the first nine months of 2024, fiscal 2024
+    "LONGER": r"@MONTH[-,]?(?:@of)?(?:@YEAR|@PERIOD)|(?:@the)?@season@OFYEAR|@the@unit@year"
+    "|(?:(?:@the|@a)?(?:@unit-[@later@hence])?@NTH-?[@quarter@half]|@term)(?:-?@OFYEAR|(?:@of)?(?:@the)?@unit)?"
+    "|(?:@the)?@NTH(?:(?:@COUNT)?@unit@of(?:@the)?(?:@MONTH(?:,?(?:@of)?@YEAR)?|@YEAR|@PERIOD|@unit)|@COUNT@unit)"
+    "|(?:@the|@a)?@last?@special(?:(?:@of)?@YEAR)?",
+    # last week, two years ago, yesterday, the day before
+    "LEANING": "@PERIOD|(?:@the|@a)?@unit-(?:@hence|@later)(?:@unit|@quarter)?"
+    "|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
+    "|(?:@the@unit@before)?@today(?:@unit)?|(?<=@in)@a@unit|@the@unit[@before@hence]|@since@then|@recent",
+    "BARE": r"(?:@the)?@decade|@year(?!-?@NOTDAY|-?[@points@unit])|(?<=@on)@the@ordinal"
+    "|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday(?:@unit)?|@season(?:@early|@unit)?|@ALONE",
     "EARLY": "(?:@the)?(?:@early|@later)-?(?:@of|@in)?(?:@the)?",
-    "WHEN": "(?:@EARLY)?(?:@POINT)|@EARLY@unit",
+    "WHEN": "(?:@EARLY)?(?:@FULL|@LONGER|@LEANING|@BARE)|@EARLY@unit",
+    "SINCE": "(?:@no|@not)?@later@than|[@since@before@until@from@between]{1,2}",
 }
 RULES = {
     "date-range": "@between@WHEN@and@WHEN|@from@WHEN@DATEJOIN@WHEN",
-    "date": "(?:@near|@over)?(?:[@since@before@until@from@between]{1,2})?@WHEN(?:(?:-|@to|@until)@WHEN)?",
+    "date": "(?:@near|@over)?(?:@SINCE)?(?:@near)?@WHEN(?:(?:-|@to|@until)@WHEN)?",
 }
 # A date phrase has the first of these rules whose classes it holds: what leans on publication comes first.
 _DATE_RULES = {
@@ -53,4 +63,4 @@ def rule_of(classes):
 
 def is_special(token):
     """Say whether a token in lower case is one of the phrases in `SPECIAL`."""
-    return token.startswith(("that ", "the ", "last ", "this ", "next ", "year", "fiscal"))
+    return token.endswith("century") or token.startswith(("that ", "the ", "last ", "this ", "next ", "year", "fiscal"))

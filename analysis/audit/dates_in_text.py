@@ -27,6 +27,7 @@ _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")
 _WILL = re.compile(
     r"\b(?:will|would|to|shall|may|might|could|can|should|must|'ll|won't)(?: not)?(?: \w+ly)? (?:be|have been) $", re.I
 )
+_CENTURY = re.compile(r"(?:(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|two thousand)\b", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:ended|dated|ending) (?:on )?$")
 _OF_A_NOUN = re.compile(r"(?:\b(?:an?|the|its|his|her|their)|'s) $")
 _LEANS = re.compile(
@@ -56,8 +57,8 @@ def read_all(text, hits, published, readings):
         One a hit; None where no rule reads it.
     """
     found, anchors = [], []
-    for hit in hits:
-        if hit.kind != "date":
+    for at, hit in enumerate(hits):
+        if hit.kind != "date" or _is_cut_short(text, hits, at):
             found.append(None)
             continue
         reading = _read(text, hit, published, readings, anchors)
@@ -78,6 +79,27 @@ def _read(text, hit, published, readings, anchors):
         if reading and reading.rule == "context-dated":
             return reading
     return _try(phrase, published, readings, tense(before, after))
+
+
+def _is_cut_short(text, hits, at):
+    """Say whether a number beside a phrase belongs to it, so that the phrase alone would be misread.
+
+    So it is in "Tuesday the eleventh", "April of 87", "two weeks from 15 January".
+    """
+    hit = hits[at]
+    after = hits[at + 1] if at + 1 < len(hits) else None
+    before = hits[at - 1] if at else None
+    if before and before.kind == "duration" and before.end <= hit.start <= before.end + 5:
+        between = text[before.end : hit.start]
+        if between == " and " and hit.text.endswith("ago") or between == " " and hit.text.startswith("from "):
+            return True
+    if not after or not hit.end < after.start <= hit.end + 9:
+        return False
+    between = text[hit.end : after.start]
+    if after.kind in ("ordinal", "fraction"):
+        return between in (" ", " the ")
+    plain_number = after.kind == "number" and not after.unit and between in (" ", " of ")
+    return plain_number and (between == " of " or _CENTURY.match(after.text) is not None)
 
 
 def _try(phrase, published, readings, tense=None, anchor=None):

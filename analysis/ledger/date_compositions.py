@@ -93,17 +93,21 @@ def _joined(text, case):
         return None
     one, other = found["a"] or found["c"], found["b"] or found["d"]
     year = re.search(rf"\b(?:{YEAR}|(?:last|this|next) year)$", other)
-    last = read_phrase(other, replace(case, tense=case.tense and "nearest"))
     if re.fullmatch(r"\d\d", other) and re.fullmatch(YEAR, one):
         other = one[:2] + other
-        last = read_phrase(other, case)
+    late = "nearest" if case.tense in ("past", "ended") else case.tense
+    last = read_phrase(other, replace(case, tense=late))
     lent = year and re.fullmatch(
         rf"(?:(?:early|mid|late) )?(?:(?:{MONTH})(?: \d+)?|\d+ (?:{MONTH})|.*(?:quarter|half))", one
     )
-    first = read_phrase(f"{one} {year[0]}", case) if lent else read_phrase(one, case)
-    if first and last and first.first and last.last and first.first > last.last and re.fullmatch(WEEKDAY, one):
-        first = replace(first, first=first.first - 7 * DAY, last=first.last - 7 * DAY)
-    if not first or not last or None in (first.first, first.last, last.first, last.last) or first.first > last.last:
+    if not last or last.last is None:
+        return None
+    texts = [f"{one} {year[0]}"] if lent else [one]
+    spans = (
+        read_phrase(text, replace(case, tense=way)) for text in texts for way in (case.tense, case.tense and "past")
+    )
+    first = next((span for span in spans if span and span.first and span.last and span.first <= last.last), None)
+    if not first:
         return None
     left = point(first.first, first.last) or f"{first.first}"
     right = point(last.first, last.last) or f"{last.last}"

@@ -12,13 +12,13 @@ from datetime import date
 from functools import cache
 
 from analysis.ledger.date_words import (
-    COUNT, DAYNUMBER, MONTH, NTH, SEASON, UNIT, WEEKDAY, YEAR, count, month, nth, weekday,
+    COUNT, DAYNUMBER, MONTH, NTH, SEASON, UNIT, WEEKDAY, YEAR, count, day_number, month, nth, weekday,
 )  # fmt: skip
 from analysis.ledger.spans import DAY, Span, begin, either, end, move, season, whole
 
 LAST, NEXT = "latest-such", "next-such"
 MUCH_NEARER = 122  # days: within four months, where the other is at least 200 days away
-_YEARS = rf"(?P<year>{YEAR}|(?:last|this|current|next) year|year)"
+_YEARS = rf"(?P<year>{YEAR}|'\d\d|(?:last|this|current|next) year|year)"
 _DAYS_OF = {"day": 0, "week": 3, "weekend": 3, "month": 15, "quarter": 45, "half": 90, "year": 183}
 _DAYS_OF |= {"decade": 1826, "century": 18262}
 
@@ -42,6 +42,8 @@ def _year(case, text):
     """Return the year that ``1998``, ``this year`` or ``next year`` names, and what the rule is called for it."""
     if text.isdecimal():
         return int(text), ""
+    if text.startswith("'"):
+        return (1900 if int(text[1:]) > 40 else 2000) + int(text[1:]), ""
     step = {"last": -1, "next": 1}.get(text.split()[0], 0)
     return case.day.year + step, {-1: "of-previous-year", 1: "of-next-year", 0: "of-publication-year"}[step]
 
@@ -49,8 +51,7 @@ def _year(case, text):
 def _such(case, noun, spans):
     """Return the latest of several spans that began by publication, or the next to end.
 
-    A day, quarter or half that is much nearer than the other wins; else the tense
-    says which. Without a tense only one of the publication year that is past is read.
+    One that is much nearer than the other wins; else the tense says which. Without a tense only one of the publication year that is past is read.
     """
     if case.anchor:
         inside = [span for span in spans if case.anchor.first.year == span.first.year]
@@ -63,8 +64,10 @@ def _such(case, noun, spans):
     if not past or not ahead or past.first == ahead.first:
         return past or ahead
     near, far = sorted((past, ahead), key=lambda span: _distance(span, case.day))
-    much_nearer = _distance(near, case.day) <= MUCH_NEARER and _distance(far, case.day) >= 200 and case.tense != "ended"
-    if case.tense == "nearest" or (much_nearer and noun in ("day", "quarter", "half")):
+    much_nearer = _distance(near, case.day) <= MUCH_NEARER and _distance(far, case.day) >= 200
+    # A verb of the past is to be trusted of a month, but one of the future often belongs to something else.
+    trusted = case.tense == "ended" or (case.tense == "past" and noun in ("month", "season"))
+    if case.tense == "nearest" or (much_nearer and not trusted):
         return near
     return ahead if case.tense == "future" else past
 
@@ -90,7 +93,7 @@ def _dates(case, number, day):
 
 
 def day_and_month(found, case):
-    number, day = month(found["month"]), int(re.sub(r"\D", "", found["day"]))
+    number, day = month(found["month"]), day_number(found["day"])
     if found["year"] and found["year"] != "year":
         year, rule = _year(case, found["year"])
         span = whole("day-" + rule if rule else "as-written", "day", date(year, number, day))
@@ -103,6 +106,20 @@ def day_and_month(found, case):
         return _such(case, "day", _dates(case, number, day))
     wrong = found["weekday"] and span.first.weekday() != weekday(found["weekday"])
     return None if wrong else span
+
+
+def weekday_and_day(found, case):
+    """ "Friday the 26th": in the nearest month where that day of the month is that day of the week."""
+    months = [move(begin("month", case.day), "month", step) for step in range(-6, 7)]
+    number = day_number(found["day"])
+    days = [one.replace(day=number) for one in months if number <= end("month", one).day]
+    days = [day for day in days if day.weekday() == weekday(found["weekday"])]
+    near = min(days, key=lambda day: abs(day - case.day), default=None)
+    return near and whole(f"{LAST if near <= case.day else NEXT}-day", "day", near)
+
+
+def christmas(found, case):
+    return day_and_month({**found, "month": "december", "day": "24" if found["eve"] else "25", "weekday": None}, case)
 
 
 def days_and_month(found, case):
@@ -170,7 +187,7 @@ def weekday_of_week(found, case):
 
 def day_alone(found, case):
     """ "The 19th": of the month of publication, or of the one before or after it, as the tense says."""
-    day = int(re.sub(r"\D", "", found["day"]))
+    day = day_number(found["day"])
     try:
         span = whole("day-of-publication-month", "day", case.day.replace(day=day))
     except ValueError:
@@ -187,7 +204,7 @@ def day_alone(found, case):
 def day_of_that_month(found, case):
     step = {"last": -1, "this": 0, "next": 1}[found["which"]]
     near = move(case.day.replace(day=1), "month", step)
-    return whole("day-of-month", "day", near.replace(day=int(re.sub(r"\D", "", found["day"]))))
+    return whole("day-of-month", "day", near.replace(day=day_number(found["day"])))
 
 
 def numeric_day(found, case):
@@ -427,6 +444,8 @@ RULES = (
     (iso_month, [r"(?P<year>\d{4})-(?P<month>\d\d?)"]),
     (numeric_day, [r"(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<year>\d{4}|\d\d)"]),
     (day_and_month, [rf"{_NAMED}{pair}(?: {_YEARS})?" for pair in (f"{_MONTH} {_DAY}", f"{_DAY} {_MONTH}")]),
+    (weekday_and_day, [r"(?P<weekday>WEEKDAY) (?P<day>\d\d?(?:st|nd|rd|th))".replace("WEEKDAY", WEEKDAY)]),
+    (christmas, [rf"christmas(?: day|(?P<eve> eve))?(?: {_YEARS})?"]),
     (days_and_month, [rf"{pair}(?: {_YEARS})?" for pair in (f"{_MONTH} {_DAYS}", f"{_DAYS} {_MONTH}")]),
     (month_of_year, [f"{_MONTH} {_YEARS}", f"{_YEARS} {_MONTH}"]),
     (year_alone, [rf"(?:year )?(?P<year>{YEAR})"]),
@@ -452,7 +471,7 @@ RULES = (
     (a_day(2, "two-days-after-publication"), ["day after tomorrow"]),
     (unit_near, [rf"(?P<which>last|this|current|next|coming|upcoming) {_UNITS}"]),
     (weekend_alone, ["weekend"]),
-    (unit_alone, [r"(?P<unit>month|quarter|year)"]),
+    (unit_alone, [r"(?P<unit>week|month|quarter|year)"]),
     (ago, [rf"{_HEDGE}(?:(?P<count>{COUNT}) )?(?P<half>and half )?{_ANY_UNIT}(?P<half2> and half)? ago"
            "(?: (?:quarter|period))?"]),
     (earlier, [rf"(?:(?P<count>{COUNT}) )?{_ANY_UNIT} (?:earlier|before)(?: (?:quarter|period))?"]),

@@ -27,7 +27,7 @@ UNIT = "day|week|weekend|month|quarter|year|decade|century"
 COUNT = rf"(?:\d{{1,3}}|(?:{'|'.join([*_NUMBERS, *VAGUE])})(?: (?:{'|'.join(SPELLED[1:])}|couple|few|dozen))?)"
 NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(sorted(_NTH_OF, key=len, reverse=True))})"
 YEAR = r"(?:1[5-9]|20)\d\d"
-DAYNUMBER = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+DAYNUMBER = rf"(?:(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?|{'|'.join([*_NTH, 'twenty first'])})"
 
 _ZONE = r"(?: (?:e[sd]?t|p[sd]?t|c[sd]t|m[sd]t|gmt|utc|bst|cet|kst|local time))?"
 _CLOCK = re.compile(
@@ -40,15 +40,26 @@ _LATE_IN_A_DAY = re.compile(
 )
 _ISO = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d-(?:0?[1-9]|1[0-2])(?:-\d\d?)?(?![\d-])")
 _JOIN = re.compile(
-    rf"(?<=\d) ?- ?(?=\d)|\b(?<!mid)(?<=[a-z]) - (?=[a-z\d])|(?<=day|ary|rch|ril|une|uly|ust|ber|may)-(?=(?:{MONTH}|{WEEKDAY}|\d))"
+    rf"(?<=\d)(?<![qh]\d) ?- ?(?=\d)|\b(?<!mid)(?<=[a-z]) - (?=[a-z\d])|(?<=day|ary|rch|ril|une|uly|ust|ber|may)-(?=(?:{MONTH}|{WEEKDAY}|\d))"
 )
+_MONTHS_JOINED = re.compile(rf"\b((?:{MONTH})[. ]+\d{{1,2}}(?:,? \d{{4}})?) ?- ?(?=(?:{MONTH}))")
 _PLURAL = re.compile(rf"\b(day|week|weekend|month|quarter|year|decade|hour|minute|second)s\b")
 _DROPPED = re.compile(
     r"\b(?:the|of|in|on|at|during|calendar|full|exact)\b|\b(?:higher|lower|greater|larger|smaller|fewer) than\b"
 )
 _OVER = re.compile(r"\bover (?!\d|a |an |ten|a\b|[a-z]+ (?:day|week|month|year|decade|centur)[a-z]* ago)")
 _SAME = {"centuries": "century", "fall": "autumn", "yrs": "year", "yr": "year", "till": "until"}
-_SAME |= {"prior to": "before", "up to": "until", "through": "until", "past": "last", "fortnight": "2 week"}
+_SAME |= {
+    "no later than": "by",
+    "not later than": "by",
+    "later than": "after",
+    "earlier than": "before",
+    "prior to": "before",
+    "up to": "until",
+    "through": "until",
+    "past": "last",
+    "fortnight": "2 week",
+}
 # A word that can stand in a phrase of a date.
 CALENDAR = re.compile(
     rf"{MONTH}|{WEEKDAY}|{SEASON}|{UNIT}|{NTH}|{'|'.join([*_NUMBERS, *VAGUE])}|[\d/'-]+s?|[qh][1-4]|[1-4][qh]|fy\d*|half|"
@@ -56,7 +67,7 @@ CALENDAR = re.compile(
     "early|earlier|late|later|mid|beginning|start|opening|middle|end|close|part|latter|rest|remainder|fiscal|financial|business|"
     "today|yesterday|tomorrow|tonight|morning|afternoon|evening|night|ago|hence|now|time|before|after(?:wards)?|since|ever|from|"
     "until|by|between|and|to|or|so|about|around|roughly|approximately|circa|nearly|almost|just|only|exactly|as|some|close|"
-    "more|than|at|least|well|over|less|under|hour|minute|second|sat|sun"
+    "christmas|eve|more|than|at|least|well|over|less|under|hour|minute|second|sat|sun"
 )
 
 
@@ -68,6 +79,7 @@ def plain(wording):
     text = re.sub(r"(?<![\d/.-])(\d\d?)[./-](\d\d?)[./-](\d{4}|\d\d)(?![\d/.-])", r"\1/\2/\3", text)
     text = _CLOCK.sub(" ", text)
     text = re.sub(r"'s\b|s'(?= )|[,()\"]|(?<=[a-z])\.", " ", text)
+    text = _MONTHS_JOINED.sub(r"\1 to ", text)
     text = _ISO.sub(lambda found: found[0].replace("-", "\0"), text)
     text = _JOIN.sub(" to ", text).replace("-", " ").replace("\0", "-")
     text = _OVER.sub(" ", _DROPPED.sub(" ", text))
@@ -101,3 +113,8 @@ def count(text):
 def nth(text):
     """Return the number of an ordinal, -1 for the last."""
     return _NTH_OF[text] if text in _NTH_OF else int(re.sub(r"\D", "", text))
+
+
+def day_number(text):
+    """Return the number of a day of the month."""
+    return nth(text) if text[0].isalpha() else int(re.sub(r"\D", "", text))
