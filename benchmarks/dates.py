@@ -18,7 +18,7 @@ from pathlib import Path
 
 from analysis import ledger
 from analysis.audit import dates_in_text, finder
-from analysis.ledger.spans import begin, end, season
+from analysis.ledger.spans import end, season
 
 SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "AU": "autumn", "WI": "winter"}
 

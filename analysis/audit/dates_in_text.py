@@ -123,11 +123,9 @@ def tense(before, after):
         return "ended"
     if _OF_A_NOUN.search(before) and re.match(r" [a-z]", after):
         return "nearest"
-    cue = None
-    for cue in _CUE.finditer(before):
-        pass
-    if cue is None:
-        cue = _CUE.search(after)
+    cues = list(_CUE.finditer(before))
+    cue = cues[-1] if cues else _CUE.search(after)
+    if cue is None or not cues:
         return "nearest" if cue is None else "future" if cue["future"] else "past"
     if cue["unsure"]:
         return "past"
@@ -138,8 +136,6 @@ def tense(before, after):
 def _around(text, hit):
     """Return what stands before and after a hit in its sentence."""
     before = text[max(hit.start - NEAR, 0) : hit.start]
-    for stop in _SENTENCE_END.finditer(before):
-        pass
     ends = [stop.end() for stop in _SENTENCE_END.finditer(before)]
     after = text[hit.end : hit.end + NEAR]
     stop = _SENTENCE_END.search(after)

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from analysis.ledger.date_phrases import Case, simple
-from analysis.ledger.date_words import COUNT, MONTH, YEAR, WEEKDAY, count, nth, NTH
+from analysis.ledger.date_phrases import simple
+from analysis.ledger.date_words import COUNT, MONTH, NTH, YEAR, count, nth
 from analysis.ledger.spans import DAY, Span, end, move, part, point, whole
 
 _PARTS = {

@@ -5,16 +5,15 @@ import re
 from analysis.ledger.readings import SPELLED
 
 MONTHS = (
-    "january february march april may june july august september october november december".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )  # fmt: skip
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_TEENS = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_TEENS = ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _NUMBERS = {word: number for number, word in enumerate([*SPELLED, *_TEENS])}
 _NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS, 2)} | {"a": 1, "an": 1, "couple": 2, "dozen": 12}
 _NTH = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
 )  # fmt: skip
 _NTH_OF = {word: number for number, word in enumerate(_NTH, 1)} | {"twenty first": 21, "last": -1, "final": -1}
 VAGUE = {"several": (2, 10), "few": (2, 10)}  # what "several years ago" may be
@@ -43,7 +42,7 @@ _JOIN = re.compile(
     rf"(?<=\d)(?<![qh]\d) ?- ?(?=\d)|\b(?<!mid)(?<=[a-z]) - (?=[a-z\d])|(?<=day|ary|rch|ril|une|uly|ust|ber|may)-(?=(?:{MONTH}|{WEEKDAY}|\d))"
 )
 _MONTHS_JOINED = re.compile(rf"\b((?:{MONTH})[. ]+\d{{1,2}}(?:,? \d{{4}})?) ?- ?(?=(?:{MONTH}))")
-_PLURAL = re.compile(rf"\b(day|week|weekend|month|quarter|year|decade|hour|minute|second)s\b")
+_PLURAL = re.compile(r"\b(day|week|weekend|month|quarter|year|decade|hour|minute|second)s\b")
 _DROPPED = re.compile(
     r"\b(?:the|of|in|on|at|during|calendar|full|exact)\b|\b(?:higher|lower|greater|larger|smaller|fewer) than\b"
 )

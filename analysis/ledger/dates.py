@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from analysis.ledger.date_case import Case
 from analysis.ledger.date_compositions import read_phrase
-from analysis.ledger.date_phrases import Case
 from analysis.ledger.date_words import CALENDAR, plain
 from analysis.ledger.errors import UnreadableDate
 
