@@ -112,7 +112,7 @@ def code(token):
     """Return the one character that stands for a token's class."""
     word = token.strip()
     low = word.lower()
-    if low in _CODE_OF_WORD:
+    if low in _CODE_OF_WORD and word != "may":  # the verb
         return CODE["may"] if word == "march" else _CODE_OF_WORD[low]
     if (" " in word or "-" in word or low == "fiscal") and date_grammar.is_special(low):
         return CODE["special"]

@@ -6,6 +6,7 @@ from datetime import date
 from analysis.ledger.spans import Span
 
 LAST, NEXT = "latest-such", "next-such"
+FEW_WEEKS = 45  # days
 MUCH_NEARER = 122  # days: within four months, where the other is at least 200 days away
 
 
@@ -51,8 +52,10 @@ def such(case, noun, spans):
         return past or ahead
     near, far = sorted((past, ahead), key=lambda span: distance(span, case.day))
     much_nearer = distance(near, case.day) <= MUCH_NEARER and distance(far, case.day) >= 200
-    # A verb of the past is to be trusted of a month, but one of the future often belongs to something else.
-    trusted = case.tense == "ended" or (case.tense == "past" and noun in ("month", "season"))
+    # A verb of the past is to be trusted, but hardly of a day or month a few weeks ahead; one of the future
+    # often belongs to something else.
+    far_enough = noun in ("quarter", "half") or distance(near, case.day) > FEW_WEEKS
+    trusted = case.tense == "ended" or (case.tense == "past" and far_enough)
     if case.tense == "nearest" or (much_nearer and not trusted):
         return near
     return ahead if case.tense == "future" else past

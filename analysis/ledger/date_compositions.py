@@ -57,7 +57,7 @@ def _part(text, case):
 
 
 def _earlier_or_later(word, span, case):
-    """ "Earlier this year" ends at publication, "later this year" begins there; of another year they say nothing more."""
+    """Read "Earlier this year" ends at publication, "later this year" begins there; of another year they say nothing more."""
     first, last = span.first, span.last
     if first <= case.day <= last:
         first, last = (first, case.day) if word == "earlier" else (case.day, last)
@@ -65,7 +65,7 @@ def _earlier_or_later(word, span, case):
 
 
 def _first_units(text, case):
-    """ "First nine months of 2024", "last two weeks of March", "second week of May"."""
+    """Read "First nine months of 2024", "last two weeks of March", "second week of May"."""
     found = re.fullmatch(rf"(first|last|final|opening) (?:({COUNT}) )?(day|week|month)(?: (.+))?", text)
     if found and (found[4] or (found[1], found[3]) == ("first", "month")) and (found[2] or found[4]):
         span = _unit_of_this(found[4] or "this year", case)
@@ -87,7 +87,7 @@ def _first_units(text, case):
 
 
 def _joined(text, case):
-    """ "From June to August 2023": the year stands once, and holds for both."""
+    """Read "From June to August 2023": the year stands once, and holds for both."""
     found = _SPLIT.fullmatch(text)
     if not found:
         return None
@@ -95,19 +95,20 @@ def _joined(text, case):
     year = re.search(rf"\b(?:{YEAR}|(?:last|this|next) year)$", other)
     if re.fullmatch(r"\d\d", other) and re.fullmatch(YEAR, one):
         other = one[:2] + other
-    late = "nearest" if case.tense in ("past", "ended") else case.tense
-    last = read_phrase(other, replace(case, tense=late))
     lent = year and re.fullmatch(
         rf"(?:(?:early|mid|late) )?(?:(?:{MONTH})(?: \d+)?|\d+ (?:{MONTH})|.*(?:quarter|half))", one
     )
-    if not last or last.last is None:
-        return None
-    texts = [f"{one} {year[0]}"] if lent else [one]
-    spans = (
-        read_phrase(text, replace(case, tense=way)) for text in texts for way in (case.tense, case.tense and "past")
+    ways = (
+        [(late, early) for late in (case.tense, "nearest") for early in (case.tense, "past")]
+        if case.tense
+        else [(None, None)]
     )
-    first = next((span for span in spans if span and span.first and span.last and span.first <= last.last), None)
-    if not first:
+    for late, early in ways:
+        last = read_phrase(other, replace(case, tense=late))
+        first = read_phrase(f"{one} {year[0]}" if lent else one, replace(case, tense=early))
+        if first and last and first.first and last.last and first.first <= last.last:
+            break
+    else:
         return None
     left = point(first.first, first.last) or f"{first.first}"
     right = point(last.first, last.last) or f"{last.last}"
@@ -124,7 +125,7 @@ def _bounded(text, case):
     elif word in ("until", "by", "before") and case.tense == "past":
         inner = replace(case, tense="nearest")
     span = read_phrase(found[2], inner)
-    if not span or None in (span.first, span.last):
+    if not span or None in (span.first, span.last) or span.rule == "recently":
         return None
     rule, exact = f"{word}-{span.rule}", bool(span.unit)
     start = point(span.first, span.last) or f"{span.first}~"
@@ -148,7 +149,7 @@ def _about(text, case):
 
 
 def _a_year_before(text, case):
-    """ "Year-ago third quarter", "year-end"."""
+    """Read "Year-ago third quarter", "year-end"."""
     if text == "year end":
         return read_phrase("end year", case)
     found = re.fullmatch("year (?:ago|earlier) (.+)", text)

@@ -15,7 +15,7 @@ def a_day(step, rule):
 
 
 def unit_near(found, case):
-    """ "Last week", "this month", "next year"."""
+    """Read "Last week", "this month", "next year"."""
     unit, step = found["unit"], {"last": -1, "this": 0, "current": 0}.get(found["which"], 1)
     if unit == "day":
         return None
@@ -51,13 +51,13 @@ def _weekend(case, step, rule):
 
 
 def weekend_alone(found, case):
-    """ "The weekend": the latest, or the next to come."""
+    """Read "The weekend": the latest, or the next to come."""
     span = _weekend(case, 0, "")
     return span.named(f"{NEXT if case.tense == 'future' else LAST}-weekend")
 
 
 def unit_alone(found, case):
-    """ "The year", as in "the end of the year": that of publication, or of the date named before."""
+    """Read "The year", as in "the end of the year": that of publication, or of the date named before."""
     day = case.anchor.first if case.anchor else case.day
     rule = "context-dated" if case.anchor else f"publication-{found['unit']}"
     return whole(rule, found["unit"], day) if case.inner else None
@@ -85,7 +85,7 @@ def ago(found, case):
 
 
 def earlier(found, case):
-    """ "A year earlier", said of a time that itself lies before publication: one unit wider than "a year ago"."""
+    """Read "A year earlier", said of a time that itself lies before publication: one unit wider than "a year ago"."""
     least, most = count(found["count"] or "a")
     unit = found["unit"]
     if (case.anchor and found["count"]) or unit in ("hour", "minute", "second", "day"):
@@ -106,8 +106,8 @@ def from_now(found, case):
 
 def units_around(found, case):
     """Return a time that lasts: "the past two years" end at publication, "the next two years" begin there."""
-    unit, most = found["unit"], count(found["count"])[1]
-    if found["which"] in ("last", "recent"):
+    unit, most = found["unit"], count(found["count"] or "a")[1]
+    if found["which"] in ("last", "past"):
         first = move(case.day, unit, -most)
         return Span("last-units", first, case.day, "", f"{first}~/{case.day}")
     last = move(case.day, unit, most)
@@ -126,7 +126,7 @@ def recently(found, case):
 
 
 def in_anchor(found, case):
-    """ "That year", "the following month", "two days later": from the date that the text names before."""
+    """Read "That year", "the following month", "two days later": from the date that the text names before."""
     unit = found["unit"]
     if not case.anchor:
         return None

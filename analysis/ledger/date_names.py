@@ -36,7 +36,7 @@ def day_and_month(found, case):
 
 
 def weekday_and_day(found, case):
-    """ "Friday the 26th": in the nearest month where that day of the month is that day of the week."""
+    """Read "Friday the 26th": in the nearest month where that day of the month is that day of the week."""
     months = [move(begin("month", case.day), "month", step) for step in range(-6, 7)]
     number = day_number(found["day"])
     days = [one.replace(day=number) for one in months if number <= end("month", one).day]
@@ -70,7 +70,7 @@ def month_of_year(found, case):
 
 
 def said_of_such(found, case):
-    """ "Last June", "next Friday", "this summer": the nearest, or one of the two that the words may mean."""
+    """Read "Last June", "next Friday", "this summer": the nearest, or one of the two that the words may mean."""
     which, name = found["which"], found["name"]
     if re.fullmatch(WEEKDAY, name):
         noun, ahead = "weekday", (weekday(name) - case.day.weekday()) % 7
@@ -82,7 +82,7 @@ def said_of_such(found, case):
         spans = [whole("", "month", date(year, number, 1)) for year in range(case.day.year - 2, case.day.year + 3)]
     rule = f"{which}-{noun}"
     if which == "last":
-        past = [span for span in spans if span.last < case.day or (noun == "season" and span.first < case.day)]
+        past = [span for span in spans if span.last < case.day]
         return either(rule, *past[-2:]) if _same_round(noun, past[-1], case) else past[-1].named(rule)
     if which == "next":
         ahead = [span for span in spans if span.first > case.day]
@@ -113,13 +113,15 @@ def weekday_of_week(found, case):
 
 
 def day_alone(found, case):
-    """ "The 19th": of the month of publication, or of the one before or after it, as the tense says."""
+    """Read "The 19th": of the month of publication, or of the one before or after it, as the tense says."""
     day = day_number(found["day"])
     try:
         span = whole("day-of-publication-month", "day", case.day.replace(day=day))
     except ValueError:
         return None
-    if (span.first <= case.day and case.tense != "future") or (span.first >= case.day and case.tense == "future"):
+    if span.first >= case.day and case.tense == "future":
+        return span.named(f"{NEXT}-day")
+    if span.first <= case.day and case.tense != "future":
         return span
     step = {"past": -1, "future": 1}.get(case.tense)
     near = step and move(case.day.replace(day=1), "month", step)
@@ -170,6 +172,8 @@ def century_alone(found, case):
 
 
 def quarter(found, case):
+    if found["nth"] in ("last", "final") and not found["year"]:
+        return None  # "last quarter" is the one before this
     number = nth(found["nth"]) if found["nth"] else int(found["digit"])
     size, most = (3, 4) if "q" in found["unit"] else (6, 2)
     number = most if number < 0 else number

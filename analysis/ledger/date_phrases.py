@@ -61,7 +61,7 @@ RULES = (
            "(?: (?:quarter|period))?"]),
     (counts.earlier, [rf"(?:(?P<count>{COUNT}) )?{_ANY_UNIT} (?:earlier|before)(?: (?:quarter|period))?"]),
     (counts.from_now, [rf"(?P<count>{COUNT}) {_UNITS} (?:from now|from today|hence|time)"]),
-    (counts.units_around, [rf"(?P<which>last|next|coming) (?P<count>{COUNT}) {_UNITS}(?: or so)?"]),
+    (counts.units_around, [rf"(?P<which>last|past|next|coming) (?P<count>{COUNT}) {_UNITS}(?: or so)?", rf"(?P<which>past) {_UNITS}"]),
     (counts.recent_units, [rf"recent {_UNITS}"]),
     (counts.recently, ["recent|recently"]),
     (counts.in_anchor, [rf"(?P<which>that|same|following|next|previous|prior|preceding) {_UNITS}"]),

@@ -26,7 +26,6 @@ SPANS = {
 
 # Rules that take a date from elsewhere than the wording: a source's own record, nowhere, an earlier date in the text.
 GIVEN = ("as-recorded", "unreadable", "context-dated")
-TENSES = (None, "past", "future")
 _LINKING = re.compile("a|an|and|to|until|before|after|by|from|some|about|first|more|than|over|all")
 
 
@@ -148,30 +147,17 @@ def publication_day(source):
 
 
 def read_event(event, published, readings):
-    """Read one row of ``Ledger.events``; dates its rule takes from elsewhere are kept."""
+    """Read one row of ``Ledger.events`` in the tense that its rule says; dates its rule takes from elsewhere are kept."""
     if event["rule"] in GIVEN:
         return Reading(event["wording"], event["rule"], event["date"], *bounds(event["date"]))
-    ways = _readings_of(event["wording"], published, readings)
-    return next((way for way in ways if way.rule == event["rule"]), ways[0])
-
-
-def _readings_of(wording, published, readings):
-    """Return what a wording may mean in a text of the past, of the future, and in one that does not say.
-
-    Raises
-    ------
-    UnreadableDate
-        If it can be read in none of them.
-    """
-    found = []
-    for tense in TENSES:
+    for tense in ("past", "future"):
         try:
-            found.append(read(wording, published, readings, tense))
-        except UnreadableDate as error:
-            why = error
-    if not found:
-        raise why
-    return found
+            found = read(event["wording"], published, readings, tense)
+        except UnreadableDate:
+            continue
+        if found.rule == event["rule"]:
+            return found
+    return read(event["wording"], published, readings)
 
 
 def faults(events, sources, readings):
