@@ -24,7 +24,7 @@ _PAST = (
     r"known|taken|given|seen|shown|fallen|risen|grown|driven|written|done|gone"
 )
 _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")
-_WILL = re.compile(
+_MODAL = re.compile(
     r"\b(?:will|would|to|shall|may|might|could|can|should|must|'ll|won't)(?: not)?(?: \w+ly)? (?:be|have been) $", re.I
 )
 _CENTURY = re.compile(r"(?:(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|two thousand)\b", re.IGNORECASE)
@@ -110,14 +110,18 @@ def _try(phrase, published, readings, tense=None, anchor=None):
 
 
 def tense(before, after):
-    """Return what the verb nearest before a phrase, else nearest after it, says: "past" or "future".
-
-    "nearest" where there is none, or where the phrase belongs to a noun ("the June treaty"); "ended" after that word.
+    """Return what the verb nearest before a phrase, else nearest after it, says of time.
 
     Parameters
     ----------
     before, after : str
         What stands in the sentence to either side of the phrase.
+
+    Returns
+    -------
+    {"past", "future", "ended", "will", "nearest"}
+        ``ended`` and ``will`` after just these words; ``nearest`` where no verb tells, or
+        where the phrase belongs to a noun, as in "the June treaty".
     """
     if _ENDED.search(before):
         return "ended"
@@ -125,12 +129,14 @@ def tense(before, after):
         return "nearest"
     cues = list(_CUE.finditer(before))
     cue = cues[-1] if cues else _CUE.search(after)
-    if cue is None or not cues:
-        return "nearest" if cue is None else "future" if cue["future"] else "past"
+    if cue is None:
+        return "nearest"
     if cue["unsure"]:
         return "past"
-    ahead = cue["future"] or _WILL.search(before, 0, cue.start())
-    return "future" if ahead else "past"
+    modal = _MODAL.search(before, 0, cue.start()) if cues else None
+    if cue["future"] or modal:
+        return "will" if re.match(r"(?:will|won't|shall)\b", modal[0] if modal else cue[0]) else "future"
+    return "past"
 
 
 def _around(text, hit):

@@ -15,9 +15,10 @@ class Case:
     """From where a phrase is read: day of publication, tense, readings of vague words, and an earlier date in the text."""
 
     day: date
-    tense: str | None
+    tense: str | None  # past, future, or nearest where the text shows neither; None without a text
     spans: tuple  # what readings.csv says of the vague words, as pairs of phrase and its low and high end
     anchor: Span | None = None
+    firm: bool = False  # the tense is beyond doubt
     inner: bool = False  # a part of it is taken
 
     def reading(self, phrase):
@@ -38,7 +39,8 @@ def year_named(case, text):
 def such(case, noun, spans):
     """Return the latest of several spans that began by publication, or the next to end.
 
-    One that is much nearer than the other wins; else the tense says which. Without a tense only one of the publication year that is past is read.
+    One that is much nearer than the other wins; else the tense says which. Without a
+    tense only one of the publication year that is past is read.
     """
     if case.anchor:
         inside = [span for span in spans if case.anchor.first.year == span.first.year]
@@ -54,8 +56,9 @@ def such(case, noun, spans):
     much_nearer = distance(near, case.day) <= MUCH_NEARER and distance(far, case.day) >= 200
     # A verb of the past is to be trusted, but hardly of a day or month a few weeks ahead; one of the future
     # often belongs to something else.
-    far_enough = noun in ("quarter", "half") or distance(near, case.day) > FEW_WEEKS
-    trusted = case.tense == "ended" or (case.tense == "past" and far_enough)
+    quarter = noun in ("quarter", "half")
+    far_enough = quarter or distance(near, case.day) > FEW_WEEKS
+    trusted = far_enough or case.firm if case.tense == "past" else case.firm and not quarter
     if case.tense == "nearest" or (much_nearer and not trusted):
         return near
     return ahead if case.tense == "future" else past

@@ -26,6 +26,7 @@ SPANS = {
 
 # Rules that take a date from elsewhere than the wording: a source's own record, nowhere, an earlier date in the text.
 GIVEN = ("as-recorded", "unreadable", "context-dated")
+_FIRM = {"ended": "past", "will": "future"}
 _LINKING = re.compile("a|an|and|to|until|before|after|by|from|some|about|first|more|than|over|all")
 
 
@@ -61,9 +62,10 @@ def read(wording, published, readings, tense=None, anchor=None):
     readings : readings.Readings
         How far "recently" goes back, what part of a month its end is, which
         months "this year" spans.
-    tense : {"past", "future"}, optional
-        Whether the text speaks of what was or of what will be. Without it a month
-        or a day that lies after publication is an error.
+    tense : {"past", "ended", "future", "will", "nearest"}, optional
+        Whether the text speaks of what was or of what will be (``ended`` and ``will``:
+        beyond doubt), or does not show it (``nearest``). Without a tense a month or a
+        day that lies after publication is an error.
     anchor : spans.Span, optional
         A date that the text names before; then only what leans on it is read, as ``context-dated``.
 
@@ -77,7 +79,8 @@ def read(wording, published, readings, tense=None, anchor=None):
         If no rule covers the phrase, or it names a day that the calendar does not have.
     """
     text = _phrase_of(plain(wording))
-    span = _span(wording, text, Case(published, tense, readings.spans, anchor))
+    case = Case(published, _FIRM.get(tense, tense), readings.spans, anchor, tense in _FIRM)
+    span = _span(wording, text, case)
     if span:
         return Reading(wording, span.rule, span.written(), span.first, span.last)
     if not tense and (ahead := _span(wording, text, Case(published, "future", readings.spans))):
