@@ -14,7 +14,12 @@ _PARTS = {
     "first half": "first-half", "second half": "second-half", "latter half": "second-half", "last half": "second-half",
 }  # fmt: skip
 _NAMES = {"beginning": "beginning-of", "start": "beginning-of", "end": "end-of", "close": "end-of"}
-_NAMES |= {"first half": "first-half-of", "second half": "second-half-of", "latter half": "second-half-of"}
+_NAMES |= {
+    "first half": "first-half-of",
+    "second half": "second-half-of",
+    "latter half": "second-half-of",
+    "last half": "second-half-of",
+}
 _ABOUT = "(?:about|around|roughly|approximately|circa|nearly|almost|just|only|exactly|as early as|as late as)"
 _SPLIT = re.compile("(?:between (?P<a>.+) and (?P<b>.+)|(?:from )?(?P<c>.+?) (?:to|until) (?P<d>.+))")
 

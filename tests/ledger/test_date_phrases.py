@@ -1,5 +1,6 @@
 """Rules of date phrases: what each reads, and that brute force over the calendar finds the same days."""
 
+import re
 from datetime import date, timedelta
 from functools import cache
 
@@ -7,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import ledger
-from analysis.ledger import dates
+from analysis import DATA, ledger
+from analysis.ledger import dates, vocabulary
 from analysis.ledger.date_words import MONTHS, WEEKDAYS
 from analysis.ledger.spans import Span
 
@@ -89,6 +90,10 @@ def read(wording, published=PUBLISHED, tense="past", anchor=None):
 def test_a_phrase_and_its_rule(wording, tense, rule, edtf):
     got = read(wording, tense=tense)
     assert (got.rule, got.edtf) == (rule, edtf)
+    assert vocabulary.value("rule", rule) != rule
+    codebook = (DATA / "README.md").read_text(encoding="utf-8").partition("## Dates")[2]
+    starts = [name.partition("…")[0] for name in re.findall(r"`([a-z-]+…?)`", codebook)]
+    assert any(rule.startswith(start) for start in starts)
 
 
 @pytest.mark.parametrize(
