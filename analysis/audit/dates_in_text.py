@@ -7,6 +7,7 @@ from analysis.ledger import UnreadableDate, dates
 from analysis.ledger.spans import Span, whole
 
 NEAR = 240  # characters of a sentence looked at to either side; bounds the time
+FAR_APART = (date(1987, 3, 4), date(2031, 11, 25))  # a date that is the same from both needs no day of publication
 _SENTENCE_END = re.compile(r"[.!?][\"')\u201d\u2019]*\s+(?=[\"'(\u201c\u2018]?[A-Z]|$)|[\r\n]")
 _FUTURE = (
     r"had (?:previously |originally )?been (?P<unsure>due|set|scheduled|planned|expected)(?: (?:to|for) \w+)?|"
@@ -72,8 +73,8 @@ def _read(text, hit, published, readings, anchors):
     phrase = hit.phrase or hit.text
     before, after = _around(text, hit)
     if published is None:
-        reading = _try(phrase, date.max, readings)
-        return reading if reading and reading.rule == "as-written" else None
+        one, other = (_try(phrase, day, readings, "past") for day in FAR_APART)
+        return one if one and other and one.edtf == other.edtf else None
     for anchor in _anchors(text, hit, anchors, published):
         reading = _try(phrase, published, readings, "past", anchor)
         if reading and reading.rule == "context-dated":

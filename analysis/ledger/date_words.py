@@ -56,7 +56,7 @@ _SAME |= {
     "prior to": "before",
     "up to": "until",
     "through": "until",
-    "past": "last",
+    "this past": "last",
     "fortnight": "2 week",
 }
 # A word that can stand in a phrase of a date.
