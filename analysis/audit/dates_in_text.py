@@ -8,12 +8,15 @@ from analysis.ledger.spans import Span, whole
 
 NEAR = 240  # characters of a sentence looked at to either side; bounds the time
 FAR_APART = (date(1987, 3, 4), date(2031, 11, 25))  # a date that is the same from both needs no day of publication
-_SENTENCE_END = re.compile(r"[.!?][\"')\u201d\u2019]*\s+(?=[\"'(\u201c\u2018]?[A-Z]|$)|[\r\n]")
+_SENTENCE_END = re.compile(
+    r"(?<!\.[A-Za-z])(?<!\b[A-Z])(?<!\b[MDS]r)(?<!\bM[rs]s)(?<!\bMs)(?<!\b(?:Gen|Sen|Rep|Gov))"
+    r"[.!?][\"')\u201d\u2019]*\s+(?=[\"'(\u201c\u2018]?[A-Z]|$)|[\r\n]"
+)
 _FUTURE = (
     r"had (?:previously |originally )?been (?P<unsure>due|set|scheduled|planned|expected)(?: (?:to|for) \w+)?|"
     r"will|won't|shall|would|\w+'ll|(?:is|are|was|were) (?:to|due|set|scheduled|expected|likely|slated|planned)|"
-    r"to (?!the|its|his|her|their|this|that|our|some|any|all|each|more|most|about|other)[a-z]{2,}(?<!s)(?<!ed)(?<!ing)(?<!ly)|"
-    r"going to|plan(?:s|ned|ning)?|schedul(?:e|ed)|due(?! to (?:the|an?|its|his|her|their|lower|higher)\b)|expect(?:s|ed)?|slated|set for|intends?|aims?|may|might|could|can|"
+    r"to (?!death|court|work|date|power|school|prison|jail|home|war|the|its|his|her|their|this|that|our|some|any|all|each|more|most|about|other)[a-z]{2,}(?<!s)(?<!ed)(?<!ing)(?<!ly)|"
+    r"going to|plan(?:s|ned|ning)?|schedul(?:e|ed)|due(?! to (?:the|an?|its|his|her|their|lower|higher)\b)|expect(?:s|ed)?|slated|set for|intends?|aims?|may|might|can|"
     r"should|must|upcoming|forthcoming|begins|starts|opens|meets|faces|expires?|ends|deadline|effective|forecasts?|hopes?|"
     r"payable|redeemable|takes? effect|of record|record date|extended to"
 )
@@ -21,12 +24,13 @@ _PAST = (
     r"was|were|had|did|has|have|been|said|told|came|went|fell|rose|got|made|took|gave|saw|won|lost|sold|bought|paid|began|"
     r"grew|held|left|met|ran|sent|sat|set|spoke|stood|thought|wrote|became|brought|built|broke|chose|cut|drew|drove|felt|"
     r"found|flew|heard|hit|kept|knew|led|let|meant|put|read|shot|shut|spent|struck|taught|threw|wore|quit|hurt|cost|ago|"
-    r"\w{2,}ed|says|reports|"
+    r"(?!hundred|indeed|need|speed|feed)[a-z]{2,}ed|says|reports|"
     r"known|taken|given|seen|shown|fallen|risen|grown|driven|written|done|gone"
 )
 _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")
 _MODAL = re.compile(
-    r"\b(?:will|would|to|shall|may|might|could|can|should|must|'ll|won't)(?: not)?(?: \w+ly)? (?:be|have been) $", re.I
+    r"\b(?:will|would|to|shall|may|might|can|should|must|'ll|won't)(?: not)?(?: \w+ly| still| also| then)? (?:be|have been) $",
+    re.I,
 )
 _CENTURY = re.compile(r"(?:(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|two thousand)\b", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:ended|dated|ending) (?:on )?$")
@@ -126,7 +130,7 @@ def tense(before, after):
     """
     if _ENDED.search(before):
         return "ended"
-    if _OF_A_NOUN.search(before) and re.match(r" [a-z]", after):
+    if (_OF_A_NOUN.search(before) and re.match(r" [a-z]", after)) or re.match("['\u2019]s ", after):
         return "nearest"
     cues = list(_CUE.finditer(before))
     cue = cues[-1] if cues else _CUE.search(after)

@@ -59,7 +59,7 @@ def such(case, noun, spans):
     quarter = noun in ("quarter", "half")
     far_enough = quarter or distance(near, case.day) > FEW_WEEKS
     trusted = far_enough or case.firm if case.tense == "past" else case.firm and not quarter
-    if case.tense == "nearest" or (much_nearer and not trusted):
+    if much_nearer and not trusted:
         return near
     return ahead if case.tense == "future" else past
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from analysis.ledger.date_phrases import simple
-from analysis.ledger.date_words import COUNT, MONTH, NTH, YEAR, count, nth
+from analysis.ledger.date_words import COUNT, MONTH, NTH, WEEKDAY, YEAR, count, nth
 from analysis.ledger.spans import DAY, Span, end, move, part, point, whole
 
 _PARTS = {
@@ -128,7 +128,8 @@ def _bounded(text, case):
     if word == "since":
         inner = replace(case, tense=case.tense and "past")
     elif word in ("until", "by", "before") and case.tense == "past":
-        inner = replace(case, tense="nearest")
+        # "Until Tuesday" may mean the one to come even in a text of the past.
+        inner = replace(case, tense="future" if re.fullmatch(WEEKDAY, found[2]) else "nearest")
     span = read_phrase(found[2], inner)
     if not span or None in (span.first, span.last) or span.rule == "recently":
         return None

@@ -59,7 +59,7 @@ RULES = (
     (counts.unit_alone, [r"(?P<unit>week|month|quarter|year)"]),
     (counts.ago, [rf"{_HEDGE}(?:(?P<count>{COUNT}) )?(?P<half>and half )?{_ANY_UNIT}(?P<half2> and half)? ago"
            "(?: (?:quarter|period))?"]),
-    (counts.earlier, [rf"(?:(?P<count>{COUNT}) )?{_ANY_UNIT} (?:earlier|before)(?: (?:quarter|period))?"]),
+    (counts.earlier, [rf"(?:(?P<count>{COUNT}) )?{_ANY_UNIT} earlier(?: (?:quarter|period))?"]),
     (counts.from_now, [rf"(?P<count>{COUNT}) {_UNITS} (?:from now|from today|hence|time)"]),
     (counts.units_around, [rf"(?P<which>last|past|next|coming) (?P<count>{COUNT}) {_UNITS}(?: or so)?", rf"(?P<which>past) {_UNITS}"]),
     (counts.recent_units, [rf"recent {_UNITS}"]),

@@ -81,6 +81,7 @@ def plain(wording):
     text = _MONTHS_JOINED.sub(r"\1 to ", text)
     text = _ISO.sub(lambda found: found[0].replace("-", "\0"), text)
     text = _JOIN.sub(" to ", text).replace("-", " ").replace("\0", "-")
+    text = re.sub(r"\bthe last (?=(?:day|week|month|year|decade|century)\b)", "past ", text)
     text = _OVER.sub(" ", _DROPPED.sub(" ", text))
     text = _PLURAL.sub(r"\1", " ".join(text.split()))
     text = re.sub(rf"\b({'|'.join(_SAME)})\b", lambda found: _SAME[found[1]], text)
