@@ -13,14 +13,15 @@ SPECIAL = (
 FRAGMENTS = {
     "MONTH": r"(?:@month|@abbr\.?|@may\.?)",
     "ALONE": r"(?:@month(?!-)|@abbr\.?|(?<=[@in@since@last@early@of@to@until@from@before@between@and])@may)",
-    "NOTDAY": "[@scale@percent@people@money]",
+    "NOTDAY": "[@scale@short@percent@people@symbol@money@won]",
     "DAY": "[@day@ordinal](?!@NOTDAY)",
-    "DATEJOIN": "(?:-|@to|@until|@and)",
+    "DATEJOIN": "(?:[–-]|@to|@until|@and)",
     "DAYS": "(?:@the)?@DAY(?:@DATEJOIN(?:@the)?@DAY)?",
     "YEAR": "[@year@decade]",
     "ANYUNIT": "[@unit@quarter@part]",
     "NTH": "[@first@second@nth@ordinal@last]",
-    "COUNT": "(?:@a|[@one@small@tens@several@day@digits@couple@half@scale](?:-?[@small@one@scale@of]){0,2})",
+    "COUNT": "(?:@a|[@one@small@teen@twenty@tens@several@day@digits@decimal@couple@half@scale]"
+    "(?:-?[@small@one@scale@of]){0,2})",
     "PERIOD": "(?:@the)?[@last@recent](?:@COUNT)?(?:@ANYUNIT|@MONTH|@weekday|@season)",
     "OFYEAR": "(?:,?(?:@of)?(?:@the)?(?:@YEAR|@PERIOD))",
     # 5 March 2024, March 5-7, Tuesday the 5th, the 5th of this month
@@ -37,7 +38,7 @@ FRAGMENTS = {
     "LEANING": "@PERIOD|(?:@the|@a)?@unit-(?:@hence|@later)(?:@unit|@quarter)?"
     "|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
     "|(?:@the@unit@before)?@today(?:@unit)?|(?<=@in)@a@unit|@the@unit[@before@hence]|@since@then|@recent",
-    "BARE": r"(?:@the)?@decade|@year(?!-?@NOTDAY|-?[@points@unit])|(?<=@on)@the@ordinal"
+    "BARE": r"(?:@the)?@decade|@year(?!-?@MEASURED|@won|@points)|(?<=@on)@the@ordinal"
     "|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday(?:@unit)?|@season(?:@early|@unit)?|@ALONE",
     "EARLY": "(?:@the)?(?:@early|@later)-?(?:@of|@in)?(?:@the)?",
     "WHEN": "(?:@EARLY)?(?:@FULL|@LONGER|@LEANING|@BARE)|@EARLY@unit",
@@ -45,7 +46,7 @@ FRAGMENTS = {
 }
 RULES = {
     "date-range": "@between@WHEN@and@WHEN|@from@WHEN@DATEJOIN@WHEN",
-    "date": "(?:@near|@over)?(?:@SINCE)?(?:@near)?@WHEN(?:(?:-|@to|@until)@WHEN)?",
+    "date": "(?:@near|@over)?(?:@SINCE)?(?:@near)?@WHEN(?:(?:[–-]|@to|@until)@WHEN)?",
 }
 # A date phrase has the first of these rules whose classes it holds: what leans on publication comes first.
 _DATE_RULES = {

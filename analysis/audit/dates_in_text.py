@@ -103,6 +103,8 @@ def _is_cut_short(text, hits, at):
     between = text[hit.end : after.start]
     if after.kind in ("ordinal", "fraction"):
         return between in (" ", " the ")
+    if after.kind == "date" and between == " " and _CENTURY.match(after.text):
+        return True
     plain_number = after.kind == "number" and not after.unit and between in (" ", " of ")
     return plain_number and (between == " of " or _CENTURY.match(after.text) is not None)
 
