@@ -15,8 +15,10 @@ _SENTENCE_END = re.compile(
 _FUTURE = (
     r"had (?:previously |originally )?been (?P<unsure>due|set|scheduled|planned|expected)(?: (?:to|for) \w+)?|"
     r"will|won't|shall|would|\w+'ll|(?:is|are|was|were) (?:to|due|set|scheduled|expected|likely|slated|planned)|"
-    r"to (?!death|court|work|date|power|school|prison|jail|home|war|the|its|his|her|their|this|that|our|some|any|all|each|more|most|about|other)[a-z]{2,}(?<!s)(?<!ed)(?<!ing)(?<!ly)|"
-    r"going to|plan(?:s|ned|ning)?|schedul(?:e|ed)|due(?! to (?:the|an?|its|his|her|their|lower|higher)\b)|expect(?:s|ed)?|slated|set for|intends?|aims?|may|might|can|"
+    r"to (?!death|court|work|date|power|school|prison|jail|home|war|the|its|his|her|their|this|that|our|some|any|all|each|"
+    r"more|most|about|other)[a-z]{2,}(?<!s)(?<!ed)(?<!ing)(?<!ly)|"
+    r"going to|plan(?:s|ned|ning)?|schedul(?:e|ed)|due(?! to (?:the|an?|its|his|her|their|lower|higher)\b)|"
+    r"expect(?:s|ed)?|slated|set for|intends?|aims?|may|might|can|"
     r"should|must|upcoming|forthcoming|begins|starts|opens|meets|faces|expires?|ends|deadline|effective|forecasts?|hopes?|"
     r"payable|redeemable|takes? effect|of record|record date|extended to"
 )
@@ -29,8 +31,9 @@ _PAST = (
 )
 _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")
 _MODAL = re.compile(
-    r"\b(?:will|would|to|shall|may|might|can|should|must|'ll|won't)(?: not)?(?: \w+ly| still| also| then)? (?:be|have been) $",
-    re.I,
+    r"\b(?:will|would|to|shall|may|might|can|should|must|'ll|won't)"
+    r"(?: not)?(?: \w+ly| still| also| then)? (?:be|have been) $",
+    re.IGNORECASE,
 )
 _CENTURY = re.compile(r"(?:(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|two thousand)\b", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:ended|dated|ending) (?:on )?$")
@@ -61,29 +64,28 @@ def read_all(text, hits, published, readings):
     list of dates.Reading or None
         One a hit; None where no rule reads it.
     """
-    found, anchors = [], []
+    found, before = [], None
     for at, hit in enumerate(hits):
         if hit.kind != "date" or _is_cut_short(text, hits, at):
             found.append(None)
             continue
-        reading = _read(text, hit, published, readings, anchors)
+        reading = _read(text, hit, published, readings, before)
         found.append(reading)
-        if reading:
-            anchors = [*anchors[-3:], (hit, reading)]
+        before = (hit, reading) if reading else before
     return found
 
 
-def _read(text, hit, published, readings, anchors):
+def _read(text, hit, published, readings, previous):
     phrase = hit.phrase or hit.text
-    before, after = _around(text, hit)
     if published is None:
         one, other = (_try(phrase, day, readings, "past") for day in FAR_APART)
         return one if one and other and one.edtf == other.edtf else None
-    for anchor in _anchors(text, hit, anchors, published):
+    anchor = previous and _anchor(text, hit, *previous, published)
+    if anchor:
         reading = _try(phrase, published, readings, "past", anchor)
         if reading and reading.rule == "context-dated":
             return reading
-    return _try(phrase, published, readings, tense(before, after))
+    return _try(phrase, published, readings, tense(*_around(text, hit)))
 
 
 def _is_cut_short(text, hits, at):
@@ -155,21 +157,19 @@ def _around(text, hit):
     return before[ends[-1] if ends else 0 :], after[: stop.start() if stop else None]
 
 
-def _anchors(text, hit, anchors, published):
-    """Yield the date written out shortly before, in the same paragraph, that the phrase may lean on.
+def _anchor(text, hit, earlier, reading, published):
+    """Return the date read just before, in the same paragraph, if the phrase may lean on it, else None.
 
     A bare month or day leans on it only where it opens a sentence: "In 2021 they met. In March ...".
     """
-    if not anchors:
-        return
-    earlier, reading = anchors[-1]
     between = text[earlier.end : hit.start]
     near = earlier.paragraph == hit.paragraph and len(between) <= NEAR and len(_SENTENCE_END.findall(between)) <= 1
     if not near or reading.earliest is None or reading.latest is None:
-        return
+        return None
     opens = _OPENS.search(text[max(earlier.start - 30, 0) : earlier.start])
     if _LEANS.search(hit.text) or (opens and reading.rule == "as-written" and reading.earliest.year != published.year):
-        yield Span("", reading.earliest, reading.latest, _unit(reading))
+        return Span("", reading.earliest, reading.latest, _unit(reading))
+    return None
 
 
 def _unit(reading):

@@ -4,17 +4,20 @@ import re
 
 from analysis.ledger.readings import SPELLED
 
-MONTHS = (
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)  # fmt: skip
+MONTHS = [
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _TEENS = ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _NUMBERS = {word: number for number, word in enumerate([*SPELLED, *_TEENS])}
 _NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS, 2)} | {"a": 1, "an": 1, "couple": 2, "dozen": 12}
-_NTH = (
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
-)  # fmt: skip
+_NTH = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth",
+]  # fmt: skip
 _NTH_OF = {word: number for number, word in enumerate(_NTH, 1)} | {"twenty first": 21, "last": -1, "final": -1}
 VAGUE = {"several": (2, 10), "few": (2, 10)}  # what "several years ago" may be
 
@@ -30,8 +33,8 @@ DAYNUMBER = rf"(?:(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?|{'|'.join([*_NTH, 'tw
 
 _ZONE = r"(?: (?:e[sd]?t|p[sd]?t|c[sd]t|m[sd]t|gmt|utc|bst|cet|kst|local time))?"
 _CLOCK = re.compile(
-    r"\b(?:at )?(?:(?:about|around) )?(?:\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.? ?m\b\.?)?|\d{1,2} ?[ap]\.? ?m\b\.?|noon|midnight|midday|"
-    rf"\d{{1,2}} o'?clock){_ZONE},?"
+    r"\b(?:at )?(?:(?:about|around) )?(?:\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.? ?m\b\.?)?|\d{1,2} ?[ap]\.? ?m\b\.?"
+    rf"|noon|midnight|midday|\d{{1,2}} o'?clock){_ZONE},?"
 )
 _LATE_IN_A_DAY = re.compile(
     rf"\b((?:{WEEKDAY}|yesterday|tomorrow|sat|sun)s?\b)(?: (?:early|late|mid))?"
@@ -39,7 +42,8 @@ _LATE_IN_A_DAY = re.compile(
 )
 _ISO = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d-(?:0?[1-9]|1[0-2])(?:-\d\d?)?(?![\d-])")
 _JOIN = re.compile(
-    rf"(?<=\d)(?<![qh]\d) ?- ?(?=\d)|\b(?<!mid)(?<=[a-z]) - (?=[a-z\d])|(?<=day|ary|rch|ril|une|uly|ust|ber|may)-(?=(?:{MONTH}|{WEEKDAY}|\d))"
+    r"(?<=\d)(?<![qh]\d) ?- ?(?=\d)|\b(?<!mid)(?<=[a-z]) - (?=[a-z\d])"
+    rf"|(?<=day|ary|rch|ril|une|uly|ust|ber|may)-(?=(?:{MONTH}|{WEEKDAY}|\d))"
 )
 _MONTHS_JOINED = re.compile(rf"\b((?:{MONTH})[. ]+\d{{1,2}}(?:,? \d{{4}})?) ?- ?(?=(?:{MONTH}))")
 _PLURAL = re.compile(r"\b(day|week|weekend|month|quarter|year|decade|hour|minute|second)s\b")
