@@ -131,7 +131,8 @@ def measure(documents, readings, show):
             if not golds:
                 continue
             counts["dated"] += 1
-            where = f"{name} {published} {' or '.join(f'{a}..{b}' for a, b in golds)} …{text[max(start - 70, 0) : stop + 30]}…"
+            meant = " or ".join(f"{first}..{last}" for first, last in golds)
+            where = f"{name} {published} {meant} …{text[max(start - 70, 0) : stop + 30]}…"
             at = next((at for at in over if found[at]), None)
             if at is None:
                 counts["found, unread"] += any(hits[one].kind in ("date", "time") for one in over)

@@ -2,8 +2,10 @@
 
 # Phrases of common words, taken as one token so that the words alone stay unlisted.
 SPECIAL = (
-    r"(?=[Tt]h|[Ll]ast|[Nn]ext|[Yy]ear|[Ff]isc|\d)(?:[Tt]hat[ ](?:same[ ])?(?:day|week|month|quarter|year|spring|summer|autumn|winter|decade)"
-    r"|[Tt]he[ ](?:weekend|latest[ ](?:quarter|period)|(?:(?:next|previous|following)[ ]day)|fall(?=[ ]of[ ](?:19|20)\d\d))"
+    r"(?=[Tt]h|[Ll]ast|[Nn]ext|[Yy]ear|[Ff]isc|\d)(?:[Tt]hat[ ](?:same[ ])?(?:day|week|month|quarter|year|spring|"
+    r"summer|autumn|winter|decade)"
+    r"|[Tt]he[ ](?:weekend|latest[ ](?:quarter|period)|(?:(?:next|previous|following)[ ]day)|fall(?=[ ]of[ ](?:19|"
+    r"20)\d\d))"
     r"|\d\d?(?:st|nd|rd|th)[- ]century"
     r"|[Tt]he[ ](?:\d\d?(?:st|nd|rd|th)|twent(?:ieth|y-first)|(?:thir|four|fif|six|seven|eigh|nine)teenth)[- ]century"
     r"|[Ff]iscal[- ](?:year(?:[ ](?=(?:19|20)\d\d))?|(?:first|second|third|fourth)[- ](?:quarter|half))"

@@ -12,7 +12,7 @@ MUCH_NEARER = 122  # days: within four months, where the other is at least 200 d
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """From where a phrase is read: day of publication, tense, readings of vague words, and an earlier date in the text."""
+    """From where a phrase is read: day of publication, tense, readings of vague words, an earlier date in the text."""
 
     day: date
     tense: str | None  # past, future, or nearest where the text shows neither; None without a text

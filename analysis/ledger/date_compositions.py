@@ -62,7 +62,7 @@ def _part(text, case):
 
 
 def _earlier_or_later(word, span, case):
-    """Read "Earlier this year" ends at publication, "later this year" begins there; of another year they say nothing more."""
+    """Return what "earlier this year" (up to publication) or "later this year" (from it on) means; else the whole."""
     first, last = span.first, span.last
     if first <= case.day <= last:
         first, last = (first, case.day) if word == "earlier" else (case.day, last)

@@ -1,4 +1,4 @@
-"""Dates that count from publication, or from a date named before: what a rule of `date_phrases` does with its groups."""
+"""Dates that count from publication, or from a date named before: the functions that rules of `date_phrases` name."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Dates that name a day, month, season, quarter or year: what a rule of `date_phrases` does with its groups."""
+"""Dates that name a day, month, season, quarter or year: the functions that rules of `date_phrases` name."""
 
 import re
 from datetime import date

@@ -65,11 +65,16 @@ _SAME |= {
 }
 # A word that can stand in a phrase of a date.
 CALENDAR = re.compile(
-    rf"{MONTH}|{WEEKDAY}|{SEASON}|{UNIT}|{NTH}|{'|'.join([*_NUMBERS, *VAGUE])}|[\d/'-]+s?|[qh][1-4]|[1-4][qh]|fy\d*|half|"
-    "last|past|this|next|current|period|coming|upcoming|following|previous|prior|preceding|same|that|latest|most|recent(?:ly)?|"
-    "early|earlier|late|later|mid|beginning|start|opening|middle|end|close|part|latter|rest|remainder|fiscal|financial|business|"
-    "today|yesterday|tomorrow|tonight|morning|afternoon|evening|night|ago|hence|now|time|before|after(?:wards)?|since|ever|from|"
-    "until|by|between|and|to|or|so|about|around|roughly|approximately|circa|nearly|almost|just|only|exactly|as|some|close|"
+    rf"{MONTH}|{WEEKDAY}|{SEASON}|{UNIT}|{NTH}|{'|'.join([*_NUMBERS, *VAGUE])}|[\d/'-]+s?|[qh][1-4]|[1-4][qh]|fy\d*|"
+    rf"half|"
+    "last|past|this|next|current|period|coming|upcoming|following|previous|prior|preceding|same|that|latest|most|"
+    "recent(?:ly)?|"
+    "early|earlier|late|later|mid|beginning|start|opening|middle|end|close|part|latter|rest|remainder|fiscal|"
+    "financial|business|"
+    "today|yesterday|tomorrow|tonight|morning|afternoon|evening|night|ago|hence|now|time|before|after(?:wards)?|"
+    "since|ever|from|"
+    "until|by|between|and|to|or|so|about|around|roughly|approximately|circa|nearly|almost|just|only|exactly|as|some|"
+    "close|"
     "christmas|eve|more|than|at|least|well|over|less|under|hour|minute|second|sat|sun"
 )
 

@@ -150,7 +150,7 @@ def publication_day(source):
 
 
 def read_event(event, published, readings):
-    """Read one row of ``Ledger.events`` in the tense that its rule says; dates its rule takes from elsewhere are kept."""
+    """Read a row of ``Ledger.events`` in the tense that its rule says; dates its rule takes from elsewhere are kept."""
     if event["rule"] in GIVEN:
         return Reading(event["wording"], event["rule"], event["date"], *bounds(event["date"]))
     for tense in ("past", "future"):
