@@ -25,5 +25,20 @@ def heading(column):
 
 
 def value(column, name):
-    """Return the plain words for a value of a column; the value itself if it has none."""
-    return dictionary().get((column, name), name)
+    """Return the plain words for a value of a column; the value itself if it has none.
+
+    A name may be composed, as the rule ``early-previous-year`` is: of names that end in a hyphen, and one that does not.
+    """
+    return _composed(column, name) or name
+
+
+def _composed(column, name):
+    words = dictionary()
+    if (column, name) in words:
+        return words[column, name]
+    for end in range(len(name) - 1, 0, -1):
+        head = words.get((column, name[:end])) if name[end - 1] == "-" else None
+        rest = head and _composed(column, name[end:])
+        if rest:
+            return f"{head} {rest}"
+    return ""
