@@ -26,7 +26,7 @@ def section(name, data):
     # Not Jinja's own filter, which sorts: the order of inputs and choices is that of the tables.
     as_json = htmlsafe_json_dumps(data, sort_keys=False, separators=(",", ":"), ensure_ascii=False)
     script = Markup((SCRIPTS / f"{name}.js").read_text(encoding="utf-8"))
-    return Markup(fill(f"{name}.html.j2", data=data, json=as_json, script=script))
+    return fill(f"{name}.html.j2", data=data, json=as_json, script=script)
 
 
 def added(body, book, name, notebook):
