@@ -2,12 +2,13 @@
 
 import math
 import re
+from collections import Counter
 from datetime import date
 
 import pandas as pd
 
 from analysis.audit import finder
-from analysis.ledger import UnreadableDate, dates
+from analysis.ledger import UnreadableDate, dates, folders
 
 STATES = ("covered", "excluded", "open")
 COLUMNS = [
@@ -90,10 +91,19 @@ def place(article, book, source_id):
     return sorted(placed, key=lambda row: (row["start"], row["end"])), problems
 
 
-def likely_source(fingerprints, book):
-    """Return the source whose fingerprints a copy shares most of, or "" if it shares none."""
-    shared = book.fingerprints[book.fingerprints["sha256"].isin(fingerprints)]["source_id"].value_counts()
-    return shared.index[0] if len(shared) else ""
+def likely_source(fingerprints, known=None):
+    """Return the article whose fingerprints a copy shares most of, or "" if it shares none.
+
+    Parameters
+    ----------
+    fingerprints : sequence of str
+        Of the copy.
+    known : dict, optional
+        As from `folders.fingerprints`, which is the default.
+    """
+    known = folders.fingerprints() if known is None else known
+    shared = Counter(source_id for (source_id, _), sha256 in known.items() if sha256 in set(fingerprints))
+    return shared.most_common(1)[0][0] if shared else ""
 
 
 def counts(hits):

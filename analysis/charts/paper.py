@@ -14,11 +14,9 @@ import pandas as pd
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
-from analysis.ledger import words
+from analysis.ledger import vocabulary, words
 
-CHINA, RUSSIA, OTHER = "#E69F00", "#0072B2", "#7F7F7F"
-SIDE = {"CN": CHINA, "RU": RUSSIA, "UN": OTHER}
-SIDE_NAME = {"CN": "China's side", "RU": "Russia's side", "UN": "United Nations"}
+CHINA, RUSSIA, OTHER = vocabulary.color("CN"), vocabulary.color("RU"), "#7F7F7F"
 INK, QUIET, FAINT = "#222222", "#5F5F5F", "#D9D9D9"
 
 # matplotlib's own DejaVu Sans under a name that no font of the system has: pictures are the same everywhere.

@@ -7,11 +7,10 @@ import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 
 from analysis import timeline
-from analysis.charts.paper import INK, OTHER, QUIET, SIDE, SIDE_NAME, STYLE, Chart, paper, wrapped
+from analysis.charts.paper import INK, OTHER, QUIET, STYLE, Chart, paper, wrapped
 from analysis.claims import called, spelled
-from analysis.ledger import sources, words
+from analysis.ledger import sources, vocabulary, words
 
-ORDER = ["CN", "UN", "RU"]  # from top to bottom
 OWN, OTHERS = "the source", "other sources"
 COLUMNS = ["side", "title", "wording", "rule", "edtf", "earliest", "latest", "asserted_by"]
 
@@ -40,7 +39,9 @@ def dated_events(book, source_id, start, end, published=None):
     rules, others = others[others["effect"] == "rule"], others[others["effect"] != "rule"]
     marks = others[others["same_as"].isin(own["event_id"])]
     alone = others[~others["event_id"].isin(marks["event_id"])]
-    rows = _in_order(pd.concat([own.assign(dated_by=OWN), alone.assign(dated_by=OTHERS)], ignore_index=True))
+    sides = book.terms[book.terms["kind"] == "side"].set_index("name")["color"].replace("", OTHER)
+    every = pd.concat([own.assign(dated_by=OWN), alone.assign(dated_by=OTHERS)], ignore_index=True)
+    rows = _in_order(every, list(sides.index))
     rules = rules.reset_index(drop=True)
     title = _title(own, called(book, source_id))
     span = f"{words.when(str(start))} to {words.when(str(end))}"
@@ -54,7 +55,7 @@ def dated_events(book, source_id, start, end, published=None):
             0.40 * len(rows) + 0.42 * len(groups) + 0.45 + 0.2 * len(rules),
         )
         axes = figure.add_axes([0.46, bottom, 0.52, top - bottom])
-        foot = _draw_rows(axes, rows, groups, marks, start, end)
+        foot = _draw_rows(axes, rows, groups, marks, (start, end), sides)
         _set_up_axes(axes, foot, len(rules), start, end)
         if published and start <= published <= end:
             axes.axvline(date2num(published), color=INK, linewidth=1)
@@ -72,8 +73,8 @@ def dated_events(book, source_id, start, end, published=None):
     return Chart("timeline", figure, data, alt, _sentence(own, alone, marks))
 
 
-def _in_order(rows):
-    rows = rows.assign(place=rows["side"].map(ORDER.index))
+def _in_order(rows, sides):
+    rows = rows.assign(place=rows["side"].map(sides.index))
     return rows.sort_values(["place", "latest", "earliest", "event_id"]).drop(columns="place").reset_index(drop=True)
 
 
@@ -112,14 +113,14 @@ def _days(row):
     return (date.fromisoformat(row["latest"]) - date.fromisoformat(row["earliest"])).days
 
 
-def _draw_rows(axes, rows, groups, marks, start, end):
+def _draw_rows(axes, rows, groups, marks, span, sides):
     """Draw the rows side by side under one another; return the height where they end."""
     y, ticks, labels = 0.0, [], []
     for side in groups:
-        axes.text(-0.855, y - 0.05, SIDE_NAME[side], transform=axes.get_yaxis_transform(), weight="bold", va="center")
+        axes.text(-0.855, y - 0.05, vocabulary.lane(side), transform=axes.get_yaxis_transform(), weight="bold", va="center")
         y += 0.75
         for row in rows[rows["side"] == side].to_dict("records"):
-            _event_bar(axes, y, row, marks, start, end)
+            _event_bar(axes, y, row, marks, span, sides[side])
             ticks.append(y)
             labels.append(_event_label(row))
             y += 1
@@ -138,10 +139,10 @@ def _set_up_axes(axes, foot, rules, start, end):
     axes.grid(axis="x")
 
 
-def _event_bar(axes, y, row, marks, start, end):
+def _event_bar(axes, y, row, marks, span, color):
+    start, end = span
     first = max(date.fromisoformat(row["earliest"]) if row["earliest"] else start, start)
     last = min(date.fromisoformat(row["latest"]) if row["latest"] else end, end)
-    color = SIDE[row["side"]]
     if row["dated_by"] == OTHERS:
         _recorded_mark(axes, y, first, last, color)
         if (row["latest"] or timeline.OPEN) > str(end):
