@@ -1,6 +1,7 @@
 """The command line: ``python -m analysis``."""
 
 import contextlib
+import json
 import logging
 import os
 import sys
@@ -122,32 +123,35 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
     metavar="ID",
     help="Its source_id (source.csv of the article, or data/record/sources.csv).  [default: found by its fingerprints, if any]",
 )
-@click.option(
-    "--draft",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="CLAIMS.csv",
-    help="Write open figures as rows to complete; dates to CLAIMS-events.csv.",
-)
+@click.option("--published", metavar="DAY", help="Its day of publication, ISO.  [default: its source's]")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else; write no folder.")
 @click.option("--out", type=FOLDER, help="Folder to write.  [default: audits/ARTICLE of the project]")
 @quiet_option
-def audit_(article, source, draft, out, quiet):
+def audit_(article, source, published, as_json, out, quiet):
     """List every figure and date in your copy of ARTICLE (text or HTML) and what accounts for it.
 
-    Exit code 1 if one is open, or the ledger and the article disagree.
+    Exit code 1 if one is open, or the ledger and the article disagree; with --json 0 once
+    the document is printed. docs/audit.schema.json describes it.
 
     \b
     Examples:
       python -m analysis audit article.txt --source donga-2024-08
-      python -m analysis audit new.html --draft claims.csv
+      python -m analysis audit new.html --published 2025-03-14 --json
     """
     with _failures("nothing was written"):
+        from analysis.audit import document
         from analysis.audit import folder as audit_folder
         from analysis.headless import results
 
+        published = _day(published)
+        if as_json:
+            done = audit_folder.audited(article, source, published)
+            click.echo(json.dumps(document.of(done), ensure_ascii=False, indent=1, allow_nan=False))
+            return
         out = (out or ROOT / "audits" / article.stem).resolve()
         results.require_replaceable(out, "audit")
         with results.replacing(out) as staging:
-            done = audit_folder.write(article, staging, source, draft)
+            done = audit_folder.write(article, staging, source, published)
             about = results.made_from({}, "audit")
             about["inputs"]["article"] = done.sha256
             results.write_manifest(staging, about | {"source_id": done.source_id})
@@ -160,6 +164,64 @@ def audit_(article, source, draft, out, quiet):
         for line in done.problems:
             click.echo(f"error: {line}", err=True)
         sys.exit(1 if len(done.open) or done.problems else 0)
+
+
+@main.command("new-article")
+@click.argument("text", type=NOTEBOOK)
+@click.option("--id", "name", required=True, metavar="ID", help="Its source_id: small letters, digits, hyphens.")
+@click.option("--published", required=True, metavar="DAY", help="Day of publication, ISO: relative dates are read from it.")
+@click.option("--url", required=True, help="Address at which the text was seen.")
+@click.option("--producer", default="", help="The publisher.  [default: the host of the address]")
+@click.option("--title", default="", help="The headline.  [default: the first line, if it is short]")
+@click.option("--place", default="", help="Where it speaks of, if a sentence names no place.  [default: blank, to be typed]")
+@click.option("--sentences", type=click.Path(dir_okay=False, path_type=Path), help="File for the sentence of each row, outside the project.  [default: beside TEXT]")
+@click.option("--data", type=FOLDER, help="Folder of the ledger.  [default: data/ of the project]")
+def new_article_(text, name, published, url, producer, title, place, sentences, data):
+    """Draft the folder of a new article from your copy TEXT: its source, claims, events and fingerprints.
+
+    What no rule knows stays blank; `check --article ID` then says what is missing.
+
+    \b
+    Example:
+      python -m analysis new-article harbour.txt --id harbour-2025 --published 2025-03-14 \\
+        --url https://example.org/harbour --place Rotterdam
+    """
+    with _failures("nothing was written"):
+        from analysis.audit import new_article
+
+        source = {"source_id": name, "published": _day(published), "url": url, "producer": producer, "title": title}
+        home, beside, claims, events = new_article.write(text, source, place, sentences, data or DATA)
+        out = sum(table["use"].eq("excluded").sum() for table in (claims, events))
+        click.echo(
+            f"{home}: {len(claims)} figures and {len(events)} dates drafted, {out} of them left out with a reason.\n"
+            f"Their sentences, for your eyes: {beside}\n"
+            f"Next: python -m analysis check --article {name}"
+        )
+
+
+@main.command("evidence")
+@click.option("--suggest", "name", required=True, metavar="ID", help="The article whose figures are looked for in the record.")
+@click.option("--data", type=FOLDER, help="Folder of the ledger.  [default: data/ of the project]")
+def evidence_(name, data):
+    """List claims of the record of like measure, place and time as those of an article; you judge what they can show.
+
+    \b
+    Example:
+      python -m analysis evidence --suggest donga-2024-08
+    """
+    with _failures("nothing was changed"):
+        from analysis import ledger, verdicts
+        from analysis.audit import new_article
+
+        folder = data or DATA
+        new_article.require(name, folder)
+        found = verdicts.alike(ledger.read(folder, source=name), name)
+        for own, rows in found.groupby("own", sort=False):
+            click.echo(f"{own}: {rows['own_figure'].iloc[0]}")
+            for row in rows.to_dict("records"):
+                click.echo(f"    {row['claim_id']}: {row['asserted_by']}: {row['figure']}")
+        if found.empty:
+            click.echo(f"The record has no claim of like measure, place and time as those of {name}.")
 
 
 @main.command()
@@ -190,19 +252,31 @@ def verify(folder, quiet):
 
 @main.command()
 @click.argument("data", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--article", metavar="ID", help="Check this article alone, and list what is missing in the order of its text.")
+@click.option("--new-terms", is_flag=True, help="With --article: take the measures, units, places and sides it uses as its own terms.")
+@click.option("--seal", "sealed", is_flag=True, help="With --article: if nothing is missing, seal its rows as seen once.")
 @quiet_option
-def check(data, quiet):
+def check(data, article, new_terms, sealed, quiet):
     """Check the ledger in DATA (default: data/ of the project), and that no row changed since the last look at it.
 
+    Articles that nobody has sealed are drafts and are checked only with --article.
+
     \b
-    Example:
+    Examples:
       python -m analysis check
+      python -m analysis check --article harbour-2025
     """
     with _failures("nothing was changed"):
         from analysis import ledger
+        from analysis.ledger import ParameterError, folders
         from analysis.ledger import check as checks
 
         folder = data or DATA
+        if article is not None:
+            _check_article(article, folder, new_terms, sealed)
+            return
+        if new_terms or sealed:
+            raise ParameterError("--new-terms and --seal need --article ID")
         found = checks.problems(folder, seals=True)
         for line in found:
             click.echo(f"error: {line}", err=True)
@@ -214,6 +288,11 @@ def check(data, quiet):
                 f"{folder}: sound. {len(book.claims)} claims, {len(book.events)} events, "
                 f"{len(book.sources)} sources, {len(book.readings.table)} readings."
             )
+            for name in folders.names(folder):
+                if name in folders.drafts(folder):
+                    click.echo(f"  a draft, not checked: {name}")
+                elif name != folders.topic(folder):
+                    click.echo(f"  sound beside them: {name}")
 
 
 @main.command("review")
@@ -280,6 +359,40 @@ def _failures(interrupted):
         if not isinstance(error, (AnalysisError, OSError)):
             raise
         _fail(error, 2 if isinstance(error, ParameterError) else 1)
+
+
+def _check_article(name, folder, new_terms, sealed):
+    """Print what is missing in an article, row by row in the order of its text; seal it if asked and nothing is."""
+    from datetime import date
+
+    from analysis.audit import new_article
+
+    new_article.require(name, folder)
+    for line in new_article.add_terms(name, folder) if new_terms else []:
+        click.echo(f"new term: {line}")
+    found = new_article.missing(name, folder)
+    for (row, path, line, wording), faults in found.items():
+        click.echo(f"{row}  “{wording}”  ({path} line {line})" if path else row or "elsewhere")
+        for fault in faults:
+            click.echo(f"    {fault}")
+    if found:
+        _fail(f"{sum(map(len, found.values()))} cells are missing or wrong, in {len(found)} rows")
+    if sealed:
+        click.echo(f"{name}: {new_article.seal(name, str(date.today()), folder)} rows sealed as seen once.")
+    else:
+        click.echo(f"{name}: nothing is missing. Seal it: python -m analysis check --article {name} --seal")
+
+
+def _day(text):
+    """Return a day as ISO text, "" for none; raise ParameterError if it is no day."""
+    from datetime import date
+
+    from analysis.ledger import ParameterError
+
+    try:
+        return str(date.fromisoformat(text)) if text else ""
+    except ValueError:
+        raise ParameterError(f"--published: given {text!r}; allowed: a day such as 2025-03-14") from None
 
 
 def _given(file, given):

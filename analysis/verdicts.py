@@ -68,6 +68,41 @@ def tests(book, article_id, window_years=1, leave_out=()):
     return pd.DataFrame(found, columns=TEST_COLUMNS)
 
 
+def alike(book, article_id, years=1):
+    """Return the claims of the record that are like those of an article: of its measure, in its place, near its time.
+
+    Whether such a claim can test a thesis is for a person to judge.
+
+    Parameters
+    ----------
+    book : Ledger
+    article_id : str
+    years : float
+        How many years may lie between the two.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``own`` (claim_id of the article), ``own_figure``, ``claim_id``, ``asserted_by``, ``figure`` (both
+        figures in words, with their time).
+    """
+    used = book.claims[book.claims["use"].ne("excluded") & book.claims["measure"].ne("none")]
+    own, others = (used[used["source_id"].eq(article_id) == mine] for mine in (True, False))
+    found = []
+    for claim in own.to_dict("records"):
+        same = others[(others["measure"] == claim["measure"]) & others["place"].map(lambda place: _meet(place, claim["place"]))]
+        for row in same.to_dict("records"):
+            if _years_apart(row["period"], claim["period"]) <= years:
+                figures = [f"{words.describe(book.range(one), one['unit'])}, {words.when(one['period'])}" for one in (claim, row)]
+                found.append([claim["claim_id"], figures[0], row["claim_id"], row["asserted_by"], figures[1]])
+    return pd.DataFrame(found, columns=["own", "own_figure", "claim_id", "asserted_by", "figure"])
+
+
+def _meet(one, other):
+    """Whether two places share a part: each may be several, joined by +."""
+    return bool(set(one.split("+")) & set(other.split("+")))
+
+
 def judge(book, article_id, window_years=1, leave_out=()):
     """Return a verdict, a likelihood and a confidence for each thesis of an article.
 

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.audit import finder
 from analysis.ledger import UnreadableDate, dates, folders
 
+DATES = ("date", "time")  # kinds of a hit that are no figures
 STATES = ("covered", "excluded", "open")
 COLUMNS = [
     "paragraph",
@@ -28,13 +29,9 @@ COLUMNS = [
     "by",
     "why_excluded",
 ]
-NEW = "new-source"  # stands for the source of an article that the ledger does not know yet
-_ABOUT = re.compile(r"\b(about|around|some|roughly|approximately|nearly|almost|close to|estimated|or so)\b|[~≈]")
-_STRICT = re.compile(r"\b(more|greater|higher|over|above|less|fewer|lower|under|below)\b|[<>]")
-_NOT_STRICT = re.compile(r"\b(no|not|or)\b")
 
 
-def hits(article, book, source_id=""):
+def hits(article, book, source_id="", published=None):
     """Return every hit of the finder, and what accounts for it.
 
     Parameters
@@ -43,6 +40,8 @@ def hits(article, book, source_id=""):
     book : Ledger
     source_id : str
         The source whose claims and events are this article's; blank for none.
+    published : datetime.date, optional
+        Day from which dates are read; by default the source's.
 
     Returns
     -------
@@ -53,7 +52,7 @@ def hits(article, book, source_id=""):
         and ``why_excluded``.
     """
     placed, _ = place(article, book, source_id)
-    published = _publication(book, source_id)
+    published = published or _publication(book, source_id)
     rows, first = [], 0
     for hit in finder.find(article.text):
         # Both are in order of their place: what ended before this hit cannot meet a later one.
@@ -141,65 +140,6 @@ def summary(hits, example=False):
     return sentence
 
 
-def draft(hits, source_id=""):
-    """Return open hits as rows of ``claims.csv`` and ``events.csv`` that a reader completes.
-
-    What only a reader can know has no column: measure, place and population of
-    a claim, who says so, side, effect and title of an event.
-
-    Parameters
-    ----------
-    hits : pandas.DataFrame
-        From `hits`.
-    source_id : str
-        The source the rows are for; `NEW` stands there if blank.
-
-    Returns
-    -------
-    claims, events : pandas.DataFrame
-        In columns of the ledger's tables, "" where blank.
-    """
-    source_id = source_id or NEW
-    claims, events = [], []
-    for number, hit in enumerate(hits[hits["state"] == "open"].to_dict("records"), 1):
-        found = [source_id, str(hit["paragraph"]), " ".join(hit["text"].split()[:8])]
-        if _is_date(hit["kind"]):
-            events.append([f"{source_id}/date-{number}", *found, hit["edtf"], hit["edtf_rule"]])
-        else:
-            low, high = hit["low"], hit["high"]
-            unit = hit["unit"] if hit["unit"] in ("percent", "usd") else ""
-            claims.append(
-                [
-                    f"{source_id}/figure-{number}",
-                    *found,
-                    _plain(low),
-                    _plain(high),
-                    unit,
-                    _bound(hit["hedge"], low, high),
-                ]
-            )
-    where = ["source_id", "locator", "wording"]
-    return (
-        pd.DataFrame(claims, columns=["claim_id", *where, "low", "high", "unit", "bound"], dtype=object),
-        pd.DataFrame(events, columns=["event_id", *where, "date", "rule"], dtype=object),
-    )
-
-
-def draft_in_words(claims, events):
-    """Return in words how much `draft` left to complete, and how many dates it could read."""
-    if claims.empty and events.empty:
-        return "Nothing is open, so there is no row to complete."
-    dated = int(events["date"].ne("").sum())
-    return (
-        f"Open are {_counted(len(claims), 'figure')} and {_counted(len(events), 'date')}. "
-        f"The words alone give a day, month or year for {dated} of the dates."
-    )
-
-
-def _counted(number, noun):
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _rows(book, source_id):
     claims = book.claims[book.claims["source_id"] == source_id].rename(columns={"claim_id": "id"})
     events = book.events[book.events["source_id"] == source_id].rename(columns={"event_id": "id"})
@@ -264,7 +204,7 @@ def _publication(book, source_id):
 
 
 def _is_date(kind):
-    return kind in ("date", "time")
+    return kind in DATES
 
 
 def _edtf(hit, published, readings):
@@ -279,25 +219,3 @@ def _edtf(hit, published, readings):
     except (UnreadableDate, OverflowError):
         return "", ""
     return (found.edtf, found.rule) if published or found.rule == "as-written" else ("", "")
-
-
-def _plain(number):
-    """Return a number as a table of the ledger writes it: whole where it is whole, blank where it is missing."""
-    if math.isnan(number):
-        return ""
-    return int(number) if number.is_integer() else float(f"{number:.15g}")
-
-
-def _bound(hedge, low, high):
-    """Return the ledger's word for how a hedge bounds a figure."""
-    hedge = hedge.lower()
-    strict = _STRICT.search(hedge) and not _NOT_STRICT.search(hedge)
-    if math.isnan(low) and math.isnan(high):
-        return "unstated"
-    if math.isnan(low):
-        return "less_than" if strict else "at_most"
-    if math.isnan(high):
-        return "more_than" if strict else "at_least"
-    if low < high:
-        return "range"
-    return "about" if _ABOUT.search(hedge) else "exact"

@@ -63,13 +63,15 @@ def when(edtf):
     ``2016-02~`` is about February 2016, ``2024-04/2024-05`` April 2024 to May
     2024, ``../2018-02-07`` until 7 February 2018, ``2024-05/..`` since May 2024,
     ``[2024-01-01..2024-08-21]`` between 1 January 2024 and 21 August 2024,
-    ``[..2024-08-21]`` by 21 August 2024, ``201X`` the 2010s; others are returned
+    ``[..2024-08-21]`` by 21 August 2024, ``[2024-08-21..]`` on or after it, ``201X`` the 2010s; others are returned
     as they are.
     """
     some_day = re.fullmatch(r"\[([^.]*)\.\.([^.]*)\]", edtf)
     if some_day:
         first, last = some_day.groups()
-        return f"between {when(first)} and {when(last)}" if first and last else f"by {when(last)}" if last else edtf
+        if first and last:
+            return f"between {when(first)} and {when(last)}"
+        return f"by {when(last)}" if last else f"on or after {when(first)}" if first else edtf
     if re.fullmatch(r"\d{3}X", edtf):
         return f"the {edtf[:3]}0s"
     first, slash, last = edtf.partition("/")

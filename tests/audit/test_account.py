@@ -51,7 +51,7 @@ def test_a_new_article_is_a_folder_of_completed_drafts(data):
     folder.mkdir()
     source = ledger.read(data).sources.iloc[[0]].assign(source_id="my-article", published="2025-03-14")
     source.to_csv(folder / "source.csv", index=False)
-    claims, events = account.draft(account.hits(copy, ledger.read(data), "my-article"), "my-article")
+    claims, events = drafting.draft(account.hits(copy, ledger.read(data), "my-article"), "my-article")
     assert not {"measure", "place", "population", "asserted_by"} & set(claims.columns)
     assert set(events["date"]) == {"2025-02-21~/2025-03-14", "2024-08", "2025-03-12", "2025-03-14", "2017-12-22"}
     claims["measure"] = claims["unit"].map({"percent": "share", "usd": "revenue"}).fillna("worker_flow")
@@ -90,7 +90,7 @@ def test_a_new_article_is_a_folder_of_completed_drafts(data):
     ],
 )
 def test_a_draft_bounds_a_figure_as_its_hedge_does(book, words, bound):
-    claims, _ = account.draft(account.hits(article.of_text(f"There came {words} today."), book), "new")
+    claims, _ = drafting.draft(account.hits(article.of_text(f"There came {words} today."), book), "new")
     assert list(claims["bound"]) == [bound]
 
 
@@ -130,16 +130,16 @@ def test_the_summary_says_where_the_text_is_invented(book, text):
 
 
 def test_a_draft_without_a_source_has_a_name_to_replace(book):
-    claims, events = account.draft(account.hits(article.of_text("There came 20 men in 2019."), book))
+    claims, events = drafting.draft(account.hits(article.of_text("There came 20 men in 2019."), book))
     assert list(claims["source_id"]) == list(events["source_id"]) == ["new-source"]
     assert claims["claim_id"][0].startswith("new-source/") and list(events["date"]) == ["2019"]
 
 
 def test_a_draft_says_what_is_left_to_complete(book):
-    claims, events = account.draft(
+    claims, events = drafting.draft(
         account.hits(article.of_text("There came 2.5% and 1,200 men in 2019, as then."), book)
     )
     assert list(claims["low"]) == [2.5, 1200] and claims.to_csv(index=False).count(",1200,1200,") == 1
-    said = account.draft_in_words(claims, events)
+    said = drafting.draft_in_words(claims, events)
     assert said.startswith("Open are 2 figures and 1 date.") and said.endswith("for 1 of the dates.")
-    assert account.draft_in_words(claims.iloc[:0], events.iloc[:0]).startswith("Nothing is open")
+    assert drafting.draft_in_words(claims.iloc[:0], events.iloc[:0]).startswith("Nothing is open")
