@@ -1,19 +1,13 @@
 """The command writes an audit's folder, or says in one line why not."""
 
-import subprocess
-import sys
-
 import pandas as pd
 import pytest
+from command_line import command
 from notebook_runs import ARTICLES
 
 from analysis import DATA
 from analysis.audit import folder
 from analysis.ledger import csvs
-
-
-def command(*words):
-    return subprocess.run([sys.executable, "-m", "analysis", *map(str, words)], capture_output=True, text=True)
 
 
 def test_the_command_writes_page_and_table_and_exits_1_while_something_is_open(tmp_path):

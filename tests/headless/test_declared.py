@@ -1,21 +1,15 @@
 """What a notebook declares is what it takes: wrong names, types and values end before a kernel starts."""
 
-import subprocess
-import sys
-
 import nbformat
 import pytest
 import yaml
+from command_line import command
 
 from analysis.headless import declared
 from analysis.headless import notebook as runner
 from analysis.ledger import ParameterError
 
 SHIFT = runner.NOTEBOOKS / "04_shift.ipynb"
-
-
-def command(*words):
-    return subprocess.run([sys.executable, "-m", "analysis", *map(str, words)], capture_output=True, text=True)
 
 
 def notebook(path, *cells):

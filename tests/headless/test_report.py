@@ -16,21 +16,17 @@ import nbformat
 import pandas as pd
 import psutil
 import pytest
+from command_line import command
 
 from analysis import DATA, ROOT
 from analysis.headless import notebook as runner
 
 
-def command(*words, **kwargs):
-    return subprocess.run(
-        [sys.executable, "-m", "analysis", *map(str, words)], capture_output=True, text=True, **kwargs
-    )
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     out = tmp_path_factory.mktemp("with space") / "my {report}"
-    done = command("report", "--out", out, cwd=out.parent)
+    words = [sys.executable, "-m", "analysis", "report", "--out", str(out)]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=out.parent)
     assert done.returncode == 0, done.stderr
     return out, done
 

@@ -1,10 +1,9 @@
 """A manifest says what results were made from, and what no longer matches."""
 
 import json
-import subprocess
-import sys
 
 import pytest
+from command_line import command
 
 from analysis import NAME, ROOT
 from analysis.headless import results as runs
@@ -20,7 +19,7 @@ def results(tmp_path):
 
 
 def verify(folder):
-    return subprocess.run([sys.executable, "-m", "analysis", "verify", str(folder)], capture_output=True, text=True)
+    return command("verify", folder)
 
 
 def test_untouched_results_match_the_manifest(results):

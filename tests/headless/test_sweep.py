@@ -13,6 +13,7 @@ import nbformat
 import pandas as pd
 import psutil
 import pytest
+from command_line import command
 
 from analysis import ROOT
 from analysis.headless import notebook as runner
@@ -21,12 +22,6 @@ from analysis.ledger import ParameterError, RunError, csvs
 
 REVENUE = runner.NOTEBOOKS / "03_revenue.ipynb"
 GRID = "scope: [non_it, all]\ndispatched_only: [true, false]\n"
-
-
-def command(*words, **kwargs):
-    return subprocess.run(
-        [sys.executable, "-m", "analysis", *map(str, words)], capture_output=True, text=True, **kwargs
-    )
 
 
 @pytest.fixture
@@ -60,7 +55,8 @@ def contents(folder):
 
 
 def test_every_combination_is_run_and_its_values_stand_beside_its_parameters(grid, tmp_path):
-    done = command("sweep", REVENUE, grid, "--out", tmp_path / "out")
+    words = [sys.executable, "-m", "analysis", "sweep", str(REVENUE), str(grid), "--out", str(tmp_path / "out")]
+    done = subprocess.run(words, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "4 cases, 0 failed" in done.stdout and "\r" not in done.stderr and "\x1b" not in done.stderr
     table = pd.read_csv(tmp_path / "out" / sweep.TABLE)
