@@ -1,21 +1,13 @@
 """The command line: ``python -m analysis``."""
 
-import contextlib
-import json
 import logging
-import os
 import sys
 from pathlib import Path
 
 import click
 
 from analysis import DATA, ROOT, __version__
-from analysis.headless import interrupts
-
-NOTEBOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
-jobs_option = click.option("--jobs", type=click.IntRange(1), help="Processes at a time.  [default: one a core]")
-quiet_option = click.option("--quiet", is_flag=True, help="No progress, no summary.")
+from analysis.commands import FOLDER, NOTEBOOK, articles, data_option, fail, failures, jobs_option, quiet_option
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -29,18 +21,26 @@ def main():
 
 @main.command("report")
 @click.argument("notebooks", nargs=-1, type=NOTEBOOK)
-@click.option("--out", type=FOLDER, help="Folder to write.  [default: output/ of the project]")
+@click.option(
+    "--article", metavar="ID", help="Write the site of this article instead: claims, timeline, audit, verdicts."
+)
+@click.option("--text", type=NOTEBOOK, help="With --article: your copy, for the audit.")
+@click.option("--out", type=FOLDER, help="Folder to write.  [default: output/, or reports/ID, of the project]")
 @jobs_option
 @quiet_option
-def report_(notebooks, out, jobs, quiet):
+def report_(notebooks, article, text, out, jobs, quiet):
     """Run NOTEBOOKS (default: all) and write pages, figures, tables and executed notebooks.
 
     \b
     Examples:
       python -m analysis report
       python -m analysis report notebooks/03_revenue.ipynb --out /tmp/revenue
+      python -m analysis report --article harbour-2025 --text harbour.txt
     """
-    with _failures("the last report is as it was"):
+    with failures("the last report is as it was"):
+        if article is not None or text:
+            articles.report_article(article, text, notebooks, out, quiet)
+            return
         from analysis.headless import report
 
         out = out or ROOT / "output"
@@ -62,7 +62,7 @@ def run(notebook, given, file, out, help_notebook, quiet):
       python -m analysis run notebooks/03_revenue.ipynb --help-notebook
       python -m analysis run notebooks/03_revenue.ipynb -p scope all -p dispatched_only true
     """
-    with _failures("nothing was written"):
+    with failures("nothing was written"):
         from analysis.headless import declared
 
         if help_notebook:
@@ -96,7 +96,7 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
       python -m analysis sweep notebooks/03_revenue.ipynb grid.yaml
       python -m analysis sweep notebooks/03_revenue.ipynb grid.yaml --scheduler tcp://127.0.0.1:8786
     """
-    with _failures("the finished cases are kept: run it again to go on"):
+    with failures("the finished cases are kept: run it again to go on"):
         from analysis.headless import pool as workers
         from analysis.headless import sweep
 
@@ -116,114 +116,6 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
         sys.exit(1 if len(failed) else 0)
 
 
-@main.command("audit")
-@click.argument("article", type=NOTEBOOK)
-@click.option(
-    "--source",
-    metavar="ID",
-    help="Its source_id (source.csv of the article, or data/record/sources.csv).  [default: found by its fingerprints, if any]",
-)
-@click.option("--published", metavar="DAY", help="Its day of publication, ISO.  [default: its source's]")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else; write no folder.")
-@click.option("--out", type=FOLDER, help="Folder to write.  [default: audits/ARTICLE of the project]")
-@quiet_option
-def audit_(article, source, published, as_json, out, quiet):
-    """List every figure and date in your copy of ARTICLE (text or HTML) and what accounts for it.
-
-    Exit code 1 if one is open, or the ledger and the article disagree; with --json 0 once
-    the document is printed. docs/audit.schema.json describes it.
-
-    \b
-    Examples:
-      python -m analysis audit article.txt --source donga-2024-08
-      python -m analysis audit new.html --published 2025-03-14 --json
-    """
-    with _failures("nothing was written"):
-        from analysis.audit import document
-        from analysis.audit import folder as audit_folder
-        from analysis.headless import results
-
-        published = _day(published)
-        if as_json:
-            done = audit_folder.audited(article, source, published)
-            click.echo(json.dumps(document.of(done), ensure_ascii=False, indent=1, allow_nan=False))
-            return
-        out = (out or ROOT / "audits" / article.stem).resolve()
-        results.require_replaceable(out, "audit")
-        with results.replacing(out) as staging:
-            done = audit_folder.write(article, staging, source, published)
-            about = results.made_from({}, "audit")
-            about["inputs"]["article"] = done.sha256
-            results.write_manifest(staging, about | {"source_id": done.source_id})
-        if not quiet:
-            for line in done.differences:
-                click.echo(f"  another copy: {line}")
-            for row in done.open.to_dict("records"):
-                click.echo(f"  open: paragraph {row['paragraph']}: {row['text']}")
-            click.echo(f"{done.summary}\nRead it: {out / 'index.html'}")
-        for line in done.problems:
-            click.echo(f"error: {line}", err=True)
-        sys.exit(1 if len(done.open) or done.problems else 0)
-
-
-@main.command("new-article")
-@click.argument("text", type=NOTEBOOK)
-@click.option("--id", "name", required=True, metavar="ID", help="Its source_id: small letters, digits, hyphens.")
-@click.option("--published", required=True, metavar="DAY", help="Day of publication, ISO: relative dates are read from it.")
-@click.option("--url", required=True, help="Address at which the text was seen.")
-@click.option("--producer", default="", help="The publisher.  [default: the host of the address]")
-@click.option("--title", default="", help="The headline.  [default: the first line, if it is short]")
-@click.option("--place", default="", help="Where it speaks of, if a sentence names no place.  [default: blank, to be typed]")
-@click.option("--sentences", type=click.Path(dir_okay=False, path_type=Path), help="File for the sentence of each row, outside the project.  [default: beside TEXT]")
-@click.option("--data", type=FOLDER, help="Folder of the ledger.  [default: data/ of the project]")
-def new_article_(text, name, published, url, producer, title, place, sentences, data):
-    """Draft the folder of a new article from your copy TEXT: its source, claims, events and fingerprints.
-
-    What no rule knows stays blank; `check --article ID` then says what is missing.
-
-    \b
-    Example:
-      python -m analysis new-article harbour.txt --id harbour-2025 --published 2025-03-14 \\
-        --url https://example.org/harbour --place Rotterdam
-    """
-    with _failures("nothing was written"):
-        from analysis.audit import new_article
-
-        source = {"source_id": name, "published": _day(published), "url": url, "producer": producer, "title": title}
-        home, beside, claims, events = new_article.write(text, source, place, sentences, data or DATA)
-        out = sum(table["use"].eq("excluded").sum() for table in (claims, events))
-        click.echo(
-            f"{home}: {len(claims)} figures and {len(events)} dates drafted, {out} of them left out with a reason.\n"
-            f"Their sentences, for your eyes: {beside}\n"
-            f"Next: python -m analysis check --article {name}"
-        )
-
-
-@main.command("evidence")
-@click.option("--suggest", "name", required=True, metavar="ID", help="The article whose figures are looked for in the record.")
-@click.option("--data", type=FOLDER, help="Folder of the ledger.  [default: data/ of the project]")
-def evidence_(name, data):
-    """List claims of the record of like measure, place and time as those of an article; you judge what they can show.
-
-    \b
-    Example:
-      python -m analysis evidence --suggest donga-2024-08
-    """
-    with _failures("nothing was changed"):
-        from analysis import ledger, verdicts
-        from analysis.audit import new_article
-
-        folder = data or DATA
-        new_article.require(name, folder)
-        found = verdicts.alike(ledger.read(folder, source=name), name)
-        for own, rows in found.groupby("own", sort=False):
-            click.echo(f"{own}: {rows['own_figure'].iloc[0]}")
-            for row in rows.to_dict("records"):
-                click.echo(f"    {row['claim_id']}: {row['asserted_by']}: {row['figure']}")
-        if found.empty:
-            click.echo(f"The record has no claim of like measure, place and time as those of {name}.")
-
-
 @main.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @quiet_option
@@ -234,7 +126,7 @@ def verify(folder, quiet):
     Example:
       python -m analysis verify output/
     """
-    with _failures("nothing was changed"):
+    with failures("nothing was changed"):
         from analysis.headless import results
 
         found, files = results.differences(folder), results.read_manifest(folder)["files"]
@@ -252,9 +144,17 @@ def verify(folder, quiet):
 
 @main.command()
 @click.argument("data", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--article", metavar="ID", help="Check this article alone, and list what is missing in the order of its text.")
-@click.option("--new-terms", is_flag=True, help="With --article: take the measures, units, places and sides it uses as its own terms.")
-@click.option("--seal", "sealed", is_flag=True, help="With --article: if nothing is missing, seal its rows as seen once.")
+@click.option(
+    "--article", metavar="ID", help="Check this article alone, and list what is missing in the order of its text."
+)
+@click.option(
+    "--new-terms",
+    is_flag=True,
+    help="With --article: take the measures, units, places and sides it uses as its own terms.",
+)
+@click.option(
+    "--seal", "sealed", is_flag=True, help="With --article: if nothing is missing, seal its rows as seen once."
+)
 @quiet_option
 def check(data, article, new_terms, sealed, quiet):
     """Check the ledger in DATA (default: data/ of the project), and that no row changed since the last look at it.
@@ -266,14 +166,14 @@ def check(data, article, new_terms, sealed, quiet):
       python -m analysis check
       python -m analysis check --article harbour-2025
     """
-    with _failures("nothing was changed"):
+    with failures("nothing was changed"):
         from analysis import ledger
         from analysis.ledger import ParameterError, folders
         from analysis.ledger import check as checks
 
         folder = data or DATA
         if article is not None:
-            _check_article(article, folder, new_terms, sealed)
+            articles.check_article(article, folder, new_terms, sealed)
             return
         if new_terms or sealed:
             raise ParameterError("--new-terms and --seal need --article ID")
@@ -298,7 +198,7 @@ def check(data, article, new_terms, sealed, quiet):
 @main.command("review")
 @click.argument("row_id", nargs=-1, required=True, metavar="ID")
 @click.option("--table", default="", help="The table, where several hold the id.")
-@click.option("--data", type=FOLDER, help="Folder of the ledger.  [default: data/ of the project]")
+@data_option
 @click.option("--yes", is_flag=True, help="You have held the row against its source: do not ask.")
 def review_(row_id, table, data, yes):
     """Show the row ID beside its sources, and seal it once you have held it against them.
@@ -311,7 +211,7 @@ def review_(row_id, table, data, yes):
       python -m analysis review donga-2024-08/revenue
       python -m analysis review --table claims koreaherald-2025-02-10/workers-russia-2024-10
     """
-    with _failures("nothing was changed"):
+    with failures("nothing was changed"):
         from datetime import date
 
         from analysis.ledger import package, review
@@ -322,7 +222,7 @@ def review_(row_id, table, data, yes):
         click.echo("\n".join(review.describe(look, tables)))
         question = "Does its source say so, column by column?" if look.row else "Is it right that it is gone?"
         if not yes and not click.prompt(f"{question} [y/N]", "n", show_default=False).lower().startswith("y"):
-            _fail("not sealed")
+            fail("not sealed")
         new = review.renewed(look, date.today().isoformat())
         review.write(folder, look, new)
         click.echo(f"Sealed, {review.times(new['looks'])} now: {look.home}" if new else f"Seal taken away: {look.home}")
@@ -337,62 +237,10 @@ def refresh_(quiet):
     Example:
       python -m analysis refresh && git diff --stat notebooks/
     """
-    with _failures("nothing was written"):
+    with failures("nothing was written"):
         from analysis.headless import refresh
 
         refresh.write(progress=not quiet)
-
-
-@contextlib.contextmanager
-def _failures(interrupted):
-    """Turn what can go wrong into one line and an exit code: 2 for wrong parameters, else 1; 130 for Ctrl-C."""
-    interrupts.listen()
-    try:
-        yield
-    except (Exception, KeyboardInterrupt) as error:
-        # What an interrupt cuts short can end in any other error: Python itself turns one in a class into another.
-        if interrupts.requested():
-            click.echo(f"error: interrupted; {interrupted}", err=True)
-            os._exit(130)  # all is tidied; Python's own ending can still be interrupted, or forget the exit code
-        from analysis.ledger import AnalysisError, ParameterError
-
-        if not isinstance(error, (AnalysisError, OSError)):
-            raise
-        _fail(error, 2 if isinstance(error, ParameterError) else 1)
-
-
-def _check_article(name, folder, new_terms, sealed):
-    """Print what is missing in an article, row by row in the order of its text; seal it if asked and nothing is."""
-    from datetime import date
-
-    from analysis.audit import new_article
-
-    new_article.require(name, folder)
-    for line in new_article.add_terms(name, folder) if new_terms else []:
-        click.echo(f"new term: {line}")
-    found = new_article.missing(name, folder)
-    for (row, path, line, wording), faults in found.items():
-        click.echo(f"{row}  “{wording}”  ({path} line {line})" if path else row or "elsewhere")
-        for fault in faults:
-            click.echo(f"    {fault}")
-    if found:
-        _fail(f"{sum(map(len, found.values()))} cells are missing or wrong, in {len(found)} rows")
-    if sealed:
-        click.echo(f"{name}: {new_article.seal(name, str(date.today()), folder)} rows sealed as seen once.")
-    else:
-        click.echo(f"{name}: nothing is missing. Seal it: python -m analysis check --article {name} --seal")
-
-
-def _day(text):
-    """Return a day as ISO text, "" for none; raise ParameterError if it is no day."""
-    from datetime import date
-
-    from analysis.ledger import ParameterError
-
-    try:
-        return str(date.fromisoformat(text)) if text else ""
-    except ValueError:
-        raise ParameterError(f"--published: given {text!r}; allowed: a day such as 2025-03-14") from None
 
 
 def _given(file, given):
@@ -423,9 +271,8 @@ def _summarize(runs, out, quiet):
     sys.exit(1 if failed else 0)
 
 
-def _fail(error, code=1):
-    click.echo(f"error: {error}", err=True)
-    sys.exit(code)
+for command in (articles.audit_, articles.new_article_, articles.evidence_):
+    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -88,19 +88,17 @@ def alike(book, article_id, years=1):
     """
     used = book.claims[book.claims["use"].ne("excluded") & book.claims["measure"].ne("none")]
     own, others = (used[used["source_id"].eq(article_id) == mine] for mine in (True, False))
+    by_measure = {measure: rows.to_dict("records") for measure, rows in others.groupby("measure")}
     found = []
     for claim in own.to_dict("records"):
-        same = others[(others["measure"] == claim["measure"]) & others["place"].map(lambda place: _meet(place, claim["place"]))]
-        for row in same.to_dict("records"):
-            if _years_apart(row["period"], claim["period"]) <= years:
-                figures = [f"{words.describe(book.range(one), one['unit'])}, {words.when(one['period'])}" for one in (claim, row)]
+        for row in by_measure.get(claim["measure"], []):
+            near = years_between(row["period"], claim["period"]) <= years
+            if near and set(row["place"].split("+")) & set(claim["place"].split("+")):
+                figures = [
+                    f"{words.describe(book.range(one), one['unit'])}, {words.when(one['period'])}" for one in (claim, row)
+                ]
                 found.append([claim["claim_id"], figures[0], row["claim_id"], row["asserted_by"], figures[1]])
     return pd.DataFrame(found, columns=["own", "own_figure", "claim_id", "asserted_by", "figure"])
-
-
-def _meet(one, other):
-    """Whether two places share a part: each may be several, joined by +."""
-    return bool(set(one.split("+")) & set(other.split("+")))
 
 
 def judge(book, article_id, window_years=1, leave_out=()):

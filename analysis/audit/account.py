@@ -1,7 +1,6 @@
 """Say what accounts for every figure and date of an article: a claim or event, a reason to leave it out, or nothing."""
 
 import math
-import re
 from collections import Counter
 from datetime import date
 
@@ -138,6 +137,38 @@ def summary(hits, example=False):
         verb = "is" if count["open"] == 1 else "are"
         sentence += f" {count['open']} {verb} open: no claim or event stands for {'it' if verb == 'is' else 'them'}."
     return sentence
+
+
+def on_file(book, source_id):
+    """Return what stands for an article's figures and dates, from the ledger alone, in the order of its paragraphs.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``paragraph``, ``wording``, ``state`` (covered | excluded), ``by`` (id), ``why_excluded``.
+    """
+    rows = _rows(book, source_id)
+    out = rows["use"].eq("excluded")
+    number = pd.to_numeric(rows["locator"], errors="coerce")
+    rows = rows.assign(
+        paragraph=rows["locator"],
+        state=out.map({True: "excluded", False: "covered"}),
+        by=rows["id"],
+        why_excluded=rows["note"].where(out, ""),
+    )
+    rows = rows.iloc[number.argsort(kind="stable")]
+    return rows[["paragraph", "wording", "state", "by", "why_excluded"]].reset_index(drop=True)
+
+
+def on_file_in_words(rows):
+    """Return in words how many figures and dates of `on_file` are used and how many left out."""
+    out = int(rows["state"].eq("excluded").sum())
+    left_out = f", {out} of them left out with a reason" if out else ""
+    return f"{_counted(len(rows), 'figure or date', 'figures and dates')} of the article on file{left_out}."
+
+
+def _counted(number, one, several):
+    return f"{number} {one if number == 1 else several}"
 
 
 def _rows(book, source_id):

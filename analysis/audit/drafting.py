@@ -10,7 +10,10 @@ from analysis.ledger import UnreadableDate, dates, readings, vocabulary
 
 NEW = "new-source"  # stands for the source of an article that the ledger does not know yet
 SIGNED = ("percent", "share", "currency")  # kinds of figures that bring their unit
-NO_CLAIM = {"ordinal": "A place in an order: it counts nothing.", "name-number": "A number in a name: it counts nothing."}
+NO_CLAIM = {
+    "ordinal": "A place in an order: it counts nothing.",
+    "name-number": "A number in a name: it counts nothing.",
+}
 _ABOUT = re.compile(r"\b(about|around|some|roughly|approximately|nearly|almost|close to|estimated|or so)\b|[~≈]")
 _STRICT = re.compile(r"\b(more|greater|higher|over|above|less|fewer|lower|under|below)\b|[<>]")
 _NOT_STRICT = re.compile(r"\b(no|not|or)\b")
@@ -41,7 +44,14 @@ def draft(hits, source_id=""):
             low, high = hit["low"], hit["high"]
             unit = hit["unit"] if hit["kind"] in SIGNED and hit["unit"] != "other currency" else ""
             claims.append(
-                [f"{source_id}/figure-{number}", *found, _plain(low), _plain(high), unit, _bound(hit["hedge"], low, high)]
+                [
+                    f"{source_id}/figure-{number}",
+                    *found,
+                    _plain(low),
+                    _plain(high),
+                    unit,
+                    _bound(hit["hedge"], low, high),
+                ]
             )
     where = ["source_id", "locator", "wording"]
     return (
@@ -153,7 +163,12 @@ def _claim(hit, row, beside, source, book, place):
     why = why or ("It counts those who speak." if f" {hit['text']} " in f" {hit['speaker'] or ''} " else "")
     if why:
         bounds = {"low": "", "high": "", "bound": "unstated", "status": "estimated", "period": source["published"]}
-        none = {"measure": "none", "unit": "none", "use": "excluded", "place": "WORLD" if "WORLD" in known["place"] else place}
+        none = {
+            "measure": "none",
+            "unit": "none",
+            "use": "excluded",
+            "place": "WORLD" if "WORLD" in known["place"] else place,
+        }
         found |= bounds | none | {"note": why, "asserted_by": hit["asserter"] or source["producer"]}
     return found
 
@@ -185,7 +200,9 @@ def _words_of_measures():
 
 def _is_age(hit):
     """Whether a length of time is somebody's age."""
-    return hit["kind"] == "duration" and (hit["rule"] == "age" or bool(re.search(r"[- ]old\b", hit["text"] + hit["after"][:5])))
+    return hit["kind"] == "duration" and (
+        hit["rule"] == "age" or bool(re.search(r"[- ]old\b", hit["text"] + hit["after"][:5]))
+    )
 
 
 def _period(hit, beside, source, planned):
@@ -219,7 +236,7 @@ def _event(hit, figure, source, published, book):
         again = None
     if again is None or again.edtf != hit["edtf"]:
         return found | {"date": "", "rule": "unreadable"}
-    if again.edtf == source["published"] and hit["sentence"][-1] not in ".!?”\"":
+    if again.edtf == source["published"] and hit["sentence"][-1] not in '.!?”"':
         found |= out | {"note": "The day of publication.", "title": "The day of publication"}
     return found | {"date": again.edtf, "rule": again.rule}
 

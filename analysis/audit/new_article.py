@@ -58,11 +58,15 @@ def write(text, source, place="", sentences=None, folder=DATA):
         why = "exists already" if beside.exists() else "lies in the project, where no article's text may stand"
         raise ParameterError(f"--sentences: {beside} {why}; name another file")
     columns = list(book.sources.columns)
-    source = dict.fromkeys(columns, "") | _proposed(copy, source) | {key: value for key, value in source.items() if value}
+    source = (
+        dict.fromkeys(columns, "") | _proposed(copy, source) | {key: value for key, value in source.items() if value}
+    )
     claims, events = drafting.rows(copy, book, source, place)
     if claims.empty and events.empty:
         raise ArticleError(f"{text} holds no figure and no date")
-    prints = [{"source_id": name, "paragraph": n, "sha256": one} for n, one in enumerate(articles.fingerprints(copy), 1)]
+    prints = [
+        {"source_id": name, "paragraph": n, "sha256": one} for n, one in enumerate(articles.fingerprints(copy), 1)
+    ]
     home.mkdir(parents=True)
     _write(home / "source.csv", columns, [source])
     _write(home / "fingerprints.csv", list(book.fingerprints.columns), prints)
@@ -132,7 +136,9 @@ def add_terms(name, folder=DATA):
             key = (column, row[column])
             if where not in own or not row[column] or key in of_record or (column == "measure" and not row["unit"]):
                 continue
-            term = terms.setdefault(key, {"kind": column, "name": row[column], "units": "", "at_a_time": "", "color": ""})
+            term = terms.setdefault(
+                key, {"kind": column, "name": row[column], "units": "", "at_a_time": "", "color": ""}
+            )
             if column == "measure" and row["unit"] not in term["units"].split():
                 term["units"] = f"{term['units']} {row['unit']}".strip()
     kept = [row for key, row in terms.items() if key not in of_record]

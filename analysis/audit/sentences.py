@@ -2,10 +2,14 @@
 
 import re
 
-_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)[.!?][”\"’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
+_END = re.compile(
+    r"(?<![A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)[.!?][”\"’)]*\s+(?=[\"“‘(]?[A-Z0-9])"
+)
 _VERB = r"(?:said|says|told|added|adds|announced|estimated|estimates|warned|confirmed|reported|reports|puts?)"
 _ACCORDING = re.compile(r"\baccording to ([^,.;:()“”\"]+)", re.IGNORECASE)
-_BEFORE_VERB = re.compile(rf"(?:^|[,;:”\"(–—] ?|\b(?:and|but|that|as|while) )([^,;:“”\"()–—]*?),? (?:also |later |then )?{_VERB}\b")
+_BEFORE_VERB = re.compile(
+    rf"(?:^|[,;:”\"(–—] ?|\b(?:and|but|that|as|while) )([^,;:“”\"()–—]*?),? (?:also |later |then )?{_VERB}\b"
+)
 _BEFORE_COMMA = re.compile(rf"(?:^|[;:”\"] )([^,;:“”\"()]*), (?:aged|who|which) [^,]*, {_VERB}\b")
 _AFTER_VERB = re.compile(rf"[,”\"] {_VERB} ((?:the |a |an )?[^,.;:()“”\"]+)")
 _SAID_WHEN = re.compile(rf"\b{_VERB} (?:(?!that\b)[\w’']+ ){{0,3}}$|\baccording to [^,.;:]*$", re.IGNORECASE)
@@ -24,9 +28,7 @@ _CHANGED = re.compile(
 _MASS = {"tonnes", "tons", "litres", "liters", "barrels", "kilograms", "kilos", "grams", "bottles", "cases", "crates"}
 _PEOPLE = {"people", "men", "women", "children", "staff", "crew"}  # plurals without an s
 _STOP = set(
-    "of in to from and or a an the was were is are had have has by at on as with this last next more less than per each that "
-    "which who while for but it its into over under would will can could since during when after before up down about still "
-    "already now then also only just not no times years months weeks days hours minutes".split()
+    ["of", "in", "to", "from", "and", "or", "a", "an", "the", "was", "were", "is", "are", "had", "have", "has", "by", "at", "on", "as", "with", "this", "last", "next", "more", "less", "than", "per", "each", "that", "which", "who", "while", "for", "but", "it", "its", "into", "over", "under", "would", "will", "can", "could", "since", "during", "when", "after", "before", "up", "down", "about", "still", "already", "now", "then", "also", "only", "just", "not", "no", "times", "years", "months", "weeks", "days", "hours", "minutes"]
 )
 SAME = "the same"  # whoever spoke before in the paragraph
 MOST = 8  # words of an article that a table may hold in a row
@@ -57,9 +59,9 @@ def speaker(sentence):
             name = re.split(r" (?:on|in|at|to|that|this|last|yesterday|who|which|late|early) ", f"{name} ")[0].strip()
             if name and not _NO_SPEAKER.search(name) and len(name.split()) <= MOST:
                 return SAME if _PRONOUN.search(name) else name
-    if sentence[0] in "“\"":
+    if sentence[0] in '“"':
         return SAME
-    return "" if re.search("[“”\"]", sentence) else None
+    return "" if re.search('[“”"]', sentence) else None
 
 
 def says_when(before):

@@ -117,7 +117,9 @@ def _draw_rows(axes, rows, groups, marks, span, sides):
     """Draw the rows side by side under one another; return the height where they end."""
     y, ticks, labels = 0.0, [], []
     for side in groups:
-        axes.text(-0.855, y - 0.05, vocabulary.lane(side), transform=axes.get_yaxis_transform(), weight="bold", va="center")
+        axes.text(
+            -0.855, y - 0.05, vocabulary.lane(side), transform=axes.get_yaxis_transform(), weight="bold", va="center"
+        )
         y += 0.75
         for row in rows[rows["side"] == side].to_dict("records"):
             _event_bar(axes, y, row, marks, span, sides[side])

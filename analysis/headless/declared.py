@@ -15,7 +15,6 @@ from analysis import DATA, ledger
 from analysis.ledger import ParameterError, RunError, folders
 from analysis.notebook import parameters
 
-
 OF_ARTICLES = {"source_id", "source"}  # parameters that name an article
 
 
@@ -104,11 +103,8 @@ def reader(path):
 
     def values(given):
         for name in given:
-            if name in OF_ARTICLES and not OF_ARTICLES & declared.keys():
-                raise ParameterError(
-                    f"parameter {name}: {Path(path).name} asks about {folders.topic() or 'the topic'} alone; "
-                    "01_claims, 02_timeline, 06_audit and report --article serve any article"
-                )
+            if name in OF_ARTICLES:
+                require_any_article(path, f"parameter {name}")
             if name not in declared:
                 near, has = parameters.nearest(name, declared), ", ".join(declared) or "none"
                 raise ParameterError(f"parameter {name}: {Path(path).name} has no such parameter{near}; it has: {has}")
@@ -121,6 +117,15 @@ def reader(path):
         return typed
 
     return values
+
+
+def require_any_article(path, given):
+    """Raise ParameterError if a notebook is the topic's, and so can be asked about no other article."""
+    if not OF_ARTICLES & {one.name for one in read(path)}:
+        raise ParameterError(
+            f"{given}: {Path(path).name} asks about {folders.topic()} alone; "
+            "01_claims, 02_timeline, 06_audit and report --article serve any article"
+        )
 
 
 def manual(path):

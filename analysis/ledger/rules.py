@@ -80,7 +80,11 @@ def terms(tables):
     kind, units, color = (table.text[name] for name in ("kind", "units", "color"))
     found = table.faults((kind == "measure") != (units != ""), "units", "a measure needs units, nothing else has any")
     found += table.faults((kind != "side") & (color != ""), "color", "only a side has a colour")
-    for name, column, wanted in (("claims", "measure", "measure"), ("claims", "place", "place"), ("events", "side", "side")):
+    for name, column, wanted in (
+        ("claims", "measure", "measure"),
+        ("claims", "place", "place"),
+        ("events", "side", "side"),
+    ):
         allowed = list(table.text.loc[kind == wanted, "name"])
         used = tables[name].text[column]
         found += tables[name].faults((used != "") & ~used.isin(allowed), column, f"allowed: {', '.join(allowed)}")

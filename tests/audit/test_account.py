@@ -4,7 +4,7 @@ import pytest
 from notebook_runs import ARTICLES
 
 from analysis import DATA, ledger
-from analysis.audit import account, arithmetic, article
+from analysis.audit import account, arithmetic, article, drafting
 from analysis.ledger import check as checks
 
 
