@@ -266,7 +266,7 @@ def _stands(paragraph, wording):
 def _noted(claims, book):
     """Say of each bound that the wording does not print by which rule it was read: the check accepts it then."""
     for at, row in claims.iterrows():
-        if row["bound"] == "unstated" or not row["unit"]:
+        if row["bound"] == "unstated":
             continue
         ends = {name: float(row[name]) if row[name] else math.nan for name in ("low", "high")}
         vague = book.readings.by("literal").of_phrase(row["wording"], row["unit"])

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from analysis import charts, claims, ledger, timeline, verdicts
+from analysis import DATA, charts, claims, ledger, timeline, verdicts
 from analysis.audit import account, arithmetic, page
 from analysis.audit import article as articles
 from analysis.charts import paper
@@ -23,7 +23,7 @@ VERDICT = ["short", "statement", "verdict", "likelihood", "confidence"]
 TEST = ["thesis_id", "evidence_id", "as_read", "side", "direct", "grade", "sentence"]
 
 
-def files(name, text=None):
+def files(name, text=None, folder=DATA):
     """Return the site of one article; no other article is read.
 
     Parameters
@@ -32,6 +32,8 @@ def files(name, text=None):
         The article's id.
     text : path, optional
         The reader's copy; with it the audit marks the text, without it the audit lists what stands on file.
+    folder : path
+        The ledger's.
 
     Returns
     -------
@@ -45,7 +47,7 @@ def files(name, text=None):
     LedgerError, ArticleError
         If the ledger is broken, or the copy cannot be read.
     """
-    book, copy = ledger.read(source=name), articles.read(text) if text else None
+    book, copy = ledger.read(folder, source=name), articles.read(text) if text else None
     pages = {"claims": _claims(book, name), "timeline": _timeline(book, name), "verdicts": _verdicts(book, name)}
     pages["audit"], marked = _audit(book, name, copy)
     said = {page: parts[0]["sentence"] for page, parts in pages.items()}
@@ -116,8 +118,8 @@ def _verdicts(book, name):
             _part("Which of its statements hold?", found),
             _part("Which claims of the record are like its own?", "" if len(near) else "None.", near),
         ]
-    tally = judged["verdict"].value_counts().sort_index()
-    counted = ", ".join(f"{number} {verdict}" for verdict, number in tally.items())
+    tally = judged["verdict"].value_counts()
+    counted = ", ".join(f"{tally[verdict]} {verdict}" for verdict in verdicts.VERDICTS if verdict in tally)
     number = f"{claims.spelled(len(judged))} {'thesis' if len(judged) == 1 else 'theses'}"
     return [
         _part("Which of its statements hold?", f"Of {number}: {counted}.", judged.reset_index()[VERDICT]),

@@ -6,8 +6,6 @@ from command_line import command
 from notebook_runs import ARTICLES
 
 from analysis import DATA
-from analysis.audit import folder
-from analysis.ledger import csvs
 
 
 def test_the_command_writes_page_and_table_and_exits_1_while_something_is_open(tmp_path):
@@ -40,11 +38,3 @@ def test_a_file_that_is_no_article_is_one_line(tmp_path):
         (tmp_path / "a.txt").write_bytes(data)
         done = command("audit", tmp_path / "a.txt", "--out", tmp_path / "out")
         assert done.returncode == 1 and done.stderr.startswith("error: ") and len(done.stderr.splitlines()) == 1
-
-
-def test_hits_hold_no_formula(tmp_path):
-    (tmp_path / "a.txt").write_text("It fell to -5 and to +5 percent.")
-    folder.write(tmp_path / "a.txt", tmp_path)
-    assert "'-5" in (tmp_path / "hits.csv").read_text() or "'+5" in (tmp_path / "hits.csv").read_text()
-    assert not set("=+-@") & {cell[:1] for cell in pd.read_csv(tmp_path / "hits.csv")["text"]}
-    assert csvs.read(tmp_path / "hits.csv")["text"].str.startswith(("-", "+")).any()
