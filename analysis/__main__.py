@@ -148,15 +148,15 @@ def verify(folder, quiet):
     "--article", metavar="ID", help="Check this article alone, and list what is missing in the order of its text."
 )
 @click.option(
-    "--new-terms",
+    "--accept",
     is_flag=True,
-    help="With --article: take the measures, units, places and sides it uses as its own terms.",
+    help="With --article: take its new measures, units, places and sides as terms of its own; fill units that follow.",
 )
 @click.option(
     "--seal", "sealed", is_flag=True, help="With --article: if nothing is missing, seal its rows as seen once."
 )
 @quiet_option
-def check(data, article, new_terms, sealed, quiet):
+def check(data, article, accept, sealed, quiet):
     """Check the ledger in DATA (default: data/ of the project), and that no row changed since the last look at it.
 
     Articles that nobody has sealed are drafts and are checked only with --article.
@@ -173,10 +173,10 @@ def check(data, article, new_terms, sealed, quiet):
 
         folder = data or DATA
         if article is not None:
-            articles.check_article(article, folder, new_terms, sealed)
+            articles.check_article(article, folder, accept, sealed)
             return
-        if new_terms or sealed:
-            raise ParameterError("--new-terms and --seal need --article ID")
+        if accept or sealed:
+            raise ParameterError("--accept and --seal need --article ID")
         found = checks.problems(folder, seals=True)
         for line in found:
             click.echo(f"error: {line}", err=True)

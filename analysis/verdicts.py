@@ -95,7 +95,8 @@ def alike(book, article_id, years=1):
             near = years_between(row["period"], claim["period"]) <= years
             if near and set(row["place"].split("+")) & set(claim["place"].split("+")):
                 figures = [
-                    f"{words.describe(book.range(one), one['unit'])}, {words.when(one['period'])}" for one in (claim, row)
+                    f"{words.describe(book.range(one), one['unit'])}, {words.when(one['period'])}"
+                    for one in (claim, row)
                 ]
                 found.append([claim["claim_id"], figures[0], row["claim_id"], row["asserted_by"], figures[1]])
     return pd.DataFrame(found, columns=["own", "own_figure", "claim_id", "asserted_by", "figure"])

@@ -51,7 +51,7 @@ def hits(article, book, source_id="", published=None):
         and ``why_excluded``.
     """
     placed, _ = place(article, book, source_id)
-    published = published or _publication(book, source_id)
+    published = published or publication(book, source_id)
     rows, first = [], 0
     for hit in finder.find(article.text):
         # Both are in order of their place: what ended before this hit cannot meet a later one.
@@ -227,7 +227,8 @@ def _state(overlapping):
     return "excluded", " + ".join(row["id"] for row in overlapping), overlapping[0]["note"]
 
 
-def _publication(book, source_id):
+def publication(book, source_id):
+    """Return the day a source appeared; None where there is no source, or nobody knows the day."""
     try:
         return dates.publication_day(book.source(source_id)) if source_id else None
     except UnreadableDate:

@@ -43,7 +43,7 @@ def _row(hit):
     return {
         **{name: int(hit[name]) for name in ("paragraph", "start", "end")},
         **{name: hit[name] for name in ("text", "kind", "hedge")},
-        **{name: None if math.isnan(hit[name]) else float(hit[name]) for name in ("low", "high")},
+        **{name: float(hit[name]) if math.isfinite(hit[name]) else None for name in ("low", "high")},
         "unit": hit["unit"] or None,
         "rule": hit["edtf_rule"] or hit["rule"],
         "earliest": earliest,

@@ -1,5 +1,6 @@
 """Draft rows of claims and events from what an article's words say; what no rule knows stays blank."""
 
+import itertools
 import math
 import re
 
@@ -150,7 +151,7 @@ def _claim(hit, row, beside, source, book, place):
     found = {
         "asserted_by": hit["asserter"],
         "measure": measure,
-        "place": sentences.place(hit["sentence"], hit["earlier"], places) or place,
+        "place": sentences.place(hit["sentence"], hit["earlier"], places, place),
         "population": "all",
         "period": _period(hit, beside, source, planned),
         "unit": unit,
@@ -206,14 +207,27 @@ def _is_age(hit):
 
 
 def _period(hit, beside, source, planned):
-    """Return when a figure holds: the only date of its sentence, else the one right behind it, else up to publication."""
+    """Return when a figure holds, in EDTF; blank where its sentence leaves it open.
+
+    The date that follows it before the next figure; else the only date of its sentence, unless that date follows
+    another figure; without a date some day up to publication, or after it for what is planned.
+    """
     times = [one for one in beside if one["kind"] == "date" and not one["says_when"] and not one["base"]]
     if not times:
         return f"[{source['published']}..]" if planned else f"[..{source['published']}]"
-    if len({one["edtf"] for one in times}) == 1:
-        return times[0]["edtf"]
-    after = next((one for one in beside if one["start"] >= hit["end"]), None)
-    return after["edtf"] if after in times and after["start"] - hit["end"] <= 30 else ""
+    follows = {}
+    for one, other in itertools.pairwise(
+        sorted(
+            [one for one in beside if one in times or one["kind"] not in account.DATES], key=lambda one: one["start"]
+        )
+    ):
+        if other in times and one not in times:
+            follows[one["start"]] = other["edtf"]
+    if hit["start"] in follows:
+        return follows[hit["start"]]
+    alone = len({one["edtf"] for one in times}) == 1
+    later = [start for start in follows if start < hit["start"] and hit["unit"] != "percent"]
+    return times[0]["edtf"] if alone and not later else ""
 
 
 def _event(hit, figure, source, published, book):

@@ -91,8 +91,9 @@ def _audited(path, source_id, published):
     book = ledger.read(source=source_id)
     if source_id:
         parameters.check(book, source=source_id)
-    hits = account.hits(copy, book, source_id, date.fromisoformat(published) if published else None)
+    day = date.fromisoformat(published) if published else account.publication(book, source_id)
+    hits = account.hits(copy, book, source_id, day)
     problems = arithmetic.problems(copy, book, source_id, hits)
     differences = arithmetic.differences(copy, book, source_id)
     sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    return Audit(account.summary(hits), hits, problems, differences, source_id, sha256, published), copy, book
+    return Audit(account.summary(hits), hits, problems, differences, source_id, sha256, str(day or "")), copy, book

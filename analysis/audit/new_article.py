@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import DATA, ROOT, ledger
 from analysis.audit import article as articles
 from analysis.audit import drafting
-from analysis.ledger import ArticleError, LedgerError, ParameterError, check, folders, package, seals
+from analysis.ledger import ArticleError, LedgerError, ParameterError, check, folders, package, rules, seals
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 FAULT = re.compile(r"(\S+\.csv) line (\d+), (column \w+: .*)")
@@ -115,6 +115,38 @@ def missing(name, folder=DATA):
         where = at or ((-1, -1), parts[1] if parts else "", "", 0, "")
         found.setdefault(where, []).append(parts[3] if at else fault)
     return {where[1:]: lines for where, lines in sorted(found.items())}
+
+
+def accept(name, folder=DATA):
+    """Complete an article by what follows from its rows: units, and terms that are new.
+
+    A blank unit is the only one that its measure is counted in, in the
+    article's other rows or else at all.
+
+    Returns
+    -------
+    list of str
+        What was added, in words.
+    """
+    path = Path(folder) / "articles" / name / "claims.csv"
+    if not path.exists():
+        return add_terms(name, folder)
+    tables = package.read(Path(folder), [name])
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    counted_in = {measure: set(units) for measure, units in rules.units_of(tables["terms"]).items()}
+    used = {}
+    for row in rows:
+        used.setdefault(row["measure"], set()).update({row["unit"]} - {""})
+    said = []
+    for row in rows:
+        units = used[row["measure"]] or counted_in.get(row["measure"], set())
+        if row["measure"] and not row["unit"] and len(units) == 1:
+            row["unit"] = min(units)
+            said.append(f"{row['claim_id']} is counted in {row['unit']}, as {row['measure']} is elsewhere")
+    if said:
+        _write(path, list(rows[0]), rows)
+    return said + [f"new term: {line}" for line in add_terms(name, folder)]
 
 
 def add_terms(name, folder=DATA):

@@ -28,7 +28,76 @@ _CHANGED = re.compile(
 _MASS = {"tonnes", "tons", "litres", "liters", "barrels", "kilograms", "kilos", "grams", "bottles", "cases", "crates"}
 _PEOPLE = {"people", "men", "women", "children", "staff", "crew"}  # plurals without an s
 _STOP = set(
-    ["of", "in", "to", "from", "and", "or", "a", "an", "the", "was", "were", "is", "are", "had", "have", "has", "by", "at", "on", "as", "with", "this", "last", "next", "more", "less", "than", "per", "each", "that", "which", "who", "while", "for", "but", "it", "its", "into", "over", "under", "would", "will", "can", "could", "since", "during", "when", "after", "before", "up", "down", "about", "still", "already", "now", "then", "also", "only", "just", "not", "no", "times", "years", "months", "weeks", "days", "hours", "minutes"]
+    [
+        "of",
+        "in",
+        "to",
+        "from",
+        "and",
+        "or",
+        "a",
+        "an",
+        "the",
+        "was",
+        "were",
+        "is",
+        "are",
+        "had",
+        "have",
+        "has",
+        "by",
+        "at",
+        "on",
+        "as",
+        "with",
+        "this",
+        "last",
+        "next",
+        "more",
+        "less",
+        "than",
+        "per",
+        "each",
+        "that",
+        "which",
+        "who",
+        "while",
+        "for",
+        "but",
+        "it",
+        "its",
+        "into",
+        "over",
+        "under",
+        "would",
+        "will",
+        "can",
+        "could",
+        "since",
+        "during",
+        "when",
+        "after",
+        "before",
+        "up",
+        "down",
+        "about",
+        "still",
+        "already",
+        "now",
+        "then",
+        "also",
+        "only",
+        "just",
+        "not",
+        "no",
+        "times",
+        "years",
+        "months",
+        "weeks",
+        "days",
+        "hours",
+        "minutes",
+    ]
 )
 SAME = "the same"  # whoever spoke before in the paragraph
 MOST = 8  # words of an article that a table may hold in a row
@@ -121,8 +190,8 @@ def counted(after, vague=False):
     return "", ""
 
 
-def place(sentence, before, words):
-    """Return the one place that a sentence names, else the last one named before it in its paragraph.
+def place(sentence, before, words, otherwise=""):
+    """Return the place that a sentence names, else the one that its paragraph has named so far.
 
     Parameters
     ----------
@@ -130,20 +199,17 @@ def place(sentence, before, words):
         ``before``: what precedes the sentence in its paragraph.
     words : dict of str to str
         Each place and its name in plain words.
+    otherwise : str
+        The place where neither names one.
 
     Returns
     -------
     str
-        "" where no place is named, or several at once.
+        "" where several are named at once.
     """
-    named = _named(sentence, words)
-    if not named:
-        named = _named(before, words)[-1:]
-    return named[0] if len(set(named)) == 1 else ""
+    named = _named(sentence, words) or _named(before, words) or {otherwise}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _named(text, words):
-    found = [
-        (hit.start(), name) for name, said in words.items() for hit in re.finditer(rf"\b{re.escape(said)}\b", text)
-    ]
-    return [name for _, name in sorted(found)]
+    return {name for name, said in words.items() if re.search(rf"\b{re.escape(said)}\b", text)}

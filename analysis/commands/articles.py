@@ -41,7 +41,7 @@ def audit_(article, source, published, as_json, out, quiet):
         published = day(published)
         if as_json:
             done = audit_folder.audited(article, source, published)
-            click.echo(json.dumps(document.of(done), ensure_ascii=False, indent=1, allow_nan=False))
+            click.echo(json.dumps(document.of(done), indent=1, allow_nan=False))
             return
         out = (out or ROOT / "audits" / article.stem).resolve()
         results.require_replaceable(out, "audit")
@@ -153,13 +153,13 @@ def report_article(name, text, notebooks, out, quiet):
         click.echo("\n".join([*said, f"Read it: {out / 'index.html'}"]))
 
 
-def check_article(name, folder, new_terms, sealed):
+def check_article(name, folder, accept, sealed):
     """Print what is missing in an article, row by row in the order of its text; seal it if asked and nothing is."""
     from analysis.audit import new_article
 
     new_article.require(name, folder)
-    for line in new_article.add_terms(name, folder) if new_terms else []:
-        click.echo(f"new term: {line}")
+    for line in new_article.accept(name, folder) if accept else []:
+        click.echo(line)
     found = new_article.missing(name, folder)
     for (row, path, line, wording), faults in found.items():
         click.echo(f"{row}  “{wording}”  ({path} line {line})" if path else row or "elsewhere")
