@@ -115,7 +115,7 @@ def typed(table):
         if "enum" in rules:
             faults += table.faults(filled & ~column.isin(rules["enum"]), name, f"allowed: {', '.join(rules['enum'])}")
         if "pattern" in rules:
-            fits = column.map(lambda value, rule=re.compile(rules["pattern"]): bool(rule.fullmatch(value)))
+            fits = column.map(lambda value, rule=re.compile(rules["pattern"]): bool(rule.fullmatch(value))).astype(bool)
             allowed = "at most eight words" if name == "wording" else f"must match {rules['pattern']}"
             faults += table.faults(filled & ~fits, name, allowed)
         if rules.get("unique"):
