@@ -11,7 +11,7 @@ _BEFORE_VERB = re.compile(
     rf"(?:^|[,;:”\"(–—] ?|\b(?:and|but|that|as|while) )([^,;:“”\"()–—]*?),? (?:also |later |then )?{_VERB}\b"
 )
 _BEFORE_COMMA = re.compile(rf"(?:^|[;:”\"] )([^,;:“”\"()]*), (?:aged|who|which) [^,]*, {_VERB}\b")
-_AFTER_VERB = re.compile(rf"[,”\"] {_VERB} ((?:the |a |an )?[^,.;:()“”\"]+)")
+_AFTER_VERB = re.compile(rf"[,”\"] {_VERB} (?!that\b|it\b|there\b)((?:the |a |an )?[^,.;:()“”\"]+)")
 _SAID_WHEN = re.compile(rf"\b{_VERB} (?:(?!that\b)[\w’']+ ){{0,3}}$|\baccording to [^,.;:]*$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|we|i|who|which)\b", re.IGNORECASE)
 _NO_SPEAKER = re.compile(r"\b(?:was|were|is|are|be|been|being|has|have|had|not|to)$")

@@ -3,9 +3,7 @@
 import pytest
 from notebook_runs import ARTICLES
 
-from analysis import DATA, ledger
 from analysis.audit import account, arithmetic, article, drafting
-from analysis.ledger import check as checks
 
 
 def states(hits):
@@ -42,34 +40,6 @@ def test_html_is_audited_without_its_scripts(book):
     hits = account.hits(article.read(ARTICLES / "shipyard.html"), book)
     assert not {"5,000", "77", "99", "12px"} & set(hits["text"])
     assert hits["text"].str.contains("1,200").any() and hits["text"].str.contains("900").any()
-
-
-def test_a_new_article_is_a_folder_of_completed_drafts(data):
-    """From a text to claims that the notebooks can show: draft, complete, check."""
-    copy = article.read(DATA / "articles" / "example.txt")
-    folder = data / "articles" / "my-article"
-    folder.mkdir()
-    source = ledger.read(data).sources.iloc[[0]].assign(source_id="my-article", published="2025-03-14")
-    source.to_csv(folder / "source.csv", index=False)
-    claims, events = drafting.draft(account.hits(copy, ledger.read(data), "my-article"), "my-article")
-    assert not {"measure", "place", "population", "asserted_by"} & set(claims.columns)
-    assert set(events["date"]) == {"2025-02-21~/2025-03-14", "2024-08", "2025-03-12", "2025-03-14", "2017-12-22"}
-    claims["measure"] = claims["unit"].map({"percent": "share", "usd": "revenue"}).fillna("worker_flow")
-    claims["unit"] = claims["unit"].replace({"": "persons", "usd": "usd/year"})
-    known = {"asserted_by": "Officials", "use": "table"}
-    claims = claims.assign(place="RU", population="all", period="2025-03", status="estimated", **known)
-    events = events.assign(side="RU", effect="signal", title="t", **known)
-    book = ledger.read(data)
-    for name, rows in (("claims", claims), ("events", events)):
-        rows.reindex(columns=getattr(book, name).columns, fill_value="").to_csv(folder / f"{name}.csv", index=False)
-    book = ledger.read(data)
-    hits = account.hits(copy, book, "my-article")
-    assert (hits["state"] == "covered").all() and len(hits) == 11
-    assert arithmetic.problems(copy, book, "my-article", hits) == []
-    claims.assign(measure="").reindex(columns=book.claims.columns, fill_value="").to_csv(
-        folder / "claims.csv", index=False
-    )
-    assert any("column measure: blank, must not be blank" in line for line in checks.problems(data))
 
 
 @pytest.mark.parametrize(

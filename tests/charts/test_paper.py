@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis import charts
 from analysis.charts import paper
+from analysis.ledger import vocabulary
 from analysis.ledger.ranges import Range
 
 
@@ -29,12 +30,13 @@ def test_pictures_carry_no_date_and_no_program(book):
 
 def test_each_country_keeps_its_colour():
     assert (paper.CHINA.lower(), paper.RUSSIA.lower()) == (chart_checks.CHINA, chart_checks.RUSSIA)
-    assert paper.SIDE == {"CN": paper.CHINA, "RU": paper.RUSSIA, "UN": paper.OTHER}
-    assert {side: name.split("'")[0] for side, name in paper.SIDE_NAME.items()} == {
-        "CN": "China",
-        "RU": "Russia",
-        "UN": "United Nations",
-    }
+    assert vocabulary.color("UN").lower() == paper.OTHER.lower() and vocabulary.color("none") == ""
+    assert [vocabulary.lane(side) for side in ("CN", "RU", "UN", "a rival port")] == [
+        "China's side",
+        "Russia's side",
+        "United Nations",
+        "a rival port",
+    ]
 
 
 @pytest.fixture
