@@ -27,9 +27,12 @@ def main():
 @click.option("--text", type=NOTEBOOK, help="With --article: your copy, for the audit.")
 @click.option("--out", type=FOLDER, help="Folder to write.  [default: output/, or reports/ID, of the project]")
 @jobs_option
+@click.option("--anew", is_flag=True, help="Run every notebook, also those whose inputs have not changed.")
 @quiet_option
-def report_(notebooks, article, text, out, jobs, quiet):
+def report_(notebooks, article, text, out, jobs, anew, quiet):
     """Run NOTEBOOKS (default: all) and write pages, figures, tables and executed notebooks.
+
+    A notebook whose inputs have not changed since the last report is not run again.
 
     \b
     Examples:
@@ -44,7 +47,11 @@ def report_(notebooks, article, text, out, jobs, quiet):
         from analysis.headless import report
 
         out = out or ROOT / "output"
-        _summarize(report.write(out, notebooks, None, jobs, progress=not quiet), out, quiet)
+        found = report.write(out, notebooks, None, jobs, progress=not quiet, anew=anew)
+        if found is None:
+            click.echo(f"Nothing has changed since the last report. Read it: {out / 'index.html'}")
+        else:
+            _summarize(found, out, quiet)
 
 
 @main.command()
@@ -74,7 +81,7 @@ def run(notebook, given, file, out, help_notebook, quiet):
         workers.prepare()
         values = declared.reader(notebook)(_given(file, given))
         out = out or ROOT / "runs" / notebook.stem / sweep.case_name(values)
-        _summarize(report.write(out, [notebook], values, 1, progress=not quiet), out, quiet)
+        _summarize(report.write(out, [notebook], values, 1, progress=not quiet, anew=True), out, quiet)
 
 
 @main.command("sweep")
@@ -264,6 +271,9 @@ def _summarize(runs, out, quiet):
             click.echo(f"\n{one.title}")
             for finding in one.findings:
                 click.echo(click.wrap_text(finding["sentence"], 96, "  ", "  "))
+        kept = sum(one.kept for one in runs)
+        if kept:
+            click.echo(f"\nNot run again, as no input has changed: {kept} of {len(runs)} notebooks.")
         click.echo(f"\nRead it: {out / 'index.html'}")
     failed = [one for one in runs if one.error]
     for one in failed:

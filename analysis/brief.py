@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import shift, verdicts
 from analysis.ledger import as_of, dates, sources, without, words
+from analysis.ledger.cite import cited, figure
 from analysis.ledger.judgement import NO_BASIS
 from analysis.verdicts import AGAINST, CONTRADICTED, DISPUTED, FOR, OVERSTATED, SUPPORTED
 
@@ -47,7 +48,7 @@ def headline(judged, year=2024):
 
     It says whether dispatch rose, whether as students, and whether it is shown
     that workers moved from China, by the theses with the roles rise, students
-    and moved.
+    and moved. Where an expert's view stands in place of the rules, it says whose.
 
     Parameters
     ----------
@@ -64,17 +65,20 @@ def headline(judged, year=2024):
     rise, students, moved = (by_role.get(role) for role in ("rise", "students", "moved"))
     used = [row[side] for row in (rise, students, moved) if row is not None for side in ("supports", "contradicts")]
     rests = " + ".join(dict.fromkeys(" ".join(used).split()))
-    sent = f"North Korea sent more workers to Russia in {year} than in {year - 1}"
+    grounds = "" if rise is None else f"{rise['supports']} {rise['contradicts']}"
+    sent = f"North Korea sent {cited(f'more workers to Russia in {year} than in {year - 1}', grounds)}"
     if rise is None or rise["likelihood"] == NO_BASIS:
         return f"Nothing here shows whether {sent}.", rests
+    own = f" An expert's view stands here in place of the rules: {rise['override']}" if rise.get("override") else ""
     how = {"roughly even": "It is as likely as not", "almost no chance": "There is almost no chance"}
     how = how.get(rise["likelihood"], f"It is {rise['likelihood']}")
     if rise["likelihood"] in UNLIKELY:
-        return f"{how} that {sent}.", rests
+        return f"{how} that {sent}.{own}", rests
     posing = (
         students is not None and students["verdict"] in (SUPPORTED, OVERSTATED) and students["likelihood"] in LIKELY
     )
-    return f"{how} that {sent}{', many of them as students' if posing else ''}; {_moved(moved)}.", rests
+    as_students = f", many of them {cited('as students', students['supports'])}" if posing else ""
+    return f"{how} that {sent}{as_students}; {_moved(moved)}.{own}", rests
 
 
 def what_happened(book, published):
@@ -88,14 +92,15 @@ def what_happened(book, published):
     quarter = shift.sentences.quarter_in_words(f"{published.year} Q{(published.month + 2) // 3}")
     times = ""
     if before is not None and before.low > 0 and now.low > before.high:
-        times = f", {words.times(_rounded(now / before))} the quarter before"
-    counted = f"Russia's border service counted {words.describe(now, 'crossings')} entries for study {quarter}{times}"
+        times = f", {cited(words.times(_rounded(now / before)), *sources.trace(now, before))} the quarter before"
+    counted = f"Russia's border service counted {figure(now, 'crossings')} entries for study "
+    counted += f"{cited(quarter, *now.trace)}{times}"
     rests = sources.trace(now, before)
     if not students:
         return f"{counted}.", " + ".join(rests)
     most = max(students, key=lambda row: row["value"].high)
     rests += most["value"].trace
-    known = words.describe(most["value"], "persons")
+    known = figure(most["value"], "persons")
     return (
         f"{counted}. The largest figure for North Korean students is {known}, given by {most['asserted_by']}.",
         " + ".join(dict.fromkeys(rests)),
@@ -109,15 +114,15 @@ def what_is_not_shown(book):
         return "No source here gives figures for both countries, so nobody can say which has more workers.", ""
     last = pairs.iloc[-1]
     rests = " + ".join([last["china_id"], last["russia_id"]])
+    when = cited(words.when(last["period"]), rests)
     since = shift.sentences.since_when_not_more(pairs)
     if since is None:
         return (
-            f"The last source with figures for both countries, for {words.when(last['period'])}, has more workers in "
-            f"Russia than in China."
+            f"The last source with figures for both countries, for {when}, has more workers in Russia than in China."
         ), rests
     return (
-        f"Since {since} no source with figures for both countries has put more workers in Russia than in China. "
-        f"The last such figures, for {words.when(last['period'])}, are from {last['asserted_by']}."
+        f"Since {shift.sentences.since_cited(pairs)} no source with figures for both countries has put more workers "
+        f"in Russia than in China. The last such figures, for {when}, are from {last['asserted_by']}."
     ), rests
 
 
@@ -130,10 +135,10 @@ def why(book):
     if len(gap) and len(counts):
         silent = words.when(f"{dates.bounds(gap['date'].iloc[0])[0]:%Y-%m}")
         last = counts.iloc[-1]
-        quarter = shift.sentences.quarter_in_words(last["quarter"])
+        quarter = cited(shift.sentences.quarter_in_words(last["quarter"]), *last["value"].trace)
         parts.append(
-            f"Russia has published no entries since {silent}; {quarter} its border service counted "
-            f"{words.describe(last['value'], 'crossings')} for study."
+            f"Russia has published no entries since {cited(silent, *gap['event_id'])}; {quarter} its border service "
+            f"counted {figure(last['value'], 'crossings')} for study."
         )
         rests += [*last["value"].trace, *gap["event_id"]]
     china = shift.levels(book, "CN")
@@ -141,8 +146,9 @@ def why(book):
         last = china.iloc[-1]
         claim = book.claim(last["claim_id"])
         nameless = ", names no estimator" if claim["origin_known"] == "unknown" else f", is from {claim['asserted_by']}"
-        figure = words.describe(last["value"], last["unit"])
-        parts.append(f"The last new figure for all of China, {figure} for {words.when(last['period'])}{nameless}.")
+        when = cited(words.when(last["period"]), last["claim_id"])
+        said = f"{figure(last['value'], last['unit'])} for {when}"
+        parts.append(f"The last new figure for all of China, {said}{nameless}.")
         rests.append(last["claim_id"])
     return " ".join(parts) or "The record says nothing about either country.", " + ".join(rests)
 
@@ -207,32 +213,6 @@ def how_much_dissent(table):
     return f"On {count} {'thesis' if count == 1 else 'theses'} something stands on the other side."
 
 
-def turning_points(book, article_id, window_years=1, leave_out=()):
-    """Return the single origins without which a verdict or a likelihood would be another one.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``short``, ``verdict``, ``likelihood`` (as they are), ``without``
-        (the origin), ``verdict_without``, ``likelihood_without``.
-    """
-    judged = verdicts.judge(book, article_id, window_years, leave_out)
-    names = book.origins.set_index("origin_id")["name"]
-    described = verdicts.described(book, article_id).values()
-    rows = []
-    for origin in sorted({one["origin_id"] for one in described if one["source_id"] != article_id}):
-        other = verdicts.judge(book, article_id, window_years, [*leave_out, origin])
-        for thesis, now in judged.iterrows():
-            then = other.loc[thesis]
-            if (now["verdict"], now["likelihood"]) != (then["verdict"], then["likelihood"]):
-                name = names.get(origin, "all whose origin nobody knows")
-                rows.append(
-                    [now["short"], now["verdict"], now["likelihood"], name, then["verdict"], then["likelihood"]]
-                )
-    columns = ["short", "verdict", "likelihood", "without", "verdict_without", "likelihood_without"]
-    return pd.DataFrame(rows, columns=columns)
-
-
 def what_would_turn(book):
     """Return the sentence that says by how much the last count of both countries would have to be wrong."""
     pairs = shift.pairs(book)
@@ -241,7 +221,7 @@ def what_would_turn(book):
     last = pairs.iloc[-1]
     if last["share"].low > 50 or last["russia"].high <= 0 or math.isinf(last["china"].low):
         return "One later count of both countries, with more workers in China, would turn the comparison."
-    factor = words.times(_rounded(last["china"] / last["russia"]))
+    factor = cited(words.times(_rounded(last["china"] / last["russia"])), last["china_id"], last["russia_id"])
     return (
         f"The last source with figures for both countries has {factor} as many workers in China as in Russia. "
         "Russia would be ahead only if its errors were larger together than that."

@@ -40,11 +40,11 @@ def sample(ranges, count, seed=1, distribution="uniform"):
     for start in range(0, count, CHUNK):
         unit = np.ascontiguousarray(sequence.random(min(CHUNK, count - start)).T)
         for row, value in zip(unit, ranges.values()):
-            _spread(row, value.low, value.high, distribution)
+            spread(row, value.low, value.high, distribution)
         yield dict(zip(ranges, unit))
 
 
-def _spread(unit, low, high, distribution):
+def spread(unit, low, high, distribution):
     """Move draws between 0 and 1 to between two bounds, in place."""
     if distribution == "uniform":
         unit *= high - low

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.ledger import LedgerError, ranges, sources, words
+from analysis.ledger.cite import cited, figure
 
 USD = "usd/year"
 
@@ -127,9 +128,9 @@ def finding(book, scope="non_it", dispatched_only=False):
         As in `rebuild`.
     """
     value = rebuild(book, scope, dispatched_only).set_index("part")["value"]
-    printed = words.describe(value["printed"], USD)
+    printed = figure(value["printed"], USD)
     if scope == "all":
-        said = words.describe(value["all_workers"], USD)
+        said = figure(value["all_workers"], USD)
         return (
             f"{_asserter(book, 'all_workers')}, puts all workers at {said} a year. "
             f"No sum of parts then makes the {printed} that the article prints."
@@ -140,11 +141,11 @@ def finding(book, scope="non_it", dispatched_only=False):
             f"IT workers and its figure for all other workers, added together."
         )
     else:
-        shown = words.describe(value["sum"], USD)
+        shown = figure(value["sum"], USD)
         first = f"The parts add up to {shown} a year. The article prints {printed}."
     if dispatched_only:
         return f"{first} Earnings of IT workers inside North Korea are left out, on our assumption that all earn alike."
-    abroad = words.describe(sum_of_dispatched(book), USD)
+    abroad = figure(sum_of_dispatched(book), USD)
     return f"{first} Without IT workers inside North Korea, the sum would be {abroad}, if all IT workers earn alike."
 
 
@@ -186,7 +187,7 @@ def parts_sentence(table):
     if same_ends(value["sum"], value["printed"]):
         return "The sum of the two parts ends at the same two figures as the printed range, to the dollar."
     side = "below" if value["sum"].high < value["printed"].high else "above"
-    return f"The sum of the parts ends {side} the printed range, at {words.amount(value['sum'].high, USD)} a year."
+    return f"The sum of the parts ends {side} the printed range, at {cited(words.amount(value['sum'].high, USD), *value['sum'].trace)} a year."
 
 
 def money_sentence(book):
@@ -195,15 +196,15 @@ def money_sentence(book):
     claims = claims[(claims["place"] == "WORLD") & (claims["population"] == "all")]
     lowest, highest = (claims.loc[at] for at in (claims["low"].idxmin(), claims["high"].idxmax()))
     return (
-        f"The lowest figure for all workers is {words.amount(lowest['low'], USD)} a year: {lowest['asserted_by']}. "
-        f"The highest is {words.amount(highest['high'], USD)}: {highest['asserted_by']}."
+        f"The lowest figure for all workers is {cited(words.amount(lowest['low'], USD), lowest['claim_id'])} a year: {lowest['asserted_by']}. "
+        f"The highest is {cited(words.amount(highest['high'], USD), highest['claim_id'])}: {highest['asserted_by']}."
     )
 
 
 def workers_sentence(book):
     """Return the count of workers that a head's share is worked out from."""
     claim = book.claim(_claim_id(book, "workers"))
-    count = words.describe(book.range(claim), claim["unit"])
+    count = figure(book.range(claim), claim["unit"])
     return f"Below we divide by {count} workers abroad. Said by: {claim['asserted_by']}."
 
 
@@ -211,21 +212,21 @@ def dispatched_sentence(book):
     """Return what the range loses without the IT workers inside North Korea."""
     share, rest = abroad_share(book) * 100, part(book, "it") * abroad_share(book)
     return (
-        f"By headcount, {words.describe(share, 'percent')} of the IT workers sit abroad. "
-        f"Their part of the IT revenue would be {words.describe(rest, USD)} a year."
+        f"By headcount, {figure(share, 'percent')} of the IT workers sit abroad. "
+        f"Their part of the IT revenue would be {figure(rest, USD)} a year."
     )
 
 
 def per_worker_sentence(book, scope="non_it"):
     """Return what one IT worker and one other worker bring in, as a sentence."""
     table = per_worker(book, scope).set_index("part")["value"]
-    it = words.describe(table["per_it"], USD)
+    it = figure(table["per_it"], USD)
     if scope == "all":
         return (
             f"On the UN Panel's figures an IT worker brings in {it} a year. "
-            f"The figure for all workers comes to {words.describe(table['per_all_workers'], USD)} each."
+            f"The figure for all workers comes to {figure(table['per_all_workers'], USD)} each."
         )
-    other = words.describe(table["per_non_it"], USD)
+    other = figure(table["per_non_it"], USD)
     return f"On the UN Panel's figures an IT worker brings in {it} a year, any other worker {other}."
 
 

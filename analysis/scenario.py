@@ -1,7 +1,9 @@
 """What the what-if model answers: could Russia replace China, for certain and on assumptions of ours?
 
-The bounds hold for certain if the inputs lie where the claims put them; the
-draws need a distribution on top. Both come from the one formula in `model`.
+The bounds hold for certain if the inputs lie where the claims put them. The
+draws need on top how each input spreads, and that the inputs are independent;
+between the two stands what holds whatever the dependence. All three come from
+the one formula in `model`.
 """
 
 import functools
@@ -11,8 +13,9 @@ import numpy as np
 import pandas as pd
 
 from analysis import model, revenue
+from analysis.dependence import whatever
 from analysis.draws import simulate, total_indices
-from analysis.ledger import ranges, words
+from analysis.ledger import cite, ranges, words
 from analysis.ledger.ranges import Range
 
 SURE = 0.95  # share of draws that counts as "the draws say so"
@@ -98,25 +101,29 @@ def break_even(table, shares, count, seed=1, distribution="uniform"):
     Returns
     -------
     pandas.DataFrame
-        Columns ``sent_home`` (0 to 1), ``low`` and ``high`` (bounds), and the
-        quantiles of the draws ``p5``, ``p50``, ``p95``.
+        Columns ``sent_home`` (0 to 1), ``low`` and ``high`` (bounds),
+        ``any_low`` and ``any_high`` (at least 90 percent, whatever the
+        dependence between the inputs), and the quantiles of the draws ``p5``,
+        ``p50``, ``p95``.
     """
     rows = []
     for share in shares:
         answer = functools.partial(model.needed, sent_home=share)
         limits, spread = model.bounds(table, answer), simulate(table["value"], answer, count, seed, distribution)
-        rows.append([share, limits.low, limits.high, *spread.quantiles])
-    return pd.DataFrame(rows, columns=["sent_home", "low", "high", "p5", "p50", "p95"])
+        most = whatever(table["value"], answer, distribution)
+        rows.append([share, limits.low, limits.high, most.low, most.high, *spread.quantiles])
+    return pd.DataFrame(rows, columns=["sent_home", "low", "high", "any_low", "any_high", "p5", "p50", "p95"])
 
 
 def answers(table, sent_home, in_russia, count, seed=1, distribution="uniform"):
-    """Answer both questions in both ways.
+    """Answer both questions in all three ways.
 
     Returns
     -------
     pandas.DataFrame
         Index: ``needed`` (persons), ``change`` (USD a year). Columns ``unit``,
-        ``value`` (Range: the bounds), ``p5``, ``p50``, ``p95`` (of the draws),
+        ``value`` (Range: the bounds), ``any_dependence`` (Range: at least 90
+        percent, whatever the dependence between the inputs), ``p5``, ``p50``, ``p95`` (of the draws),
         ``below_zero`` (share of the draws).
     """
     rows = {}
@@ -127,8 +134,10 @@ def answers(table, sent_home, in_russia, count, seed=1, distribution="uniform"):
         spread = simulate(
             table["value"], answer, count, seed, distribution, [np.nextafter(0, -1)]
         )  # below zero, not at it
-        rows[name] = [unit, model.bounds(table, answer), *spread.quantiles, *spread.below]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["unit", "value", "p5", "p50", "p95", "below_zero"])
+        most = whatever(table["value"], answer, distribution)
+        rows[name] = [unit, model.bounds(table, answer), most, *spread.quantiles, *spread.below]
+    columns = ["unit", "value", "any_dependence", "p5", "p50", "p95", "below_zero"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
 def rounded_answers(table):
@@ -142,14 +151,15 @@ def rounded_answers(table):
     Returns
     -------
     pandas.DataFrame
-        Columns ``answer`` (needed or change), ``unit``, ``bounds``, ``draws`` (90 percent of
-        them), ``median`` (Ranges all three), ``below_zero`` (share of the draws).
+        Columns ``answer`` (needed or change), ``unit``, ``bounds``, ``any_dependence``, ``draws``
+        (90 percent of them), ``median`` (Ranges all four), ``below_zero`` (share of the draws).
     """
     return pd.DataFrame(
         {
             "answer": table.index,
             "unit": table["unit"].to_numpy(),
             "bounds": [rounded(value) for value in table["value"]],
+            "any_dependence": [rounded(value) for value in table["any_dependence"]],
             "draws": [rounded(Range(low, high)) for low, high in zip(table["p5"], table["p95"])],
             "median": [rounded(ranges.exactly(value)) for value in table["p50"]],
             "below_zero": table["below_zero"].round(3).to_numpy(),
@@ -169,6 +179,8 @@ def values(table):
         numbers = {
             "low": row["value"].low,
             "high": row["value"].high,
+            "any_low": row["any_dependence"].low,
+            "any_high": row["any_dependence"].high,
             "p5": row["p5"],
             "p50": row["p50"],
             "p95": row["p95"],
@@ -178,7 +190,7 @@ def values(table):
 
 
 def finding(table, inputs, sent_home, in_russia):
-    """Return both answers in sentences: what is certain and what is probable, each in its own.
+    """Return the answers in sentences: what is certain, what is probable, and what is known of it without independence.
 
     Parameters
     ----------
@@ -194,6 +206,8 @@ def finding(table, inputs, sent_home, in_russia):
         f"By our sums, if China sends home {100 * sent_home:.6g}% of its North Korean workers, "
         f"{_span(need['value'])} must work in Russia for the state to earn as much as before.",
         f"On our assumptions, 90 percent of the draws need {words.rounded_span(need['p5'], need['p95'])}.",
+        "The draws take the inputs to be independent. If those may hang together in any way, at least 90 percent of "
+        f"cases need {_span(need['any_dependence'])}.",
         it_workers_sentence(inputs),
         change_sentence(table.loc["change"], in_russia),
     ]
@@ -282,7 +296,7 @@ def break_even_sentence(book, curve):
     if today.empty:
         return need
     top = today.iloc[[value.high for value in today["value"]].index(max(value.high for value in today["value"]))]
-    return f"{need} The highest count of today drawn here is {words.describe(top['value'], top['unit'])}, by {top['asserted_by']}."
+    return f"{need} The highest count of today drawn here is {cite.figure(top['value'], top['unit'])}, by {top['asserted_by']}."
 
 
 def sensitivity_sentence(table):
@@ -307,9 +321,9 @@ def implied_sentence(book, inputs):
     implied, panel = model.implied_revenue(inputs), revenue.part(book, "non_it")
     inside = "inside" if implied.meet(panel) is not None else "outside"
     return (
-        f"Our inputs imply that the state earns {words.describe(rounded(implied), 'usd/year')} a year from workers "
+        f"Our inputs imply that the state earns {cite.cited(words.describe(rounded(implied), 'usd/year'), *implied.trace)} a year from workers "
         "outside IT in China and Russia. The UN Panel's figure for all countries, "
-        f"{words.describe(panel, 'usd/year')}, lies {inside} that range."
+        f"{cite.figure(panel, 'usd/year')}, lies {inside} that range."
     )
 
 

@@ -56,7 +56,9 @@ def tests(book, article_id, window_years=1, leave_out=()):
             side, row = WITHDRAWN, row or _described_withdrawn(book, item["evidence_id"])
         elif any({rows[name]["source_id"], rows[name]["origin_id"]} & set(leave_out) for name in used):
             continue
-        elif not rules.worth["grade", max(rows[name]["grade"] for name in used)]:
+        elif not rules.worth["grade", max(rows[name]["grade"] for name in used)] or any(
+            rows[name]["use"] == "excluded" for name in used
+        ):
             side = CONTEXT  # shown, and counts for nothing
         else:
             side = _side(book, item, against, thesis, row, window_years)
@@ -262,7 +264,7 @@ def described(book, article_id):
     used = {*named["evidence_id"], *named["against"], *book.theses["claim_id"]}
     claims = book.claims.rename(columns={"claim_id": "id"})
     events = book.events.rename(columns={"event_id": "id", "date": "period"})
-    columns = ["id", "source_id", "period", "origin_id", "origin_known"]
+    columns = ["id", "source_id", "period", "origin_id", "origin_known", "use"]
     tables = [table.loc[table["id"].isin(used), columns] for table in (claims, events)]
     return _with_origins(book, pd.concat(tables, ignore_index=True))
 
@@ -285,6 +287,7 @@ def _with_origins(book, table):
         found[row["id"]] = {
             "source_id": row["source_id"],
             "period": row["period"],
+            "use": row["use"],
             "origin_id": row["origin_id"] if known else "unknown",
             "kind": origin["kind"],
             "governments": origin["government"],

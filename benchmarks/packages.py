@@ -3,18 +3,21 @@
 ``python benchmarks/packages.py [CHANGES] [SEED] [FIRST]``: each change is made alone, in a
 copy. Counted are errors of any other kind than the package's own, lines longer
 than 300 characters, changes known to be wrong that pass, and sound packages on
-which a notebook ends in an error. Exits 1 if there is one. Of each sound
-package one notebook, chosen by chance, is run.
+which a notebook ends in an error. Exits 1 if there is one. Every notebook is
+run on every sound change: on several at once where they lie in different files
+and are sound together, and one by one where such a run fails.
 """
 
 import contextlib
 import csv
 import io
 import json
+import multiprocessing
 import random
 import shutil
 import sys
 import tempfile
+import time
 import traceback
 import warnings
 from pathlib import Path
@@ -27,6 +30,7 @@ from analysis.headless import notebook as runner
 from analysis.ledger import check, package
 
 CHANGES, SEED, LONGEST = 10_000, 12, 300
+PART = 100  # changes that one process tries in one copy
 
 WRONG_DATES = ["last summer", "2018-13", "2018-02-30", "2018-08/2018-01", "\u200e2018", "2018 ", "18", "20180101x"]
 ODD_DATES = [
@@ -201,31 +205,89 @@ def run_notebook(path, read, values=None):
     return shown
 
 
-def try_one(folder, chance, files):
-    """Make one change in a copy of data/, try it, take it back; return what is wrong, or ""."""
-    path, text, wrong, words = change(chance, files)
+def try_one(folder, change):
+    """Make one change in a copy of data/, let check judge it, take it back; return what it came to, and what was said."""
+    path, text, wrong, _ = change
     whole = (folder / path).read_bytes()
     (folder / path).write_text(text, encoding="utf-8", newline="")
-    notebook = chance.choice(runner.notebooks())
     try:
         found = problems(folder)
-        long = [line for line in found if len(line) > LONGEST or "\n" in line]
-        if long:
-            return "long line", words, long[0][:LONGEST]
-        if found:
-            return "refused", words, found[0]
-        if wrong:
-            return "wrong accepted", words, ""
-        book = ledger.read(folder)
-        run_notebook(notebook, lambda folder=None, reading="literal": book.by(reading))
-        return "sound", words, ""
-    except ledger.AnalysisError as error:
-        return f"error of ours in {notebook.stem}", words, str(error)
     except Exception as error:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        return f"error in {notebook.stem}", words, f"{type(error).__name__}: {error} ({where.filename}:{where.lineno})"
+        return "error in check", _where(error)
     finally:
         (folder / path).write_bytes(whole)
+    long = [line for line in found if len(line) > LONGEST or "\n" in line]
+    if long:
+        return "long line", long[0][:LONGEST]
+    if found:
+        return "refused", found[0]
+    return ("wrong accepted", "") if wrong else ("sound", "")
+
+
+def try_notebooks(folder, changes, notebooks):
+    """Make sound changes of different files together, run notebooks on them, take them back.
+
+    Returns
+    -------
+    dict of str to str, or None
+        What went wrong, by notebook; None where the changes are not sound together.
+    """
+    whole = {path: (folder / path).read_bytes() for path, *_ in changes}
+    try:
+        for path, text, *_ in changes:
+            (folder / path).write_text(text, encoding="utf-8", newline="")
+        if problems(folder):
+            return None
+        book, failed = ledger.read(folder), {}
+        for path in notebooks:
+            try:
+                run_notebook(path, lambda folder=None, reading="literal": book.by(reading))
+            except Exception as error:
+                failed[path.stem] = _where(error)
+        return failed
+    finally:
+        for path, data in whole.items():
+            (folder / path).write_bytes(data)
+
+
+def batches(changes):
+    """Put changes together, each file at most once in a batch, each change in the first batch that lacks its file."""
+    found = []
+    for one in changes:
+        batch = next((batch for batch in found if all(one[0] != other[0] for other in batch)), None)
+        if batch is None:
+            batch = []
+            found.append(batch)
+        batch.append(one)
+    return found
+
+
+def judged(folder, changes, notebooks):
+    """Try changes one by one, then notebooks on the sound ones, together where they go together.
+
+    Yields
+    ------
+    (str, str, str)
+        What a change came to, the change in words, and what was said of it.
+    """
+    sound = []
+    for one in changes:
+        kind, said = try_one(folder, one)
+        sound += [one] if kind == "sound" else []
+        yield kind, one[3], said
+    waiting = batches(sound)
+    while waiting:
+        batch = waiting.pop()
+        failed = try_notebooks(folder, batch, notebooks)
+        if failed is None or (failed and len(batch) > 1):  # one by one, to know which
+            waiting += [[one] for one in batch]
+        else:
+            yield from ((f"error in {name}", batch[0][3], said) for name, said in failed.items())
+
+
+def _where(error):
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({where.filename}:{where.lineno})"[:1000]
 
 
 @contextlib.contextmanager
@@ -235,15 +297,25 @@ def copy_of_data():
         yield Path(shutil.copytree(DATA, Path(folder) / "data"))
 
 
+def _part(part):
+    seed, numbers = part
+    files = tables()
+    with copy_of_data() as folder:
+        changes = [change(random.Random(seed * 1_000_003 + number), files) for number in numbers]
+        return list(judged(folder, changes, runner.notebooks()))
+
+
 def main():
     count, seed, first = (int(text) for text in (*sys.argv[1:], *map(str, (CHANGES, SEED, 0)[len(sys.argv) - 1 :])))
-    files, counts = tables(), {}
-    with copy_of_data() as folder:
-        for number in range(first, first + count):
-            kind, words, said = try_one(folder, random.Random(seed * 1_000_003 + number), files)
-            counts[kind] = counts.get(kind, 0) + 1
-            if kind not in ("refused", "sound"):
-                print(f"{number}: {kind}: {words}: {said}", flush=True)
+    parts = [(seed, range(at, min(at + PART, first + count))) for at in range(first, first + count, PART)]
+    counts, started = {}, time.monotonic()
+    with multiprocessing.get_context("spawn").Pool() as pool:
+        for done, results in enumerate(pool.imap(_part, parts), 1):
+            for kind, words, said in results:
+                counts[kind] = counts.get(kind, 0) + 1
+                if kind not in ("refused", "sound"):
+                    print(f"{kind}: {words}: {said}", flush=True)
+            print(f"{min(done * PART, count)} of {count} changes, {time.monotonic() - started:.0f} s", file=sys.stderr)
     print(f"{count} changes: " + ", ".join(f"{kind}: {n}" for kind, n in sorted(counts.items())))
     sys.exit(bool(counts.keys() - {"refused", "sound"}))
 

@@ -21,10 +21,10 @@ FILES = {
 # From the ground up; the wings of one floor never import each other. A wing's rooms may import each other.
 FLOORS = [
     {"analysis"},
-    {"ledger", "site"},
+    {"ledger"},
     {"questions"},
     {"charts"},
-    {"notebook"},
+    {"notebook", "site"},
     {"audit", "headless"},
     {"__main__"},  # and its commands, which lie in a folder of their own
 ]

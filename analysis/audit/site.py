@@ -6,7 +6,7 @@ from analysis import DATA, charts, claims, ledger, timeline, verdicts
 from analysis.audit import account, arithmetic, page
 from analysis.audit import article as articles
 from analysis.charts import paper
-from analysis.ledger import words
+from analysis.ledger import cite, words
 from analysis.notebook import tables
 from analysis.site import TEMPLATES, fill
 
@@ -70,7 +70,7 @@ def _page(book, name, page_name, parts):
 
 def _part(heading, sentence="", table=None, book=None, chart=None):
     """Return one section of a page: a heading, a sentence, a table and a chart, as far as there are any."""
-    part = {"heading": heading, "sentence": sentence, "picture": "", "table": ""}
+    part = {"heading": heading, "sentence": cite.plain(sentence), "picture": "", "table": ""}
     if chart is not None:
         part |= {"chart": chart, "picture": f"{chart.name}.svg", "alt": chart.alt}
     if table is not None and len(table):

@@ -9,7 +9,7 @@ from analysis.ledger import sources
 from analysis.ledger.judgement import NO_BASIS
 
 
-def specification(universes, drawn, thesis_id):
+def specification(universes, drawn, thesis_id, most=3):
     """Draw what some universes say of one thesis: verdicts as bands of colour, choices as a dot matrix below.
 
     Parameters
@@ -17,6 +17,8 @@ def specification(universes, drawn, thesis_id):
     universes : robustness.Universes
     drawn : list of robustness.Universe
     thesis_id : str
+    most : int
+        Size up to which sets of choices that turn the verdict are named; see `robustness.flip_sets`.
 
     Returns
     -------
@@ -25,7 +27,7 @@ def specification(universes, drawn, thesis_id):
     table = robustness.curve(universes, drawn, thesis_id)
     thesis = next(one for one in universes.theses if one["thesis_id"] == thesis_id)
     bands = [NO_BASIS, *universes.book.likelihood["likelihood"]]
-    rows = _rows(universes)
+    rows = _rows(universes, drawn)
     title = _title(table, thesis["short"])
     subtitle = (
         f"{len(table):,} sets of choices drawn from all that are allowed, ordered by verdict and likelihood; dots: the "
@@ -49,10 +51,11 @@ def specification(universes, drawn, thesis_id):
     counts = table.groupby(["verdict", "likelihood"], sort=False).size().rename("universes").reset_index()
     told = "; ".join(f"{row['verdict']}, {row['likelihood']}: {row['universes']}" for row in counts.to_dict("records"))
     alt = f"{title}. A band of colour over {len(table):,} universes, choices as dots below. {told}."
-    return Chart(f"specification-{thesis_id.split('/')[1]}", figure, counts, alt, _sentence(table))
+    said = f"{_sentence(table)} {robustness.shortest(universes, thesis_id, most, 'the verdict')}"
+    return Chart(f"specification-{thesis_id.split('/')[1]}", figure, counts, alt, said)
 
 
-def _rows(universes):
+def _rows(universes, drawn):
     """Each row of the matrix: (choice, option, words), the default of each choice first; last, origins left out."""
     said = dict(
         zip(zip(universes.book.choices["choice"], universes.book.choices["option"]), universes.book.choices["words"])
@@ -62,7 +65,7 @@ def _rows(universes):
         *rows,
         *(
             ("left_out", number, f"{number or 'no'} {'origin' if number == 1 else 'origins'} left out")
-            for number in (0, 1, 2)
+            for number in range(max(len(one.leave_out) for one in drawn) + 1)
         ),
     ]
 

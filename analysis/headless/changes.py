@@ -22,7 +22,10 @@ def between(old, new):
     list of str
         Findings with old and new sentence, then verdicts, rows of tables, and charts.
     """
-    found = _of_findings([one["sentence"] for one in findings(old)], [one["sentence"] for one in findings(new)])
+    said = [
+        [" ".join(filter(None, [one["sentence"], one.get("beside")])) for one in findings(each)] for each in (old, new)
+    ]
+    found = _of_findings(*said)
     before, now = _tables(old), _tables(new)
     for name in dict.fromkeys([*before, *now]):
         if name not in now or name not in before:

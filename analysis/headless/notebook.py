@@ -61,6 +61,10 @@ class Run:
     tables : list of str
     files : dict of str to bytes
         Path in the results' folder → content.
+    notebook : nbformat.NotebookNode, optional
+        As executed, for the site that is made of it.
+    kept : bool
+        Whether it is the last report's, because no input has changed.
     """
 
     name: str
@@ -70,6 +74,8 @@ class Run:
     figures: list = field(default_factory=list)
     tables: list = field(default_factory=list)
     files: dict = field(default_factory=dict)
+    notebook: object = None
+    kept: bool = False
 
 
 def notebooks(folder=NOTEBOOKS):
@@ -112,7 +118,7 @@ def run(job, on_cell=None, engine=None):
     executed, error = execute(nbformat.reads(job.text, as_version=4), job.parameters, on_cell, engine)
     found = Run(job.name, title(executed, job.name), error, findings(executed))
     for output in display_outputs(executed):
-        _harvest(output, found)
+        harvest(output, found)
     found.files[f"notebooks/{job.name}.ipynb"] = as_text(executed).encode()
     return found
 
@@ -248,7 +254,7 @@ def _without_traces_of_the_run(notebook):
     return notebook
 
 
-def _harvest(output, found):
+def harvest(output, found):
     """Keep one output's figure or table as files; note its name."""
     figure, table = output.metadata.get("figure"), output.metadata.get("table")
     if figure and "image/png" in output.data:

@@ -1,19 +1,19 @@
 """The report: notebooks run in parallel, written aside as a site and swapped in whole."""
 
 import contextlib
-import functools
-import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.headless import notebook as runner
 from analysis.headless import pool as workers
-from analysis.headless import results
+from analysis.headless import results, reuse
 from analysis.headless.progress import Progress
 from analysis.ledger import RunError
-from analysis.site import TEMPLATES, fill
+from analysis.site import build
+from analysis.site import notebooks as pages
 
 
-def write(out, paths=None, parameters=None, jobs=None, progress=True):
+def write(out, paths=None, parameters=None, jobs=None, progress=True, anew=False):
     """Run notebooks and write a folder with pages, figures, tables and notebooks.
 
     The folder is made aside and swapped in whole; a run that is interrupted
@@ -32,10 +32,13 @@ def write(out, paths=None, parameters=None, jobs=None, progress=True):
         Processes; by default one a core, at most one a notebook.
     progress : bool
         Whether to show progress on standard error.
+    anew : bool
+        Whether to run every notebook, also one whose inputs have not changed.
 
     Returns
     -------
-    list of runner.Run
+    list of runner.Run, or None
+        None if nothing has changed since the last report, which then stays as it is.
 
     Raises
     ------
@@ -50,58 +53,49 @@ def write(out, paths=None, parameters=None, jobs=None, progress=True):
     results.require_replaceable(out, "report")
     _require_different_names(paths)
     todo = [runner.job(path, parameters) for path in paths]
-    workers.prepare()
-    ledger.read()  # a broken ledger would fail every page alike
-    _page_exporter()
     about = results.made_from({job.name: (job.text, job.parameters) for job in todo})
+    held = None if anew else reuse.last(out)
+    if reuse.is_current(out, held, about) and not parameters:
+        return None
+    kept = {number: reuse.kept(out, held, about, job) for number, job in enumerate(todo)}
+    kept = {number: run for number, run in kept.items() if run is not None}
+    if len(kept) < len(todo):
+        workers.prepare()
+    book = ledger.read()  # a broken ledger would fail every page alike
+    pages.exporter()
     with results.replacing(out) as staging:
-        found = _run_all(todo, staging, jobs, progress)
-        _write_index(staging, found)
-        results.write_manifest(staging, about)
+        found = _run_all(todo, kept, staging, jobs, progress)
+        build.write(staging, book, [_with_notebook(one) for one in found])
+        errors = {one.name: one.error for one in found if one.error}
+        results.write_manifest(staging, about | ({reuse.ERRORS: errors} if errors else {}))
     return found
 
 
-def _run_all(todo, staging, at_once, progress):
+def _run_all(todo, kept, staging, at_once, progress):
     """Run the longest notebooks first; return the results in the order given, their files written."""
-    order = sorted(range(len(todo)), key=lambda number: -len(todo[number].text))
-    found = {}
+    order = sorted(set(range(len(todo))) - kept.keys(), key=lambda number: -len(todo[number].text))
+    found = dict(kept)
+    for run in kept.values():
+        runner.write_files(run, staging)
+    if not order:
+        return [found[number] for number in range(len(todo))]
     with (
-        Progress("report", todo, progress) as shown,
+        Progress("report", [todo[n] for n in order], progress) as shown,
         contextlib.closing(workers.run_all([todo[n] for n in order], at_once, shown.cell)) as ended,
     ):
         for position, result, seconds in ended:
             job = todo[order[position]]
             runner.write_files(result, staging)
-            (staging / f"{job.name}.html").write_text(_html(result), encoding="utf-8")
             found[order[position]] = result
             shown.done(job.name, result.error, seconds, job.cells)
     return [found[number] for number in range(len(todo))]
 
 
-def _html(found):
+def _with_notebook(run):
     import nbformat
 
-    notebook = nbformat.reads(found.files[f"notebooks/{found.name}.ipynb"].decode(), as_version=4)
-    page = {"page_title": found.title, "page_name": found.name}
-    return _page_exporter().from_notebook_node(notebook, page)[0]
-
-
-@functools.cache
-def _page_exporter():
-    """Return nbconvert's exporter with the pages' template, compiled."""
-    import nbformat
-    from nbconvert import HTMLExporter
-
-    exporter = HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])
-    cells = [nbformat.v4.new_markdown_cell("# Title"), nbformat.v4.new_code_cell("1 + 1", execution_count=1)]
-    exporter.from_notebook_node(nbformat.v4.new_notebook(cells=cells), {"page_title": "", "page_name": ""})
-    return exporter
-
-
-def _write_index(staging, pages):
-    page = fill("index.html.j2", pages=pages)
-    (staging / "index.html").write_text(page, encoding="utf-8")
-    shutil.copyfile(TEMPLATES / "style.css", staging / "style.css")
+    text = run.files[f"notebooks/{run.name}.ipynb"].decode()
+    return replace(run, notebook=nbformat.reads(text, as_version=4))
 
 
 def _require_different_names(paths):

@@ -246,7 +246,7 @@ def _own_files():
     """All of the code, its templates and the tables, in folders however deep: each decides on results."""
     for folder in ("analysis", "data"):
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts and path.suffix not in (".md", ".txt"):
+            if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".md":
                 yield path
 
 

@@ -155,6 +155,20 @@ def without(book: Ledger, names: Collection[str]) -> Ledger:
     return replace(book, **{name: getattr(book, name)[~rows].reset_index(drop=True) for name, rows in gone.items()})
 
 
+def with_excluded(book: Ledger) -> Ledger:
+    """Return the ledger with the excluded claims and events of the record put back, as if they were charted.
+
+    An article's own stay out: they are what its text does not say.
+    """
+    tables = {
+        name: table.assign(
+            use=table["use"].mask(table["use"].eq("excluded") & ~table["source_id"].isin(book.articles), "chart")
+        )
+        for name, table in (("claims", book.claims), ("events", book.events))
+    }
+    return replace(book, **tables)
+
+
 def as_of(book: Ledger, day: date | str) -> Ledger:
     """Return the ledger as it could have been on a day: what sources had published, less what was withdrawn by then.
 

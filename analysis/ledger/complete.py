@@ -26,6 +26,7 @@ OPTIONS = {
     "least_grade": "[A-F]",
     "repeats": "once|each",
     "bearing": "all|direct",
+    "excluded": "out|back",
 }
 # What each part of the revenue is counted in, where it is a claim.
 PARTS = {

@@ -7,6 +7,14 @@ from analysis.ledger import vocabulary
 from analysis.ledger.dates import MONTHS
 from analysis.ledger.ranges import end
 
+# In this order: Japanese has Chinese letters too.
+LETTERS = {
+    "ko": re.compile("[\u1100-\u11ff\uac00-\ud7af]"),
+    "ja": re.compile("[\u3040-\u30ff]"),
+    "zh": re.compile("[\u4e00-\u9fff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+}
+
 
 def describe(value, unit):
     """Return a range in words, for tables and labels."""
@@ -88,6 +96,11 @@ def _point_in_words(found):
     words = [str(int(day))] if day else []
     words += [MONTHS[int(month) - 1].title()] if month else []
     return ("about " if about else "") + " ".join([*words, year])
+
+
+def language(text):
+    """Return the language of a text by its letters (``ko``, ``ja``, ``ru``, ``zh``), or "" where they are Latin."""
+    return next((name for name, letters in LETTERS.items() if letters.search(text)), "")
 
 
 def significant(number, digits=3):

@@ -11,7 +11,7 @@ from analysis.ledger.errors import cut
 FIRST, LAST = "1900-01-01", "2100-12-31"  # days that a parameter may name: calendars and charts end beyond them
 
 
-def check(book, table="claims", **values):
+def check(book, table="claims", since=None, **values):
     """Check a notebook's parameters, in one line of one cell.
 
     Parameters
@@ -20,6 +20,8 @@ def check(book, table="claims", **values):
         Decides which sources and claims exist.
     table : {"claims", "events"}
         Where ``source_id`` must have rows.
+    since : datetime.date, optional
+        Day of the article: ``as_of`` may not lie before it.
     **values
         Parameters by name; every name must be a known one.
 
@@ -33,6 +35,8 @@ def check(book, table="claims", **values):
         if rule is None:
             raise ParameterError(f"parameter {name}: no such parameter{nearest(name, RULES)}")
         allowed = _source(value, book, table) if name == "source_id" else rule(value, book)
+        if name == "as_of" and value and since and not allowed and value < str(since):
+            allowed = f"a day from {since}, when the article appeared, or ''"
         if allowed:
             given = f"{cut(repr(value), 100)} ({type(value).__name__})"
             raise ParameterError(f"parameter {name}: given {given}; allowed: {allowed}")
@@ -173,6 +177,7 @@ RULES = {
     "thesis": _thesis,
     "most": _whole(1, 3),
     "universes": _whole(100, 100_000),
+    "left_out": _whole(0, 3),
     "draws": _power_of_two,
     "seed": _whole(0, 2**32 - 1),
 }

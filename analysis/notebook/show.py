@@ -9,7 +9,7 @@ import base64
 import html
 import re
 
-from analysis.ledger import csvs
+from analysis.ledger import cite, csvs
 from analysis.notebook import tables
 
 FINDING = "application/vnd.finding+json"
@@ -33,21 +33,24 @@ def show_table(table, name, caption="", unit="", sentence="", fold=False, book=N
     unit : str
         Unit of its Ranges where it has no column ``unit``.
     sentence : str
-        What to see in it, below the table.
+        What to see in it, below the table; its numbers may be marked by `cite.cited`.
     fold : bool
         Whether all of it is behind a fold.
     book : Ledger, optional
-        With it, claims are shown as who said what and when instead of as ids.
+        With it, claims are shown as who said what and when instead of as ids,
+        and figures lead to the page on which they were seen.
     """
     _publish_table(table, name, "table", "", caption, unit, sentence, fold, book)
 
 
-def show_chart(chart):
+def show_chart(chart, book=None):
     """Show a chart, what to see in it, and behind folds the same in words and the plotted data.
 
     Parameters
     ----------
     chart : analysis.charts.paper.Chart
+    book : Ledger, optional
+        As in `show_table`.
     """
     from analysis.charts import paper
 
@@ -57,29 +60,40 @@ def show_chart(chart):
         {"figure": chart.name, "svg": paper.svg(chart.figure), "image/png": picture},
     )
     # JupyterLab gives pictures no alt attribute, so the words stand below as well.
-    head = f"<p>{html.escape(chart.sentence)}</p>" if chart.sentence else ""
+    head = f"<p>{cite.as_html(chart.sentence, cite.addresses(book))}</p>" if chart.sentence else ""
     head += f"<details><summary>This chart in words</summary><p>{html.escape(chart.alt)}</p></details>"
-    _publish_table(chart.data, chart.name, "figure", head, "The plotted data", fold=True)
+    _publish_table(chart.data, chart.name, "figure", head, "The plotted data", fold=True, book=book)
 
 
-def show_finding(sentence, **values):
+def show_finding(sentence, book=None, beside="", **values):
     """Show a sentence that the report repeats, with the values it rests on.
 
     Parameters
     ----------
     sentence : str
-        Its numbers are computed by the caller.
+        Its numbers are computed by the caller; they may be marked by `cite.cited`.
+    book : Ledger, optional
+        With it, marked numbers lead to the page on which they were seen.
+    beside : str
+        What would turn it, shown below it and repeated with it.
     **values
         Numbers and texts by name, for tables over many runs.
     """
-    found = {"sentence": sentence, "values": values}
-    shown = f"**<span {NO_MATH}>{as_markdown(sentence)}</span>**"
-    _publish({"text/markdown": shown, FINDING: found, "text/plain": sentence}, {})
+    plain, line = cite.plain(sentence), " ".join(sentence.split())
+    found = {"sentence": plain, "values": values} | ({"cited": sentence} if sentence != plain else {})
+    found |= {"beside": beside} if beside else {}
+    shown = f"**<span {NO_MATH}>{cite.as_html(line, cite.addresses(book), _without_markup)}</span>**"
+    shown += f"\n\n<span {NO_MATH}>{as_markdown(beside)}</span>" if beside else ""
+    _publish({"text/markdown": shown, FINDING: found, "text/plain": f"{plain} {beside}".rstrip()}, {})
 
 
 def as_markdown(text):
     """Return a text as Markdown that shows it as it is, on one line: no mark-up, formula, tag or address in it works."""
-    return MARKUP.sub(lambda found: f"&#{ord(found[0])};", " ".join(text.split()))
+    return _without_markup(" ".join(text.split()))
+
+
+def _without_markup(text):
+    return MARKUP.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
 def display_outputs(notebook):
@@ -112,13 +126,13 @@ def title(notebook, otherwise):
 
 def _publish_table(table, name, kind, head="", caption="", unit="", sentence="", fold=False, book=None):
     body = tables.as_html(table, unit, book, caption, fold)
-    below = f"<p>{html.escape(sentence)}</p>" if sentence else ""
+    below = f"<p>{cite.as_html(sentence, cite.addresses(book))}</p>" if sentence else ""
     rows = f"{len(table)} rows, {len(table.columns)} columns"
     _publish(
         {
             "text/html": f"<div {NO_MATH}>{head}{body}{below}</div>",
             "text/csv": csvs.text(tables.for_machines(table, unit)),
-            "text/plain": f"{caption or name}: {rows}" + (f". {sentence}" if sentence else ""),
+            "text/plain": f"{caption or name}: {rows}" + (f". {cite.plain(sentence)}" if sentence else ""),
         },
         {kind: name},
     )

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from analysis.ledger import UnreadableDate, dates, vocabulary, words
+from analysis.ledger import UnreadableDate, cite, dates, vocabulary, words
 from analysis.ledger.ranges import Range
 
 IN_SIGHT = 20  # rows; more are put behind a fold
@@ -16,10 +16,7 @@ SAID_BESIDE = {
     "event_id": "title",
     "input": "quantity",
 }  # ids, and the words that say the same
-# A host of plain letters (no user's name, no look-alike letters), then what an address may hold: nothing unseen.
-ADDRESS = re.compile(
-    r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d{1,5})?([/?#][^\s\"'<>\\^`{|}\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]*)?"
-)
+FIGURES = ("value", "wording", "as_read", "title")  # what a row says; leads to where its claim or event was seen
 # Inline, because JupyterLab's own rules outrank a class and a stored style is not read.
 TEXT, NUMBER = "text-align: left; vertical-align: top", "text-align: right; vertical-align: top"
 
@@ -45,18 +42,23 @@ def for_readers(table, unit="", book=None):
     table, unit
         As in `for_machines`.
     book : Ledger, optional
-        With it, a claim is shown as who said what and when, its id as a tooltip.
+        With it, a claim is shown as who said what and when, its id as a tooltip,
+        and figures lead to the page on which they were seen.
 
     Returns
     -------
     pandas.DataFrame
         Escaped text; only http and https addresses become links.
     """
-    units, names = _units(table, unit), _names(book)
+    units, names, seen = _units(table, unit), _names(book), cite.addresses(book)
+    shown = _in_sight(table)
+    # An id that has no column of its own in sight is what the row's figures lead to.
+    own = next((name for name in ("claim_id", "event_id") if name in table and name not in shown), None)
+    rows = table[own] if own else [""] * len(table)
     columns = {}
-    for column in _in_sight(table):
+    for column in shown:
         columns[vocabulary.heading(column)] = [
-            _cell(column, value, unit, names) for value, unit in zip(table[column], units)
+            _cell(column, value, unit, names, seen, row) for value, unit, row in zip(table[column], units, rows)
         ]
     return pd.DataFrame(columns)
 
@@ -100,6 +102,7 @@ def _grid(plain, sides, title):
         "<tr>" + "".join(f'<td style="{side}">{cell}</td>' for cell, side in zip(row, sides)) + "</tr>\n"
         for row in plain.itertuples(index=False)
     )
+    body = body or f'<tr><td colspan="{len(plain.columns)}" style="{TEXT}">no row</td></tr>'
     return f'<table class="left">{title}<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>'
 
 
@@ -149,9 +152,12 @@ def _names(book):
     return claims | events | theses | readings | assumed | sources
 
 
-def _cell(column, value, unit, names):
+def _cell(column, value, unit, names, seen, row):
+    """Return one cell as HTML; ``row``: the id of the claim or event that the whole row is about, or ""."""
     if isinstance(value, Range):
-        return html.escape(words.describe(value, unit or "none"))
+        ids = [one for one in value.trace if one in seen] if seen else list(value.trace)
+        figure = html.escape(words.describe(value, unit or "none"))
+        return cite.link(figure, ids or [row], seen) if ids or row else figure
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, bool):
@@ -163,11 +169,19 @@ def _cell(column, value, unit, names):
         return html.escape(_date(text))
     parts = re.split(r" \+ | ", text)
     if names and all(part in names for part in parts):
-        return "<br>".join(f'<span title="{html.escape(part)}">{html.escape(names[part])}</span>' for part in parts)
-    if ADDRESS.fullmatch(text):
+        return "<br>".join(_named(part, names, seen) for part in parts)
+    if cite.ADDRESS.fullmatch(text):
         address = html.escape(text)
         return f'<a href="{address}" rel="noopener">{address}</a>'
-    return html.escape(vocabulary.value(column, text))
+    shown, language = html.escape(vocabulary.value(column, text)), words.language(text)
+    shown = f'<span lang="{language}">{shown}</span>' if language else shown
+    return cite.link(shown, [row], seen) if row and text and column in FIGURES else shown
+
+
+def _named(name, names, seen):
+    """Return the words for an id: a link to where it was seen if it is a claim, an event or a source."""
+    shown = html.escape(names[name])
+    return cite.link(shown, [name], seen, name) if name in seen else f'<span title="{html.escape(name)}">{shown}</span>'
 
 
 def _date(text):

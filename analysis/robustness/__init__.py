@@ -2,14 +2,18 @@
 
 from analysis.robustness.flips import (
     NOTHING,
+    beside,
+    by_thesis,
     curve,
     every_set,
     flip_sets,
     headline,
     how_many,
     in_words,
+    shortest,
     summary,
     table,
+    turning_points,
     values,
 )
 from analysis.robustness.universes import (
@@ -19,7 +23,6 @@ from analysis.robustness.universes import (
     Universe,
     Universes,
     chosen,
-    counts,
     default,
     deviations,
     sample,
@@ -32,8 +35,9 @@ __all__ = [
     "NOTHING",
     "Universe",
     "Universes",
+    "beside",
+    "by_thesis",
     "chosen",
-    "counts",
     "curve",
     "default",
     "deviations",
@@ -43,7 +47,9 @@ __all__ = [
     "how_many",
     "in_words",
     "sample",
+    "shortest",
     "summary",
     "table",
+    "turning_points",
     "values",
 ]

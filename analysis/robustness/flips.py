@@ -9,6 +9,8 @@ from analysis.ledger.judgement import NO_BASIS
 from analysis.robustness.universes import AHEAD, ANSWER, ENTRIES, chosen, default, deviations
 
 NOTHING = "nothing that is declared here turns it"
+# Part of the answer → the outcome that its sentence states; the last part states no direction.
+SENTENCES = {"answer": ANSWER, "what happened": ENTRIES, "what is not shown": AHEAD}
 
 
 def flip_sets(universes, what, most=3):
@@ -34,9 +36,8 @@ def flip_sets(universes, what, most=3):
     Only origins that the outcome's own evidence has are tried: no other can matter.
     """
     start = _reversed_by(universes.outcome(what, default(universes)))
-    steps = [
-        step for step in deviations(universes) if step[0] != "leave_out" or step[1] in _origins_of(universes, what)
-    ]
+    used = universes.origins_of(what)
+    steps = [step for step in deviations(universes) if step[0] != "leave_out" or step[1] in used]
     found = []
     for size in range(1, most + 1):
         for group in combinations(steps, size):
@@ -101,23 +102,82 @@ def how_many(universes):
     return f"{options} choices can be made otherwise, and {len(universes.origins())} origins can be left out."
 
 
-def headline(universes, most=3):
-    """Return what would turn the answer first of all, and what if all that is published counts, in two sentences."""
-    flips = flip_sets(universes, ANSWER, most)
+def shortest(universes, what, most=3, subject="it"):
+    """Return the fewest choices that turn a sentence or a verdict, and the fewest if all that is published counts.
+
+    Parameters
+    ----------
+    universes, what, most
+        As in `flip_sets`.
+    subject : str
+        What falls, in words.
+
+    Returns
+    -------
+    str
+        One sentence, or a few.
+    """
+    flips = flip_sets(universes, what, most)
     if not flips:
-        return "No set of choices that is declared here turns the answer."
+        return NOTHING[0].upper() + NOTHING[1:].removesuffix("it") + f"{subject}."
+    said = [f"{subject[0].upper()}{subject[1:]} falls {_least(universes, flips)}"]
     later = [flip for flip in flips if not any(choice == "as_of" for choice, _ in flip[0])]
-    said = f"The answer {_falls(universes, min(flips, key=lambda flip: len(flip[0])))}"
     if not later:
-        return f"{said} No set turns it as long as all that has been published counts."
-    least = min(later, key=lambda flip: len(flip[0]))
-    return said if least == flips[0] else f"{said} If all that was published counts, it {_falls(universes, least)}"
+        said.append("Nothing turns it as long as all that has been published counts.")
+    elif min(later, key=_size) != min(flips, key=_size):
+        said.append(f"If all that was published counts, it falls {_least(universes, later)}")
+    return " ".join(said)
 
 
-def _falls(universes, flip):
-    group, _ = flip
-    count = {1: "one choice", 2: "two choices", 3: "three choices"}.get(len(group), f"{len(group)} choices")
-    return f"falls with {count} made otherwise: {in_words(universes.book, group)}."
+def beside(universes, most=3):
+    """Return what `shortest` says of each sentence of the answer that states a direction, by its part."""
+    return {part: shortest(universes, what, most) for part, what in SENTENCES.items()}
+
+
+def by_thesis(universes, most=3):
+    """Return what `shortest` says of each thesis's verdict, by thesis_id."""
+    return {one["thesis_id"]: shortest(universes, one["thesis_id"], most) for one in universes.theses}
+
+
+def turning_points(universes):
+    """Return the single origins without which a verdict or a likelihood would be another one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``short``, ``verdict``, ``likelihood`` (as they are), ``without``
+        (the origin), ``verdict_without``, ``likelihood_without``.
+    """
+    named = dict(zip(universes.book.origins["origin_id"], universes.book.origins["name"]))
+    rows = []
+    for origin in universes.origins():
+        other = chosen(universes, [("leave_out", origin)])
+        for thesis in universes.theses:
+            now, then = universes.thesis(thesis, default(universes)), universes.thesis(thesis, other)
+            if now != then:
+                rows.append([thesis["short"], *now, named.get(origin, "all whose origin nobody knows"), *then])
+    columns = ["short", "verdict", "likelihood", "without", "verdict_without", "likelihood_without"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def headline(universes, most=3):
+    """Return what `shortest` says of the answer, as sentences that stand alone."""
+    return shortest(universes, ANSWER, most, "the answer")
+
+
+def _size(flip):
+    return len(flip[0])
+
+
+def _least(universes, flips):
+    """The first of the smallest sets in words, and how many others are as small."""
+    first = min(flips, key=_size)
+    alike = sum(_size(flip) == _size(first) for flip in flips) - 1
+    kind = {1: "single choice", 2: "pair of choices"}.get(_size(first), f"set of {_size(first)} choices")
+    more = {0: "", 1: f" One other {kind} turns it too."}
+    plural = kind.replace("choice", "choices", 1) if kind == "single choice" else kind.replace(" of", "s of")
+    said = in_words(universes.book, first[0])
+    return f"{said}.{more.get(alike, f' {alike} other {plural} turn it too.')}"
 
 
 def values(flips):
@@ -169,13 +229,3 @@ def _reversed_by(outcome):
 
 def _said(outcome):
     return outcome[0] if isinstance(outcome, tuple) else outcome
-
-
-def _origins_of(universes, what):
-    if what == AHEAD:
-        return {origin for *_, origin in universes.pairs}
-    if what == ENTRIES:
-        return set(universes.origins())
-    roles = ("rise", "students", "moved")
-    names = [one["thesis_id"] for one in universes.theses if one["role"] in roles] if what == ANSWER else [what]
-    return {origin for name in names for piece in universes.pieces[name] for origin in piece.origins}

@@ -15,10 +15,12 @@ from analysis import brief, shift, verdicts
 from analysis.ledger import as_of as ledger_as_of
 from analysis.ledger import dates
 from analysis.ledger.judgement import Rules, likelihood, weigh
+from analysis.robustness import pieces as evidence
 
 NO_COUNT = "no count"
 # A band that moves on its own side of even reverses nothing.
 SIDE = dict.fromkeys(brief.LIKELY, "likely") | dict.fromkeys(brief.UNLIKELY, "unlikely")
+ROLES = ("rise", "students", "moved")  # of the theses that the answer takes
 ANSWER, ENTRIES, AHEAD = "the answer", "what happened", "what is not shown"
 
 
@@ -28,7 +30,7 @@ class Universe:
 
     Attributes
     ----------
-    reading, as_of, least_grade, repeats, bearing : str
+    reading, as_of, least_grade, repeats, bearing, excluded : str
         Options of ``choices.csv``.
     window_years : float
     leave_out : frozenset of str
@@ -41,20 +43,8 @@ class Universe:
     least_grade: str = "F"
     repeats: str = "once"
     bearing: str = "all"
+    excluded: str = "out"
     leave_out: frozenset = frozenset()
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One piece of evidence, as far as any universe can ask of it."""
-
-    row: tuple  # sorted items of a row of `verdicts.tests`
-    sides: tuple  # (reading, side) without regard to time
-    years: float  # between it and its thesis
-    published: str  # ISO day by which all that it compares was out
-    grade: str
-    origins: frozenset  # of all that it compares
-    source: str
 
 
 class Universes:
@@ -65,32 +55,43 @@ class Universes:
     book : Ledger
         All that is on file, read literally.
     article_id : str
+    **start
+        Options from which the choices start, where they are not the defaults of
+        ``choices.csv``: ``reading``, ``window_years``.
     """
 
-    def __init__(self, book, article_id):
+    def __init__(self, book, article_id, **start):
         self.book, self.article_id = book, article_id
         self.rules = Rules.of(book)
         self.theses = book.theses[book.theses["source_id"] == article_id].to_dict("records")
         table = book.choices.sort_values("default", ascending=False, kind="stable")
         self.options = {name: rows["option"].tolist() for name, rows in table.groupby("choice", sort=False)}
         self.options = {name: self.options[name] for name in dict.fromkeys(book.choices["choice"])}
+        for name, option in start.items():
+            self.options[name] = list(dict.fromkeys([f"{option}", *self.options[name]]))
         self.banned = [
             ((choice, option), tuple(other.split("=", 1)))
             for choice, option, other in zip(table["choice"], table["option"], table["not_with"])
             if other
         ]
         self.readings = self.options["reading"]
-        self.pieces = _pieces(book, article_id, self.readings)
+        self.pieces = evidence.of_article(book, article_id, self.readings)
+        self._as_of = cache(lambda day: ledger_as_of(book, day))
         self.vague = {
-            (reading, day, float(years), thesis["thesis_id"]): (
+            (reading, day, excluded, float(years), thesis["thesis_id"]): (
                 thesis["claim_id"] in figures and verdicts.is_vague(seen, thesis, float(years))
             )
-            for reading, day in product(self.readings, self.options["as_of"])
-            for seen in [ledger_as_of(book.by(reading), day)]
+            for reading, day, excluded in product(self.readings, self.options["as_of"], self.options["excluded"])
+            for seen in [evidence.seen(self._as_of(day), excluded).by(reading)]
             for figures in [set(seen.claims["claim_id"])]  # without those of a source that is left out
             for years, thesis in product(self.options["window_years"], self.theses)
         }
-        self.pairs = _pairs(book)
+        self.pairs = {excluded: evidence.pairs(evidence.seen(book, excluded)) for excluded in self.options["excluded"]}
+        # Whoever judged instead of the rules did so on a day, of all that is on file.
+        self.overrides = {
+            one["thesis_id"]: (str(dates.bounds(one["day"])[1]), one["likelihood"])
+            for one in book.overrides.to_dict("records")
+        }
         self._judge = lru_cache(maxsize=None)(self._judge_pieces)
         self._entries = lru_cache(maxsize=None)(self._count_entries)
 
@@ -102,12 +103,14 @@ class Universes:
         """Return the verdict and the likelihood of one thesis in a universe."""
         name = thesis["thesis_id"]
         counted = tuple(
-            (number, dict(piece.sides)[universe.reading])
+            (number, piece.sides[universe.reading])
             for number, piece in enumerate(self.pieces[name])
-            if counts(piece, universe)
+            if evidence.counts(piece, universe)
         )
-        vague = self.vague[universe.reading, universe.as_of, universe.window_years, name]
-        return self._judge(name, counted, universe.repeats, vague)
+        vague = self.vague[universe.reading, universe.as_of, universe.excluded, universe.window_years, name]
+        verdict, band = self._judge(name, counted, universe.repeats, vague)
+        day, given = self.overrides.get(name, ("", ""))
+        return verdict, given if given and day <= (universe.as_of or day) else band
 
     def outcomes(self, universe):
         """Return what a universe says: thesis_id → (verdict, likelihood), and each sentence's direction."""
@@ -121,7 +124,7 @@ class Universes:
         if what == AHEAD:
             return self.ahead(universe)
         if what == ANSWER:
-            used = [thesis for thesis in self.theses if thesis["role"] in ("rise", "students", "moved")]
+            used = [thesis for thesis in self.theses if thesis["role"] in ROLES]
             return self.answer({thesis["thesis_id"]: self.thesis(thesis, universe) for thesis in used})
         return self.thesis(next(one for one in self.theses if one["thesis_id"] == what), universe)
 
@@ -138,23 +141,33 @@ class Universes:
         """Return which country the last source that counts both puts ahead."""
         left = [
             more
-            for more, published, grade, origin in self.pairs
+            for more, published, grade, origins in self.pairs[universe.excluded]
             if (not universe.as_of or published <= universe.as_of)
             and grade <= universe.least_grade
-            and origin not in universe.leave_out
+            and not origins & universe.leave_out
         ]
         return left[-1] if left else NO_COUNT
 
     def entries(self, universe):
         """Return whether the border service's entries for study rose in the article's quarter."""
-        rose, origins = self._entries(universe.as_of, universe.least_grade)
+        rose, origins = self._entries(universe.as_of, universe.least_grade, universe.excluded)
         return NO_COUNT if origins & universe.leave_out else rose
 
-    def _count_entries(self, day, least_grade):
-        """What the entries of the article's quarter did, and the origins of the counts, by a day and a grade."""
+    def origins_of(self, what):
+        """Return the origins on which an outcome rests in any universe: no other can matter."""
+        if what == AHEAD:
+            return {name for pairs in self.pairs.values() for *_, origins in pairs for name in origins}
+        if what == ENTRIES:
+            every = product(*(self.options[name] for name in ("as_of", "least_grade", "excluded")))
+            return {name for one in every for name in self._entries(*one)[1]}
+        used = [one["thesis_id"] for one in self.theses if one["role"] in ROLES] if what == ANSWER else [what]
+        return {name for thesis in used for piece in self.pieces[thesis] for name in piece.origins}
+
+    def _count_entries(self, day, least_grade, excluded):
+        """What the entries of the article's quarter did, and the origins of the counts."""
         published = dates.publication_day(self.book.source(self.article_id))
         graded = self.book.sources.loc[self.book.sources["reliability"] <= least_grade, "source_id"]
-        seen = ledger_as_of(self.book, day)
+        seen = evidence.seen(self._as_of(day), excluded)
         seen = replace(seen, claims=seen.claims[seen.claims["source_id"].isin(graded)].reset_index(drop=True))
         now, before, _ = shift.entries_around(shift.entries(seen, published.year, published.year, "study"), published)
         used = {name for value in (now, before) if value for name in value.trace}
@@ -168,7 +181,7 @@ class Universes:
         for number, side in counted:
             if side in sides:
                 piece = self.pieces[name][number]
-                row = dict(piece.row)
+                row = piece.row
                 sides[side].append(
                     row | {"origin_id": piece.source, "governments": "none"} if repeats == "each" else row
                 )
@@ -177,18 +190,6 @@ class Universes:
         verdict = verdicts.verdict(thesis, supporting, opposing, vague)
         points = weigh(supporting, self.rules), weigh(opposing, self.rules)
         return verdict, likelihood(*points, self.rules)
-
-
-def counts(piece, universe):
-    """Whether a piece of evidence counts in a universe."""
-    row = dict(piece.row)
-    return (
-        piece.years <= universe.window_years
-        and (not universe.as_of or (piece.published != "" and piece.published <= universe.as_of))
-        and piece.grade <= universe.least_grade
-        and not piece.origins & universe.leave_out
-        and (universe.bearing == "all" or row["direct"] == "direct")
-    )
 
 
 def default(universes):
@@ -219,7 +220,7 @@ def chosen(universes, steps):
             return None
         else:
             picked[choice] = option
-    taken = set(picked.items())
+    taken = {(name, picked.get(name, all_of[0])) for name, all_of in universes.options.items()}
     if any(one in taken and other in taken for one, other in universes.banned):
         return None
     return _universe(universes, picked, frozenset(left))
@@ -247,41 +248,3 @@ def _universe(universes, picked, left=frozenset()):
 def _headline(rows):
     table = pd.DataFrame(rows, columns=["role", "verdict", "likelihood"])
     return brief.headline(table.assign(supports="", contradicts=""))[0]
-
-
-def _pieces(book, article_id, readings):
-    """Describe each piece of evidence of each thesis."""
-    theses = {one["thesis_id"]: one for one in book.theses.to_dict("records") if one["source_id"] == article_id}
-    by_reading = {reading: verdicts.tests(book.by(reading), article_id, float("inf")) for reading in readings}
-    described = verdicts.described(book, article_id)
-    items = book.evidence.set_index(["thesis_id", "evidence_id"])
-    found = {name: [] for name in theses}
-    for number, row in enumerate(by_reading[readings[0]].to_dict("records")):
-        thesis = theses[row["thesis_id"]]
-        item = items.loc[(row["thesis_id"], row["evidence_id"])]
-        against = item["against"] or (thesis["claim_id"] if item["test"] == "meets" else "")
-        used = [described[name] for name in (row["evidence_id"], against) if name]
-        found[row["thesis_id"]].append(
-            Piece(
-                tuple(sorted(row.items())),
-                tuple((reading, table["side"].iloc[number]) for reading, table in by_reading.items()),
-                verdicts.years_between(thesis["period"], used[0]["period"]),
-                max((one["published"] for one in used), default="") if all(one["published"] for one in used) else "",
-                max(one["grade"] for one in used),
-                frozenset(one["origin_id"] for one in used),
-                used[0]["source_id"],
-            )
-        )
-    return found
-
-
-def _pairs(book):
-    """Each source that counts both countries, in order of time: who has more, day of publication, grade, origin."""
-    sources, found = book.sources.set_index("source_id"), []
-    for pair in shift.pairs(book).to_dict("records"):
-        more = "more in Russia" if pair["share"].low > 50 else "not more in Russia"
-        last = dates.bounds(sources.loc[pair["source_id"], "published"] or "../..")[1]
-        claim = book.claim(pair["russia_id"])
-        origin = "unknown" if claim["origin_known"] == "unknown" else claim["origin_id"]
-        found.append((more, str(last or "9999"), sources.loc[pair["source_id"], "reliability"], origin))
-    return found

@@ -55,8 +55,8 @@ def pairs(book, measure="worker_stock"):
         gave the same two figures before.
     """
     claims = book.claims
-    rows = claims[(claims["pair"] != "") & (claims["measure"] == measure)]
-    # Where one of the two figures was withdrawn, the other is no pair.
+    rows = claims[(claims["pair"] != "") & (claims["measure"] == measure) & (claims["use"] != "excluded")]
+    # Where one of the two figures was withdrawn or excluded, the other is no pair.
     found = [[name, *_pair(book, two)] for name, two in rows.groupby("pair") if len(two) == 2]
     table = in_order_of_time(pd.DataFrame(found, columns=PAIR_COLUMNS), "pair")
     seen, repeats = set(), []

@@ -1,8 +1,9 @@
 """What to see in each table and chart of this question, in a sentence or two computed from it."""
 
 from analysis.ledger import dates
+from analysis.ledger.cite import cited, figure
 from analysis.ledger.ranges import Range
-from analysis.ledger.words import describe, significant, times, when
+from analysis.ledger.words import significant, times, when
 from analysis.shift.border_entries import entries_around
 from analysis.shift.one_country import largest_of_each_measure, trade_in_both
 
@@ -14,9 +15,8 @@ def of_pairs(table):
     if table.empty:
         return "No source in this record gives the number of workers in both countries."
     last = table.iloc[-1]
-    share = describe(last["share"], "percent")
-    says = f"for {when(last['period'])}, puts {share}"
-    since = since_when_not_more(table)
+    says = f"for {_when(last, last['share'])}, puts {figure(last['share'], 'percent')}"
+    since = since_cited(table)
     if since is None:
         return f"The last source to count both, {says} of the workers in Russia, according to {last['asserted_by']}."
     return (
@@ -42,6 +42,15 @@ def since_when_not_more(table):
     return when(f"{dates.bounds(table['period'].iloc[first])[1]:%Y-%m}")
 
 
+def since_cited(table):
+    """Return the month of `since_when_not_more`, marked with the pair that it is the month of; None where it is None."""
+    since = since_when_not_more(table)
+    if since is None:
+        return None
+    first = next(row for row in table.to_dict("records") if when(f"{dates.bounds(row['period'])[1]:%Y-%m}") == since)
+    return cited(since, first["china_id"], first["russia_id"])
+
+
 def of_directions(moves):
     """Say how often Russia's share fell and rose, and how often one origin is compared with itself."""
     if moves.empty:
@@ -60,9 +69,9 @@ def of_entries(study, day):
     if now is None:
         return "The chart has no figure for the quarter in which the article appeared."
     quarter = f"{day.year} Q{(day.month + 2) // 3}"
-    earlier = "" if before is None else f", and {describe(before, 'crossings')} in the quarter before"
+    earlier = "" if before is None else f", and {figure(before, 'crossings')} in the quarter before"
     return (
-        f"Entries declared as study were {describe(now, 'crossings')} {quarter_in_words(quarter)}, "
+        f"Entries declared as study were {figure(now, 'crossings')} {cited(quarter_in_words(quarter), *now.trace)}, "
         f"when the article appeared{earlier}."
     )
 
@@ -78,7 +87,7 @@ def of_study_share(table):
     if table.empty:
         return "No quarter has both a figure for study and one for all entries."
     best = table.loc[max(table.index, key=lambda at: table["share"][at].low)]
-    said = f"Study made up {describe(best['share'], 'percent')} of all entries {quarter_in_words(best['quarter'])}"
+    said = f"Study made up {figure(best['share'], 'percent')} of all entries {cited(quarter_in_words(best['quarter']), *best['share'].trace)}"
     others = table.loc[table["quarter"] != best["quarter"], "share"]
     largest = len(others) and all(share.high <= best["share"].low for share in others)
     return said + ("; no other quarter here has a larger share." if largest else ".")
@@ -95,7 +104,7 @@ def of_students(figures, year):
     """Say how many study entries and visas there were in a year, and how many students were spoken of."""
     row = {found["measure"]: found for found in largest_of_each_measure(figures).to_dict("records")}
     counted = [
-        f"{verb} {describe(row[measure]['value'], row[measure]['unit'])} {what}"
+        f"{verb} {figure(row[measure]['value'], row[measure]['unit'])} {what}"
         for measure, verb, what in (("entries", "counted", "study entries"), ("visas", "issued", "study visas"))
         if measure in row
     ]
@@ -103,7 +112,7 @@ def of_students(figures, year):
     if "enrolment" not in row:
         return f"{said} No figure for students is left."
     most = row["enrolment"]
-    students = describe(most["value"], most["unit"])
+    students = figure(most["value"], most["unit"])
     return f"{said} The largest figure for students is {students}, according to {most['asserted_by']}."
 
 
@@ -114,7 +123,7 @@ def of_counts(present):
         return "Fewer than two sources give one number, so there is no span to name."
     least, most = (which(exact, key=lambda row: row["value"].low) for which in (min, max))
     lowest, highest = (
-        f"{describe(row['value'], row['unit'])} for {when(row['period'])}, according to {row['asserted_by']}"
+        f"{figure(row['value'], row['unit'])} for {_when(row, row['value'])}, according to {row['asserted_by']}"
         for row in (least, most)
     )
     return f"The lowest figure is {lowest}. The highest is {highest}. The sources do not count the same thing."
@@ -128,7 +137,7 @@ def of_reports(table):
     most = max(known, key=lambda row: row["value"].low)
     moved = f"{'arriving in' if most['direction'] == 'arriving' else 'leaving'} {most['part'] or 'China'}"
     return (
-        f"The largest report is of {describe(most['value'], 'persons')} workers {moved}, according to {most['asserted_by']}. "
+        f"The largest report is of {figure(most['value'], 'persons')} workers {moved}, according to {most['asserted_by']}. "
         "Reports of single places cannot be added up."
     )
 
@@ -138,7 +147,7 @@ def of_pay(table):
     if table.empty:
         return "No source in this record gives pay in both countries."
     last = table.iloc[-1]
-    russia, china = (describe(last[side], "usd/person/month") for side in ("russia", "china"))
+    russia, china = (figure(last[side], "usd/person/month") for side in ("russia", "china"))
     return f"{last['asserted_by']} puts monthly pay at {russia} in Russia and {china} in China."
 
 
@@ -154,7 +163,7 @@ def of_trade(table):
     both = trade_in_both(table)
     if both is None:
         return "No year here has a figure for trade with both countries."
-    china, russia = (f"{describe(row['value'], 'usd')}, according to {row['asserted_by']}" for row in both)
+    china, russia = (f"{figure(row['value'], 'usd')}, according to {row['asserted_by']}" for row in both)
     return f"In {both[0]['period']} goods trade with China was {china}. Goods trade with Russia was {russia}."
 
 
@@ -171,6 +180,10 @@ def rough_times(value):
     """Return a ratio (Range) as ``about 64 times``, rounded to two significant digits."""
     low, high = (significant(end, 2) for end in (value.low, value.high))
     return times(Range(low, high, about=value.about))
+
+
+def _when(row, value):
+    return cited(when(row["period"]), *value.trace)
 
 
 def _plural(number, noun):

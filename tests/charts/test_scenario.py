@@ -108,14 +108,15 @@ def curve(book):
 
 def test_the_bands_run_from_bound_to_bound_and_over_ninety_percent(curve):
     table, axes = curve
-    for band, low, high in zip(axes.collections, ("low", "p5"), ("high", "p95")):
+    for band, low, high in zip(axes.collections, ("low", "any_low", "p5"), ("high", "any_high", "p95")):
         corners = band.get_paths()[0].vertices
         for share, a, b in zip(100 * table["sent_home"], table[low], table[high]):
             heights = corners[np.isclose(corners[:, 0], share), 1]
             assert (heights.min(), heights.max()) == (pytest.approx(a), pytest.approx(b))
         assert to_hex(band.get_facecolor()) == RUSSIA
-    light, dark = (band.get_alpha() for band in axes.collections)
-    assert len(axes.collections) == 2 and light < dark
+    light, middle, dark = axes.collections
+    assert light.get_alpha() < dark.get_alpha() and light.get_linewidth() == dark.get_linewidth() == 0
+    assert middle.get_linewidth() > 0 and middle.get_linestyle() != light.get_linestyle()
     assert (
         list(axes.lines[0].get_xdata()) == list(100 * table["sent_home"])
         and axes.lines[0].get_color().lower() == RUSSIA

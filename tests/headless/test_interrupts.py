@@ -24,7 +24,7 @@ except KeyboardInterrupt:
 COMMAND = """
 import signal, sys
 from analysis.__main__ import main
-from analysis.headless import {module}
+from analysis.headless.report import {module}
 
 def step(*args, original={module}.{name}, **kwargs):
     try:
@@ -47,10 +47,10 @@ def run(code, *words):
 @pytest.mark.parametrize(
     ("step", "reaction", "signal"),
     [
-        ("report._page_exporter", "pass", "SIGINT"),
-        ("pool._start", "pass", "SIGINT"),
-        ("report._write_index", "pass", "SIGTERM"),
-        ("report._page_exporter", "raise RuntimeError('no attribute') from None", "SIGINT"),
+        ("pages.exporter", "pass", "SIGINT"),
+        ("workers._start", "pass", "SIGINT"),
+        ("build.write", "pass", "SIGTERM"),
+        ("pages.exporter", "raise RuntimeError('no attribute') from None", "SIGINT"),
     ],
     ids=["before the notebooks", "among them", "after them", "as another error"],
 )

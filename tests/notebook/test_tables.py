@@ -50,7 +50,8 @@ def test_the_ends_beside_a_range_in_words_are_in_the_file_only():
 def test_a_claim_is_shown_as_who_said_what_and_when_with_its_id_as_a_tooltip(book):
     table = pd.DataFrame({"rests_on": ["voa-2013/workers-china + voa-2013/workers-russia", "", "not/one"]})
     shown = tables.for_readers(table, book=book)["based on"].tolist()
-    assert shown[0].count("<span title=") == 2 and 'title="voa-2013/workers-china"' in shown[0]
+    assert shown[0].count("<a data-claim=") == 2 and 'title="voa-2013/workers-china"' in shown[0]
+    assert shown[0].count(f'href="{book.source("voa-2013")["url"]}"') == 2, "each leads to where it was seen"
     assert "South Korean Foreign Ministry, about 2013: about 19,000" in shown[0]
     assert shown[1:] == ["", "not/one"]
 
@@ -76,6 +77,22 @@ def test_sources_and_assumptions_are_named_and_an_id_beside_its_words_stays_in_t
     beside = pd.DataFrame({"claim_id": ["a/b"], "asserted_by": ["Somebody"]})
     assert list(tables.for_readers(beside, book=book).columns) == ["said by"]
     assert list(tables.for_machines(beside).columns) == ["claim_id", "asserted_by"]
+
+
+def test_the_figures_of_a_row_lead_to_its_claim_and_a_range_to_all_that_it_rests_on(book):
+    pair = ["voa-2013/workers-china", "voa-2013/workers-russia"]
+    row = {"claim_id": pair[:1], "asserted_by": ["Somebody"], "wording": ["many"], "note": ["a note"]}
+    table = pd.DataFrame(row | {"value": [book.range(pair[0]) + book.range(pair[1])]})
+    shown = tables.for_readers(table, "persons", book).iloc[0].tolist()
+    assert [f'data-claim="{pair[0]}"' in cell for cell in shown] == [False, True, False, False]
+    assert f'data-claim="{pair[0]} {pair[1]}"' in shown[3]
+
+
+def test_text_in_another_script_names_its_language():
+    table = pd.DataFrame({"title": ["북한 노동자", "ФСБ раскрыла", "plain"]})
+    assert [cell.partition(">")[0] for cell in tables.for_readers(table)["title"]] == [
+        '<span lang="ko"', '<span lang="ru"', "plain",
+    ]  # fmt: skip
 
 
 def test_events_and_theses_are_named(book):

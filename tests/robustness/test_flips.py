@@ -6,11 +6,17 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
+from voice import hard_sentences
 
-from analysis import robustness, verdicts
+from analysis import brief, ledger, robustness, verdicts
 
 ARTICLE = "donga-2024-08"
 THESIS = f"{ARTICLE}/thesis-x"
+
+
+@pytest.fixture(scope="module")
+def space(book):
+    return robustness.Universes(book, ARTICLE)
 
 
 def invented(book, chance):
@@ -22,7 +28,7 @@ def invented(book, chance):
     events = [
         blank | {
             "event_id": name, "source_id": name.split("/")[0], "asserted_by": "Somebody", "side": "RU", "effect": "signal",
-            "date": f"{chance.choice([2014, 2022, 2024])}", "wording": "it is said", "rule": "as-recorded", "use": "table",
+            "date": f"{chance.choice([2014, 2022, 2024])}", "wording": "it is said", "rule": "as-recorded", "use": chance.choice(["table", "table", "table", "excluded"]),
             "origin_id": chance.choice(origins), "origin_known": chance.choice(["sure", "sure", "unknown"]),
         }
         for name in ids
@@ -55,11 +61,13 @@ def invented(book, chance):
 
 def by_force(book, space):
     """Every smallest set, by judging the evidence anew for each: slow, and another way."""
-    every = verdicts.tests(book, ARTICLE, float("inf"))
+    every = verdicts.tests(ledger.with_excluded(book), ARTICLE, float("inf"))
+    use = dict(zip(book.events["event_id"], book.events["use"]))
     period = dict(zip(book.events["event_id"], book.events["date"]))
     years = every["evidence_id"].map(lambda name: verdicts.years_between("2024", period[name]))
 
-    rows, known = every.assign(years=years).to_dict("records"), {}
+    every = every.assign(years=years, excluded=every["evidence_id"].map(use).eq("excluded"))
+    rows, known = every.to_dict("records"), {}
 
     def verdict(universe):
         kept = tuple(
@@ -70,6 +78,7 @@ def by_force(book, space):
             and row["grade"] <= universe.least_grade
             and row["origin_id"] not in universe.leave_out
             and universe.bearing in ("all", row["direct"])
+            and (universe.excluded == "back" or not row["excluded"])
         )
         if kept not in known:
             judged = verdicts.judge_evidence(book, ARTICLE, every.iloc[list(kept)], set())
@@ -98,8 +107,7 @@ def test_all_flips_are_found_and_none_is_invented(book):
         planted += len(found)
 
 
-def test_each_listed_set_turns_the_verdict_and_no_part_of_it_does(book):
-    space = robustness.Universes(book, ARTICLE)
+def test_each_listed_set_turns_the_verdict_and_no_part_of_it_does(book, space):
     start = robustness.default(space)
     for what in (f"{ARTICLE}/thesis-trains", f"{ARTICLE}/thesis-demand-all", f"{ARTICLE}/thesis-students"):
         before = space.outcome(what, start)[0]
@@ -109,8 +117,8 @@ def test_each_listed_set_turns_the_verdict_and_no_part_of_it_does(book):
                 assert space.outcome(what, robustness.chosen(space, part))[0] == before
 
 
-def test_the_table_says_in_words_what_falls_and_what_does_not(book):
-    table = robustness.table(robustness.Universes(book, ARTICLE), 1).set_index("what")
+def test_the_table_says_in_words_what_falls_and_what_does_not(space):
+    table = robustness.table(space, 1).set_index("what")
     assert table.loc["They come on the resumed trains", "falls"] == "without Russian customs statistics"
     assert table.loc["China's demand caused the turn", "falls"] == robustness.NOTHING
     assert table.loc["China's demand caused the turn", "size"] == 0
@@ -118,12 +126,49 @@ def test_the_table_says_in_words_what_falls_and_what_does_not(book):
     assert said.startswith("One choice made otherwise turns ") and said.endswith("here turns.")
 
 
-def test_the_headline_names_the_fewest_choices(book):
-    said = robustness.headline(robustness.Universes(book, ARTICLE), 2)
-    assert said.startswith("The answer falls with one choice made otherwise: ")
+def test_the_headline_names_the_fewest_choices(book, space):
+    flips = robustness.flip_sets(space, robustness.ANSWER, 2)
+    said = robustness.headline(space, 2)
+    assert said.startswith(f"The answer falls {robustness.in_words(book, flips[0][0])}. ")
+    alike = sum(len(group) == 1 for group, _ in flips) - 1
+    assert f" {alike} other single choices turn it too." in said.replace(
+        "One other single choice turns", "1 other single choices turn"
+    )
+    lasting = [group for group, _ in flips if not any(choice == "as_of" for choice, _ in group)]
+    assert f"If all that was published counts, it falls {robustness.in_words(book, lasting[0])}." in said
+    assert hard_sentences(said) == []
+
+
+def test_each_sentence_of_the_answer_that_states_a_direction_has_its_flip_set(book, space):
+    beside = robustness.beside(space, 2)
+    assert list(beside) == brief.answer(book, ARTICLE)["part"].tolist()[:3]
+    assert beside["what happened"].startswith("It falls without Russian FSB Border Service")
+    assert beside["what is not shown"] == "Nothing that is declared here turns it."
+    assert [hard_sentences(said) for said in beside.values()] == [[], [], []]
+
+
+def test_the_choices_start_where_the_reader_does(book):
+    space = robustness.Universes(book, ARTICLE, reading="narrow", window_years=5)
+    start = robustness.default(space)
+    assert (start.reading, start.window_years) == ("narrow", 5.0)
+    judged = verdicts.judge(book.by("narrow"), ARTICLE, 5)
+    for name, row in judged.iterrows():
+        assert space.outcome(name, start) == (row["verdict"], row["likelihood"])
+    assert {("reading", "literal"), ("window_years", "1")} <= set(robustness.deviations(space))
 
 
 @pytest.mark.parametrize("most", [1, 2])
-def test_every_set_is_listed_once(book, most):
-    every = robustness.every_set(robustness.Universes(book, ARTICLE), most)
+def test_every_set_is_listed_once(space, most):
+    every = robustness.every_set(space, most)
     assert not every.duplicated(["what", "falls"]).any() and every["size"].max() <= most
+
+
+def test_a_turning_point_is_one_that_judging_anew_confirms(book, space):
+    turns = robustness.turning_points(space)
+    assert len(turns)
+    names = dict(zip(book.origins["name"], book.origins["origin_id"]))
+    for turn in turns.sample(4, random_state=1).to_dict("records"):
+        anew = verdicts.judge(book, ARTICLE, leave_out=[names.get(turn["without"], "unknown")]).set_index("short")
+        found = anew.loc[turn["short"]]
+        assert (found["verdict"], found["likelihood"]) == (turn["verdict_without"], turn["likelihood_without"])
+        assert (turn["verdict"], turn["likelihood"]) != (turn["verdict_without"], turn["likelihood_without"])

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
-from analysis import ledger, robustness, verdicts
+from analysis import ledger, robustness, shift, verdicts
+from analysis.ledger import dates
 from analysis.robustness import AHEAD, ANSWER, ENTRIES
 
 ARTICLE = "donga-2024-08"
@@ -18,6 +20,7 @@ def space(book):
 def anew(book, universe):
     """The slow way: change the ledger as the universe chooses, and judge it."""
     seen = ledger.as_of(book.by(universe.reading), universe.as_of)
+    seen = ledger.with_excluded(seen) if universe.excluded == "back" else seen
     low = seen.sources.loc[seen.sources["reliability"] > universe.least_grade, "source_id"]
     gone = set(low) | universe.leave_out
     if universe.bearing == "direct":
@@ -31,7 +34,13 @@ def anew(book, universe):
         judged = verdicts.judge_evidence(seen, ARTICLE, evidence, vague)
     else:
         judged = verdicts.judge(seen, ARTICLE, universe.window_years, gone)
-    return {name: (row["verdict"], row["likelihood"]) for name, row in judged.iterrows()}
+    left, published = ledger.without(seen, gone), dates.publication_day(book.source(ARTICLE))
+    now, before, _ = shift.entries_around(shift.entries(left, published.year, published.year, "study"), published)
+    rose = "no count" if not (now and before) else "rose" if now.low > before.high else "did not rise"
+    shares = [share.low > 50 for share in shift.pairs(left)["share"]]
+    ahead = "no count" if not shares else "more in Russia" if shares[-1] else "not more in Russia"
+    found = {name: (row["verdict"], row["likelihood"]) for name, row in judged.iterrows()}
+    return found | {ENTRIES: rose, AHEAD: ahead}
 
 
 def test_the_default_is_the_brief(book, space):
@@ -72,6 +81,37 @@ def test_choices_that_do_not_go_together_are_no_universe(space):
     assert robustness.chosen(space, [("least_grade", "B"), ("least_grade", "C")]) is None
     two = robustness.chosen(space, [("leave_out", "nis-kr"), ("leave_out", "us-state")])
     assert two.leave_out == {"nis-kr", "us-state"}
+
+
+def test_excluded_figures_count_only_where_they_are_put_back(book):
+    """Evidence that names an excluded claim is shown, and counts for nothing."""
+    name = "jayupress-2025-09-18/workers-russia"
+    used = book.evidence["evidence_id"].eq(name)
+    claims = book.claims.assign(use=book.claims["use"].mask(book.claims["claim_id"].eq(name), "excluded"))
+    spoiled = replace(book, claims=claims, evidence=book.evidence[used].reset_index(drop=True))
+    assert set(verdicts.tests(spoiled, ARTICLE, 5)["side"]) == {"context"}
+    space = robustness.Universes(spoiled, ARTICLE, window_years=5)
+    thesis = f"{ARTICLE}/thesis-stock-russia"
+    back = robustness.chosen(space, [("excluded", "back")])
+    assert space.outcome(thesis, robustness.default(space))[1] == "cannot be judged" != space.outcome(thesis, back)[1]
+
+
+def test_an_experts_view_counts_from_its_day(book):
+    name = f"{ARTICLE}/thesis-rise"
+    view = {
+        "thesis_id": name,
+        "likelihood": "unlikely",
+        "confidence": "low",
+        "by": "An expert",
+        "day": "2026-01-01",
+        "reason": "So.",
+    }
+    other = replace(book, overrides=pd.DataFrame([view]))
+    space = robustness.Universes(other, ARTICLE)
+    judged = verdicts.judge(other, ARTICLE)
+    assert space.outcome(name, robustness.default(space)) == tuple(judged.loc[name, ["verdict", "likelihood"]])
+    before = robustness.chosen(space, [("as_of", "2025-05-31")])
+    assert space.outcome(name, before) == robustness.Universes(book, ARTICLE).outcome(name, before)
 
 
 def test_without_the_border_service_nothing_rose(space):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from analysis import ledger, shift
-from analysis.ledger import contradictions
+from analysis.ledger import cite, contradictions
 
 PUBLISHED = date(2024, 8, 21)
 
@@ -31,7 +31,7 @@ def turned(book):
 
 def every_sentence(book):
     sentences, stocks = shift.sentences, shift.pairs(book)
-    return [
+    marked = [
         sentences.of_pairs(stocks),
         sentences.of_directions(shift.share_directions(stocks)),
         sentences.of_entries(shift.entries(book, population="study"), PUBLISHED),
@@ -46,6 +46,12 @@ def every_sentence(book):
         sentences.of_contradictions(contradictions.listed(book, shift.DISPUTED)),
         shift.summary(book, 2024)[0],
     ]
+    return [cite.plain(text) for text in marked]
+
+
+def say(name, *given):
+    """A sentence as it is read: without the marks of what it rests on."""
+    return cite.plain(getattr(shift.sentences, name)(*given))
 
 
 def single_sentences(text):
@@ -70,12 +76,12 @@ def test_an_empty_ledger_is_said_to_be_empty(empty):
 
 
 def test_the_last_source_decides_whether_russia_leads(book, turned):
-    said = shift.sentences.of_pairs(shift.pairs(book))
+    said = say("of_pairs", shift.pairs(book))
     assert said.startswith(
         "Since October 2016 no source with figures for both countries has put more workers in Russia"
     )
     assert "2.9% to 3.8% of them in Russia, according to South Korean media estimates" in said
-    other = shift.sentences.of_pairs(shift.pairs(turned))
+    other = say("of_pairs", shift.pairs(turned))
     assert "no source" not in other and "puts about 96.2% to 97.1% of the workers in Russia" in other
 
 
@@ -88,41 +94,49 @@ def test_the_month_follows_the_last_source_that_had_more_in_russia(book):
 
 def test_directions_of_one_pair_are_none(book):
     one = only(book, lambda claims: claims["pair"].eq("rfa-2023"))
-    assert "nothing can be compared" in shift.sentences.of_directions(shift.share_directions(shift.pairs(one)))
+    assert "nothing can be compared" in say("of_directions", shift.share_directions(shift.pairs(one)))
     two = only(book, lambda claims: claims["pair"].isin(["press-2016", "asahi-2017", "us-2020"]))
-    said = shift.sentences.of_directions(shift.share_directions(shift.pairs(two)))
+    said = say("of_directions", shift.share_directions(shift.pairs(two)))
     assert "fell in 2 of 3 comparisons and rose in 1" in said and "In 0 comparisons one origin" in said
 
 
 def test_entries_are_those_of_the_quarter_of_the_day(book):
     study = shift.entries(book, population="study")
-    said = shift.sentences.of_entries(study, PUBLISHED)
+    said = say("of_entries", study, PUBLISHED)
     assert "were 3,765 in the third quarter of 2024" in said and "332 in the quarter before" in said
-    assert "62" in shift.sentences.of_entries(study, date(2023, 8, 1))
-    assert "quarter before" not in shift.sentences.of_entries(study, date(2023, 8, 1)), "2023 Q2 has no study figure"
-    assert "no figure" in shift.sentences.of_entries(study, date(2025, 8, 1))
+    assert "62" in say("of_entries", study, date(2023, 8, 1))
+    assert "quarter before" not in say("of_entries", study, date(2023, 8, 1)), "2023 Q2 has no study figure"
+    assert "no figure" in say("of_entries", study, date(2025, 8, 1))
 
 
 def test_a_share_is_called_largest_only_if_it_is(book):
     table = shift.study_share(book)
-    assert "71.5%" in shift.sentences.of_study_share(table)
-    assert "no other quarter" in shift.sentences.of_study_share(table)
+    assert "71.5%" in say("of_study_share", table)
+    assert "no other quarter" in say("of_study_share", table)
     one = table[table["quarter"] == "2024 Q3"]
-    assert "no other quarter" not in shift.sentences.of_study_share(one)
+    assert "no other quarter" not in say("of_study_share", one)
 
 
 def test_students_without_visas_or_officials(book):
     figures = shift.study_figures(book)
-    no_visas = shift.sentences.of_students(figures[figures["measure"] != "visas"], 2024)
+    no_visas = say("of_students", figures[figures["measure"] != "visas"], 2024)
     assert no_visas.startswith("Russia counted 7,887 study entries in 2024.") and "visas" not in no_visas
-    no_students = shift.sentences.of_students(figures[figures["measure"] != "enrolment"], 2024)
+    no_students = say("of_students", figures[figures["measure"] != "enrolment"], 2024)
     assert no_students.endswith("No figure for students is left.")
 
 
 def test_trade_and_reports_follow_the_figures(turned, book):
     assert "trade with China was about $34 million" in every_sentence(turned)[10]
     arriving = shift.movements(book, "CN", 2024).query("direction == 'arriving'")
-    assert "about 3,000 workers arriving in Hunchun" in shift.sentences.of_reports(arriving)
+    assert "about 3,000 workers arriving in Hunchun" in say("of_reports", arriving)
+
+
+def test_a_figure_names_the_claims_it_rests_on(book):
+    known = {*book.claims["claim_id"], *book.readings.table["reading_id"]}
+    marks = [(piece, ids) for piece, ids in cite.split(shift.summary(book, 2024)[0]) if ids]
+    assert len(marks) >= 5 and all(set(ids) <= known for _, ids in marks)
+    (students,) = [ids for piece, ids in marks if piece == "about 180"]
+    assert [book.claim(one)["measure"] for one in students] == ["enrolment"]
 
 
 def test_the_summary_carries_the_numbers_it_states(book):

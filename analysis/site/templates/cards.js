@@ -1,0 +1,82 @@
+// A card beside a number: who said it, when, in which words, how good the source is. Without this script the link works.
+"use strict";
+const rows = JSON.parse(document.getElementById("cards").textContent);
+const root = document.querySelector('link[rel="stylesheet"]').getAttribute("href").replace("style.css", "");
+const card = document.body.appendChild(document.createElement("div"));
+card.id = "card";
+card.popover = "auto";
+card.setAttribute("role", "dialog");
+card.setAttribute("aria-label", "Who says so");
+
+function put(parent, tag, text, more) {
+  const made = Object.assign(document.createElement(tag), more);
+  made.textContent = text;
+  parent.append(made);
+  return made;
+}
+
+function cite(row) {
+  const said = row.said ? `${row.who}: “${row.said}”. In: ` : `“${row.what}”. `;
+  return `${said}${row.from}. ${row.url}`;
+}
+
+function entry(id) {
+  const row = rows[id], part = document.createElement("section");
+  put(part, "p", row.who, { className: "who" });
+  put(part, "p", row.what, { className: "what" });
+  if (row.said) put(part, "p", `“${row.said}”`);
+  if (row.grade) put(part, "p", `${row.from} · grade ${row.grade}`, { className: "quiet" });
+  const links = put(part, "p", "");
+  put(links, "a", "More on it", { href: root + row.page });
+  if (/^https?:\/\//.test(row.url)) put(links, "a", "Page that was seen", { href: row.url, rel: "noopener" });
+  if (row.grade) {
+    const copy = put(links, "button", "Copy as citation", { type: "button" });
+    copy.onclick = async () => {
+      try {
+        await navigator.clipboard.writeText(cite(row));
+        copy.textContent = "Copied";
+      } catch {
+        copy.replaceWith(Object.assign(document.createElement("textarea"), { value: cite(row), ariaLabel: "Citation" }));
+      }
+    };
+  }
+  return part;
+}
+
+function show(link, focus) {
+  card.replaceChildren(...link.dataset.claim.split(" ").filter((id) => id in rows).map(entry));
+  if (!card.childElementCount) return false;
+  card.showPopover();
+  const at = link.getClientRects()[0], wide = document.documentElement.clientWidth;
+  card.style.left = `${Math.max(8, Math.min(at.left, wide - card.offsetWidth - 8))}px`;
+  const below = at.bottom + 6, above = at.top - card.offsetHeight - 6;
+  card.style.top = `${below + card.offsetHeight <= innerHeight || above < 8 ? Math.min(below, Math.max(8, innerHeight - card.offsetHeight - 8)) : above}px`;
+  if (focus) card.querySelector("a").focus();
+  return true;
+}
+
+let waiting, opened;
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-claim]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  clearTimeout(waiting);
+  if (show(link, true)) {
+    event.preventDefault();
+    opened = link;
+  }
+});
+card.addEventListener("toggle", (event) => {
+  if (event.newState === "closed" && opened && (card.contains(document.activeElement) || document.activeElement === document.body)) opened.focus();
+  if (event.newState === "closed") opened = null;
+});
+if (matchMedia("(hover: hover)").matches) {
+  let leaving;
+  document.addEventListener("mouseover", (event) => {
+    const link = event.target.closest("a[data-claim]");
+    clearTimeout(waiting);
+    if (card.contains(event.target) || link) clearTimeout(leaving);
+    if (link && !opened) waiting = setTimeout(show, 350, link);
+    else if (!link && !opened && !card.contains(event.target) && card.matches(":popover-open"))
+      leaving = setTimeout(() => card.hidePopover(), 400);
+  });
+}
