@@ -244,8 +244,9 @@ def _event(hit, figure, source, published, book):
     if hit["kind"] == "time":
         time = {"note": "A time of day.", "title": "A time of day", "date": source["published"], "rule": "unreadable"}
         return found | out | time
+    event = {"wording": hit["text"], "rule": hit["edtf_rule"], "date": hit["edtf"]}
     try:
-        again = dates.read(hit["text"], published, book.readings.by("literal"))
+        again = dates.read_event(event, published, book.readings.by("literal")) if hit["edtf"] else None
     except UnreadableDate:
         again = None
     if again is None or again.edtf != hit["edtf"]:
