@@ -10,65 +10,81 @@ bounded, so that the time stays linear in the length of the text.
 import re
 from functools import cache, lru_cache
 
-from analysis.audit.lexicon import CLASSES, GLUED, REMEMBERED
+from analysis.audit.lexicon import CLASSES, CODES, GLUED, LOWER_CODES, REMEMBERED
 
 # Classes that a token has by its shape, not by its word.
-_SHAPES = "digits day year ordinal date clock decade term dotted named ratio glued plus"
+_SHAPES = "digits decimal day year ordinal date clock decade term dotted named ratio glued plus"
 CODE = {name: chr(0xE000 + at) for at, name in enumerate([*CLASSES, *_SHAPES.split()])}
 NAME = {code: name for name, code in CODE.items()}
 _CODE_OF_WORD = {word: CODE[name] for name in reversed(CLASSES) for word in CLASSES[name].split()}
 
+_NUMERAL = r"(?:\d{1,3}(?:,\d{3}){1,12}(?!\d)|\d{1,3}(?:,\d\d){1,6},\d{3}(?!\d)|\d+)(?:\.\d+)?"
+# Its three parts are set apart by the same mark: "1.2-15" is a range.
+_DAY_IN_DIGITS = "|".join(
+    rf"\d{{4}}{mark}\d\d?{mark}\d\d?|\d\d?{mark}\d\d?{mark}\d{{2}}(?:\d\d)?" for mark in ("-", r"\.", "/")
+)
+
 TOKEN = re.compile(
-    r"""[^\S\r\n]*(?:
-    [A-Za-z]{2,}+(?![\w$:'])  # most words, read without trying the rest
+    rf"""[^\S\r\n]*(?:
+    [A-Za-z]{{2,}}+(?![\w$:']|\.(?<=[Rr]s\.)\s?\d)  # most words, read without trying the rest
   | https?://\S+
   | [AaPp]\.[Mm]\b\.? | [Oo]'clock\b
-  | (?:USD|US|EUR|GBP|RMB|CNY|KRW|JPY|RUB|Rs)(?=\d)
-  | [^\W\d_]+(?:\$|\d\w*)?
-  | (?:\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{2}(?:\d\d)?|(?:19|20)\d\d[-/](?:0[1-9]|1[0-2]))(?![-/]?\d)
+  | (?:{"|".join(sorted(CODES)).upper()}|Rs)(?=\d) | [Rr]s\.(?=\s?\d) | \$(?:US|AU?|CA?|NZ|NT|HK|S)(?=\s?\d)
+  | (?<=\d)[kmbKMB](?=\$) | [<>]=
+  | [^\W\d_]+(?:\$|\d\w*+(?![.,]\d))?
+  | (?:{_DAY_IN_DIGITS}|(?:19|20)\d\d[-/]\d\d)(?![-/]?\d)
   | \d\d?:\d\d(?::\d\d)?(?!\d)
-  | \d{1,12}(?:st|nd|rd|th)\b | (?:(?:1\d|20)\d0|'?\d0)'?s\b | '\d\d\b
-  | \d{1,9}/\d{1,9}(?![\d/])
-  | \d{1,9}(?:\.\d{1,9}){2,8}
-  | \d{1,3}(?:[ ]\d{3}){0,3}[ ]000(?!\d)
-  | \d{1,3}(?:,\d{3}){1,12}(?!\d)(?:\.\d+)? | \d+(?:\.\d+)? | (?<!\w)\.\d+
-  | (?<![\w)])[-+](?=\d)
+  | \d{{0,11}}(?:1st|2nd|3rd|[04-9]th|1[123]th)\b | (?:(?:1\d|20)\d0|'?\d0)'?s\b | '\d\d\b
+  | \d{{1,9}}/\d{{1,9}}(?![\d/])
+  | \d{{1,9}}(?:\.\d{{1,9}}){{2,8}}
+  | (?<!\d[ ])(?<![\w.,])[1-9]\d{{0,2}}(?:[ ]\d{{3}}){{1,4}}(?![ ]?\d)(?:\.\d+)?
+  | (?<!\d\s)(?<![\w%.,$)\]+-])[-+](?:{_NUMERAL}|\.\d+|[$£€¥](?=\d))
+  | \d{{1,4}}(?:\([a-z]\))+(?:\(\d\))?
+  | {_NUMERAL} | (?<!\w)\.\d+
   | .)""",
     re.VERBOSE | re.DOTALL,
 )
 
 _FRAGMENTS = {
     # numbers
-    "DIGITS": "[@digits@day@year@ratio]",
-    "WORD": "[@one@small@tens@scale]",
+    "DIGITS": "[@digits@decimal@day@year@ratio]",
+    "WORD": "[@one@small@teen@twenty@tens@scale]",
     "WORDS": "(?:@a-?@scale|@WORD)(?:(?:-|(?<=@scale)@and)?@WORD){0,12}(?:@point@WORD{1,6})?",
     "FRACTION": "(?:(?:@a|@one|@small)-?(?:@half|@quarter|@part|@nth)|(?:@WORDS|@DIGITS)-?@part|@one-?@WORDS-?@nth"
-    "|@half|@glyph)(?:-?(?:@of)?@a?@scale)?",
-    "EXACT": "(?:@sign)?(?:@FRACTION|(?:@DIGITS[@ratio@glyph]?|@WORDS)(?:@and@FRACTION)?(?:-?[@scale@glued]){0,3})",
-    "VAGUE": "(?:@a?@several|@a?@couple)(?:(?:@of)?[@scale@plural]){1,2}|@a?@several(?:@of)?|@a@couple(?:@of)?"
+    "|@half(?!-[xX])|@quarter(?=@scale)|@glyph)(?:-?(?:@of)?@a?[@scale@short])?",
+    "MIXED": "(?:-@and-|@and)@FRACTION(?!@of)",
+    "EXACT": "(?:@sign)?(?:@FRACTION"
+    "|(?:@DIGITS[@ratio@glyph]?|@WORDS)(?:@MIXED)?(?:-?[@scale@short@glued@plural]){0,3}(?:@MIXED)?)",
+    "VAGUE": "(?:@a?@several|@a?@couple)(?:(?:@of)?[@scale@short@plural]){1,2}|@a?@several(?:@of)?|@a@couple(?:@of)?"
     "|@scores(?=@of)|@plural(?:@of@plural){0,2}",
-    "AMOUNT": "(?:X?@money)?(?:@EXACT|@VAGUE)",
+    "AMOUNT": "@symbol?(?:(?:@a|@DIGITS|@WORDS)@unit@and@a@half|@DIGITS@symbol[@scale@short]|@EXACT|@VAGUE)",
     # what stands before and after a number
     "HEDGE": "(?:@no|@not)?(?:[@more@less]@than(?:@or@equal@to)?)|@at(?:@the)?(?:@least|@most)|@up@to|@as@many@as"
-    "|@close@to|@a?@estimated|[@some@over@under@near@tilde]",
-    "MEASURE": "-?(?:@percent(?:-?@points)?|@per@cent|(?:@of)?[xX]{0,2}[@money@cent]|[@unit@second]-?@old"
-    "|[@unit@second])",
-    "TAIL": "-?@odd|@plus|-@extra|@or(?:[@more@less](?!@than)|[@so@over@under]|@at@least)",
+    "|@close@to|@a?@estimated|@a?@reach@of|@extra@or@sign|[@some@over@under@near@tilde]",
+    # "won" is a verb after a small number
+    "MEASURE": "-?(?:@percent(?:-?@points)?|@per@cent|(?:@of)?X{0,2}[@money@cent]|@symbol(?!@DIGITS)"
+    "|(?<![@one@small@day])(?:@of)?X{0,2}@won|[@unit@second]-?@old|[@unit@second]"
+    "|(?<=[@half@quarter])(?:@of)?@a(?:@unit|@percent(?:-?@points)?))",
+    "TAIL": "-?@odd|@plus|-@extra|@or(?:[@more@less](?!@than)|[@so@over@under]|@at@least)|@and[@over@more](?=[.,:)]|$)",
+    # what makes a figure of a number that could be a year or part of a name
+    "MEASURED": "[@scale@short@glued@plural@percent@per@people@symbol@money@cent@unit]",
+    "RANGE": "[–-]|@to|@or|@tilde|-@to-",
     # dates
     "MONTH": r"(?:@month|@abbr\.?|@may\.?)",
     "ALONE": r"(?:@month(?!-)|@abbr\.?|(?<=[@in@since@last@early@of@to@until@from@before@between@and])@may)",
-    "DAY": "[@day@ordinal](?![@scale@percent@people@money])",
-    "DATEJOIN": "(?:-|@to|@until|@and)",
+    "DAY": "[@day@ordinal](?![@scale@short@percent@people@symbol@money@won])",
+    "DATEJOIN": "(?:[–-]|@to|@until|@and)",
     "DAYS": "(?:@the)?@DAY(?:@DATEJOIN(?:@the)?@DAY)?",
     "YEAR": "[@year@decade]",
-    "COUNT": "(?:@a|[@one@small@tens@several@day@digits@couple@half@scale](?:-?[@small@one@scale@of]){0,2})",
+    "COUNT": "(?:@a|[@one@small@teen@twenty@tens@several@day@digits@decimal@couple@half@scale]"
+    "(?:-?[@small@one@scale@of]){0,2})",
     "PERIOD": "(?:@the)?[@last@recent](?:@COUNT)?(?:@unit|@quarter|@MONTH|@weekday|@season)",
     "POINT": r"(?:@weekday[,.]?|@may,)?(?:@MONTH,?@DAYS(?:[,.]?(?:@of)?@YEAR)?"
     r"|@DAYS[-,]?(?:@of)?-?@MONTH(?:[-,]?(?:@of)?@YEAR)?|@date)(?:,?@clock(?:@meridiem)?)?"
     r"|@MONTH[-,]?(?:@of)?(?:@YEAR|@PERIOD)|(?:@the)?@season,?(?:@of)?(?:@YEAR|@PERIOD)"
     r"|(?:(?:@the)?[@first@second@nth@ordinal@last]-?(?:@quarter|@half)|@term)(?:,?(?:@of)?(?:@the)?(?:@YEAR|@PERIOD))?"
     r"|@PERIOD|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
-    r"|(?:@the@unit@before)?@today|(?:@the)?@decade|@year(?!-?[@scale@percent@people@money@points]|-?@unit)"
+    r"|(?:@the@unit@before)?@today|(?:@the)?@decade|@year(?!-?@MEASURED|@won|@points)"
     r"|(?<=@on)@the@ordinal|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday|@since@then|@season|@recent|@ALONE"
     r"|(?<=@in)@a@unit|@the@unit[@before@hence]",
     "EARLY": "(?:@the)?(?:@early|@later)-?(?:@of|@in)?(?:@the)?",
@@ -77,21 +93,26 @@ _FRAGMENTS = {
 # The first that fits wins, so a longer reading stands before a shorter one.
 _RULES = {
     "date-range": "@between@WHEN@and@WHEN|@from@WHEN@DATEJOIN@WHEN",
-    "date": "(?:@near|@over)?(?:[@since@before@until@from@between]{1,2})?@WHEN(?:(?:-|@to|@until)@WHEN)?",
+    "date": "(?:@near|@over)?(?:[@since@before@until@from@between]{1,2})?@WHEN(?:(?:[–-]|@to|@until)@WHEN)?",
     "time": "(?:@clock|@day|@digits|@small|@one)@meridiem|@clock|@noon",
-    "name": r"@label\.?[@digits@day@year@dotted@ratio@one@small]|(?:@no\.|@number)@DIGITS|X-@DIGITS|@named|@dotted",
+    "name": r"@label\.?(?:[@digits@day](?:-[@digits@day])?|[@year@dotted@ratio@one@small])(?!-?@MEASURED)"
+    "|(?:@no\\.|@number)(?:@DIGITS|[@one@small])|X-@DIGITS|@named|@dotted",
+    # S&P 500, but not in "In Seoul 500 workers" nor after the first word of a sentence
+    "numbered-name": '(?<=[^\\n.?!:"(]X)[@digits@day](?:-[@digits@day])?(?!-?@MEASURED|@to)',
     "age": "(?:@age(?:@of)?@near?|(?<=@age))@EXACT",
     "list-number": r"^[@day@digits][.)](?!-)",
-    "ratio": "[@one@small@day](?:@in|@out@of)[@small@tens@day@scale](?!@unit|@MONTH)",
-    "multiple": "@multiple",
-    "ordinal": "(?!@one-?@nth)(?:@WORDS-?(?:@and)?)?(?:@nth|@first|@second)|@ordinal",
-    "figure": "(?P<hedge>(?:@HEDGE){1,2})?(?:(?P<between>@between)|@from(?=@AMOUNT(?:@MEASURE)?(?:-|@to)))?"
+    "ratio": "(?:@HEDGE)?[@one@small@day](?:@in|@out@of)@every?(?:(?>@WORDS)|[@day@digits@decimal][@scale@short]?)"
+    "(?!@unit|@MONTH)",
+    "multiple": "(?:@HEDGE)?(?:@multiple|@double|@EXACT-?@fold)",
+    "year-words": "[@teen@twenty]-?(?:[@tens@twenty](?:-?[@one@small])?|@teen)(?!-|@MEASURED)",
+    "ordinal": "(?!@one-?@nth|@small-@nth)(?:@WORDS-?(?:@and)?)?(?:@nth|@first|@second)|@ordinal",
+    "figure": "(?P<hedge>(?:@HEDGE){1,2})?(?:(?P<between>@between)|@from(?=@AMOUNT(?:@MEASURE)?(?:[–-]|@to)))?"
     "(?P<low>@AMOUNT)(?P<lowunit>@MEASURE)?"
-    "(?:(?(between)@and|(?:-|@to|@or|@tilde)(?!(?<=[@percent@points@cent].)X?@money))"
+    "(?:(?(between)(?:@and|@to|[–-])|@RANGE)"
     "(?P<second>(?P<highhedge>@HEDGE)?(?P<high>@AMOUNT))|(?(between)(?!)))"
     "(?P<unit>@MEASURE)?(?P<tail>@TAIL)?",
     "share": "@most(?:@of(?:@the)?|(?=X|[xX]{0,3}@people))|@all(?:@of@the|(?:@the)?(?=[xX]{0,3}@people))"
-    "|(?:@the|@a)?(?:@bulk@of|@majority(?:@of)?)",
+    "|(?:@the|@a)?(?:@bulk|@majority)@of|(?:@the|@a)@majority",
     "vague-size": "(?:@a)?@sized(?:@number(?:@of)?|@numbers|-@size)|@a@number@of|(?:@some|@many)[xX]{0,3}@people",
 }
 # A date phrase has the first of these rules whose classes it holds: what leans on publication comes first.
@@ -109,8 +130,8 @@ def encoded(pattern):
     return re.sub(r"@([A-Za-z]+)", lambda name: CODE.get(name[1]) or f"(?:{encoded(_FRAGMENTS[name[1]])})", pattern)
 
 
-# A verb of change before "from ... to", and people after a figure.
-CHANGE_BEFORE_FROM = re.compile(encoded("[@change@up][xX,]{0,2}@from$"))
+# A verb of change before two figures, and people after a figure.
+CHANGE_BEFORE = re.compile(encoded("[@change@up][xX,]{0,2}[@from@since]?$"))
 PEOPLE_AFTER = re.compile(encoded(r"(?:@of)?(?:@the)?[xX-]{0,3}@people"))
 
 
@@ -123,14 +144,10 @@ def pattern():
     re.Pattern
         Its ``lastgroup`` is the name of the rule that matched, with ``_`` for ``-``.
     """
-    never_first = "".join(
-        CODE[name] for name in ("of", "to", "and", "than", "or", "in", "on", "out", "so", "people", "change")
-    )
+    never_first = encoded("@of@to@and@than@or@in@on@out@so@people@change@money@won@cent@fold@every@points")
     bare = encoded("[@a@the@as@at@more@up@from@before@until@since@between]")
     rules = "|".join(f"(?P<{name.replace('-', '_')}>{encoded(rule)})" for name, rule in _RULES.items())
-    return re.compile(
-        rf"(?=[X\ue000-\uf8ff])(?![{never_first}]|{bare}[xX,.]|X(?!-|{CODE['money']}))(?:{rules})", re.MULTILINE
-    )
+    return re.compile(rf"(?=[X\ue000-\uf8ff])(?![{never_first}]|{bare}[xX,.]|X(?!-))(?:{rules})", re.MULTILINE)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -138,7 +155,9 @@ def code(token):
     """Return the one character that stands for a token's class."""
     word = token.strip()
     low = word.lower()
-    if low in _CODE_OF_WORD:
+    if low in _CODE_OF_WORD and not (low in CODES and word != word.upper() and low not in LOWER_CODES):
+        if low == "p" and token != low:
+            return "X" if word == "P" else "x"
         return CODE["may"] if word == "march" else _CODE_OF_WORD[low]
     if low.startswith("http") and ":" in low:
         return "x"
@@ -149,16 +168,22 @@ def code(token):
     if word[0].isalpha():
         if any(map(str.isdigit, word)):
             return CODE["term" if re.fullmatch(r"[qh][1-4]|fy(?:20)?\d\d", low) else "named"]
-        return CODE["money"] if low.endswith("$") else "X" if word[0].isupper() else "x"
+        return CODE["symbol"] if low.endswith("$") else "x" if word.islower() else "X"
     if any(map(str.isdecimal, word)):
         return CODE[_shape(low)]
-    if word in "+-" and token != word:
-        return "-"
-    return word if word in ".,-:/()" else CODE["plus"] if word == "+" else "x"
+    if word[0] in "+-" and word[1:] in _CODE_OF_WORD:
+        return CODE["symbol"]
+    if word == "-" and token != word:
+        return "–"
+    return word if word in '.,-:/()&"?!' else CODE["plus"] if word == "+" else "x"
 
 
 def _shape(word):
     """Return the class of a token with digits."""
+    if word.endswith(")"):
+        return "named"
+    if word[0] in "+-" or re.search(r"\d[, ]\d|^\d*\.\d+$", word):
+        return "decimal"
     if word.endswith(("st", "nd", "rd", "th")):
         return "ordinal"
     if word.startswith("'") or word.endswith("s"):

@@ -4,6 +4,7 @@ A word belongs to one class. What it can mean beside other words is decided in
 `grammar`, so that this file stays a list anybody can add a word to.
 """
 
+import unicodedata
 from functools import lru_cache
 
 from analysis.ledger.dates import MONTHS
@@ -11,16 +12,21 @@ from analysis.ledger.readings import MAGNITUDES, SPELLED
 
 REMEMBERED = 1 << 16  # words whose class and value are kept; bounds the memory
 
-_TEENS = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TEENS = "eleven twelve thirteen fourteen"
+_LATE_TEENS = ["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # they may begin a year
 _FROM_THIRD = (
     "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth"
 )
 _ZEROS = ["nought", "naught", "nil"]
 _SMALL = [*SPELLED, *_TEENS.split(), *_ZEROS]
+_COUNTED = [*_SMALL[:11], *_TEENS.split(), *_LATE_TEENS]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SCALES = {"hundred": 1e2, **MAGNITUDES, "trillion": 1e12, "mn": 1e6, "tn": 1e12, "dozen": 12.0}
-_PLURALS = {"tens": 10.0, "multimillion": 1e6, "multibillion": 1e9} | {
+_SHORT = {"mn": 1e6, "mil": 1e6, "cr": 1e7, "bln": 1e9, "tn": 1e12, "trn": 1e12, "tln": 1e12}  # never without a number
+_SHORT |= {name: size for name, size in MAGNITUDES.items() if len(name) < 4}
+_SCALES = {"hundred": 1e2, **MAGNITUDES, "trillion": 1e12, "quadrillion": 1e15, "dozen": 12.0}
+_SCALES = {name: size for name, size in _SCALES.items() if name not in _SHORT} | {"lakh": 1e5, "crore": 1e7}
+_PLURALS = {"tens": 10.0, "multimillion": 1e6, "multibillion": 1e9, "lakhs": 1e5} | {
     f"{name}s": size for name, size in _SCALES.items() if len(name) > 4
 }
 GLUED = {"k": 1e3, "m": 1e6, "b": 1e9}  # letters written right after a numeral
@@ -28,40 +34,73 @@ _NTH = {name: size for size, name in enumerate(_FROM_THIRD.split(), 3)}
 _NTH |= {name[:-1] + "ieth": 10 * tens for tens, name in enumerate(_TENS, 2)}
 _NTH |= {f"{name}th": size for name, size in _SCALES.items() if name.endswith(("d", "ion"))}
 _PARTS = {"halves": 2, "quarters": 4} | {f"{name}s": size for name, size in _NTH.items()}
-_MULTIPLES = {"twice": 2.0, "thrice": 3.0, "doubled": 2.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}
+_DOUBLES = {"double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0, "halve": 0.5}
+_MULTIPLES = {"twice": 2.0, "thrice": 3.0}
+_MULTIPLES |= {f"{name.rstrip('e')}{end}": size for name, size in _DOUBLES.items() for end in ("ed", "ing")}
 _MULTIPLES |= {f"{name}fold": float(size) for size, name in enumerate(SPELLED) if size > 1}
 _MULTIPLES |= {"hundredfold": 100.0, "thousandfold": 1000.0}
-_GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
+_GLYPHS = {glyph: unicodedata.numeric(glyph) for glyph in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
 _VALUES = {
-    **{name: float(number) for number, name in enumerate(_SMALL)},
+    **{name: float(number) for number, name in enumerate(_COUNTED)},
     **dict.fromkeys(_ZEROS, 0.0),
     **{name: 10.0 * tens for tens, name in enumerate(_TENS, 2)},
     **_SCALES,
+    **_SHORT,
     **_PLURALS,
     **GLUED,
     **_GLYPHS,
     **_MULTIPLES,
+    **_DOUBLES,
     "couple": 2.0,
     "pair": 2.0,
     "scores": 20.0,
     **{name: 1 / size for name, size in (_NTH | _PARTS | {"half": 2, "quarter": 4}).items()},
 }
 
-CURRENCIES = {
-    "usd": "$ us$ usd dollar dollars buck bucks cents",
-    "krw": "₩ krw won",
-    "eur": "€ eur euro euros",
-    "gbp": "£ gbp pound pounds sterling pence penny",
-    "cny": "cny rmb yuan renminbi",
-    "rub": "₽ rub ruble rubles rouble roubles",
-    "jpy": "¥ jpy yen",
-    "inr": "₹ inr rs rupee rupees",
-    "other currency": "hk$ c$ ca$ a$ au$ nt$ s$ nz$ r$ mex$ aud cad hkd kpw chf franc francs ringgit baht dong dinar "
-    "dinars dirham dirhams riyal riyals peso pesos reais zloty krona kronor krone kroner kuai shekel shekels lira "
-    "peseta pesetas guilders markka marks lire",
+# Signs and codes may stand before a number or after it, names only after it.
+_SIGNS = {
+    "usd": "$ us$ $us usd",
+    "krw": "₩ krw",
+    "eur": "€ eur",
+    "gbp": "£ gbp",
+    "cny": "cny rmb",
+    "rub": "₽ rub",
+    "jpy": "¥ jpy",
+    "inr": "₹ inr rs rs.",
+    "other currency": "hk$ $hk c$ $c ca$ $ca a$ $a au$ $au nt$ $nt s$ $s nz$ $nz r$ mex$ ₴ ₪ ₫ ₱ ฿ ₺ ₦ rm myr aud cad hkd "
+    "kpw chf nzd sgd sek nok dkk thb php idr twd brl mxn zar pln czk huf uah vnd aed sar qar kwd ngn kes egp pkr bdt "
+    "lkr mnt kzt ils byn",
 }
+_NAMES = {
+    "usd": "dollar dollars buck bucks cents cent ¢",
+    "krw": "won",
+    "eur": "euro euros",
+    "gbp": "pound pounds sterling pence penny p",
+    "cny": "yuan renminbi",
+    "rub": "ruble rubles rouble roubles",
+    "jpy": "yen",
+    "inr": "rupee rupees",
+    "other currency": "franc francs ringgit ringgits baht dong dinar dinars dirham dirhams riyal riyals rial rials "
+    "peso pesos reais zloty krona kronor krone kroner kuai shekel shekels lira liras peseta pesetas guilders markka "
+    "lire rand naira hryvnia hryvnias rupiah taka tenge forint cedi cedis shillings birr tugrik tugriks",
+}
+CURRENCIES = {unit: f"{signs} {_NAMES[unit]}" for unit, signs in _SIGNS.items()}
 CURRENCY_OF = {name: unit for unit, names in CURRENCIES.items() for name in names.split()}
+CODES = {sign for signs in _SIGNS.values() for sign in signs.split() if sign.isalpha()}  # in capitals, but for "Rs"
+LOWER_CODES = {"usd", "eur", "gbp", "rmb", "rs"}  # also seen in small letters
+HUNDREDTHS = {"cent", "cents", "¢", "pence", "penny", "p"}
+# Whose currency a name is without saying so: any other country's dollar is another currency.
+HOME = {
+    "usd": {"us", "u.s", "american"},
+    "krw": {"korean"},
+    "gbp": {"british"},
+    "rub": {"russian"},
+    "cny": {"chinese"},
+    "jpy": {"japanese"},
+    "inr": {"indian"},
+}
+UNITS = {"hr": "hour", "min": "minute", "sec": "second", "yr": "year", "centurie": "century"}
 
 # Class → its words. Where a word stands in two classes, the first one has it.
 CLASSES = {
@@ -74,9 +113,12 @@ CLASSES = {
     "season": "spring summer autumn winter christmas easter",
     # numbers in words
     "one": "one",
-    "small": " ".join(_SMALL),
+    "small": " ".join(name for name in [*_COUNTED, *_ZEROS] if name not in _LATE_TEENS),
+    "teen": " ".join(_LATE_TEENS),
+    "twenty": "twenty",
     "tens": " ".join(_TENS),
     "scale": " ".join(_SCALES),
+    "short": " ".join(_SHORT),
     "plural": " ".join(_PLURALS),
     "half": "half",
     "quarter": "quarter",
@@ -87,26 +129,35 @@ CLASSES = {
     "nth": " ".join(_NTH),
     "sign": "minus negative",
     "change": "rise rises rose risen rising raise raised increase increases increased increasing grow grows grew grown "
-    "growth jump jumped climb climbed surged soared swelled fall falls fell fallen falling drop drops dropped dropping "
-    "decline declined decrease decreased shrank shrunk cut reduced reduction lowered went down",
+    "ticked crept inched gain gains gained lost slid slide slides slipped slips sank plunged tumbled eased "
+    "edged dipped shed added advanced rallied rebounded plummeted widened narrowed expanded boosted lifted "
+    "hiked trimmed growth jump jumped climb climbed surged soared swelled fall falls fell fallen falling drop "
+    "drops dropped dropping decline declined decrease decreased shrank shrunk cut reduced reduction lowered "
+    "went down",
     "multiple": " ".join(_MULTIPLES),
+    "double": " ".join(_DOUBLES),
+    "fold": "fold",
     "several": "several few handful",
     "couple": "couple pair",
     "scores": "scores",
     # what is counted
-    "percent": "% percent percents pct percentage",
+    "percent": "% percent percents pct percentage pc",
     "points": "points",
     "per": "per",
     "cent": "cent",
-    "money": " ".join(CURRENCY_OF),
+    "won": "won",  # also a verb
+    "symbol": " ".join(_SIGNS.values()),
+    "money": " ".join(_NAMES.values()),
     "number": "number",
     "numbers": "numbers",
     "sized": "large small vast huge great growing significant considerable",
     "size": "scale",
     "people": "people persons workers worker laborers labourers employees staff personnel students engineers soldiers "
-    "troops men women citizens residents visitors trainees specialists technicians nationals",
-    "unit": "seconds minute minutes hour hours day days night nights morning evening afternoon week weeks fortnight "
-    "month months year years yr yrs decade decades century centuries weekend weekends quarters semester",
+    "troops men women children adults citizens residents visitors refugees migrants civilians passengers voters "
+    "trainees specialists technicians nationals",
+    "unit": "seconds sec secs minute minutes min mins hour hours hr hrs day days night nights morning evening "
+    "afternoon week weeks fortnight month months year years yr yrs decade decades century centuries weekend "
+    "weekends quarters semester",
     # when
     "last": "last this next previous past coming following upcoming current preceding same prior",
     "recent": "recent",
@@ -127,9 +178,9 @@ CLASSES = {
     "more": "more greater higher larger bigger",
     "less": "less fewer smaller lower",
     "than": "than",
-    "over": "over above exceeding exceed exceeds exceeded beyond surpass surpassed surpassing > ≥",
-    "under": "under below < ≤",
-    "near": "about around roughly approximately nearly almost circa approx exactly just only ≈",
+    "over": "over above exceeding exceed exceeds exceeded beyond surpass surpassed surpassing > ≥ >=",
+    "under": "under below < ≤ <=",
+    "near": "about around roughly approximately nearly almost circa approx exactly just only ≈ ±",
     "tilde": "~",
     "at": "at",
     "least": "least",
@@ -147,6 +198,7 @@ CLASSES = {
     "odd": "odd",
     "extra": "plus",
     "equal": "equal",
+    "reach": "upward upwards excess minimum maximum",
     # shares, and the words between
     "all": "all",
     "bulk": "bulk",
@@ -158,12 +210,14 @@ CLASSES = {
     "in": "in",
     "on": "on",
     "out": "out",
+    "every": "every",
     "age": "aged age",
     "old": "old",
     "point": "point",
     # a number after one of these is part of a name
     "label": "resolution article section chapter nos page room route flight paragraph annex version phase part act "
-    "rule bureau office division boeing type level",
+    "rule bureau office division boeing airbus type level model fortune formula channel interstate highway apollo "
+    "category grade tier",
 }
 
 
