@@ -161,6 +161,8 @@ def _claim(hit, row, beside, source, book, place):
         "sentence": hit["sentence"],
     }
     why = NO_CLAIM.get(hit["kind"], "An age: it counts nothing." if _is_age(hit) else "")
+    if hit["kind"] == "duration" and re.search(r"\bwithin $", hit["before"]):
+        why = why or "A deadline: it counts nothing."
     why = why or ("It counts those who speak." if f" {hit['text']} " in f" {hit['speaker'] or ''} " else "")
     if why:
         bounds = {"low": "", "high": "", "bound": "unstated", "status": "estimated", "period": source["published"]}

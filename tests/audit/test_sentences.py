@@ -81,3 +81,8 @@ def test_nothing_is_guessed(book):
     claims, events = drafted(book, "It came to 300. It cost €5 million.")
     assert list(claims["measure"]) == ["", ""] and list(claims["unit"]) == ["", "eur"]
     assert set(claims["asserted_by"]) == {"The Paper"} and events.empty
+
+
+def test_a_deadline_is_left_out_and_a_wait_is_not(book):
+    claims, _ = drafted(book, "It will open within two years. Ships waited two days.")
+    assert list(claims["use"]) == ["excluded", "table"]
