@@ -1,7 +1,10 @@
 """A text becomes a folder of rows: by rule as far as its words go, then by few cells typed, and no other article notices."""
 
 import dataclasses
+import os
 import shutil
+import subprocess
+import sys
 
 import article_loop as loop
 import pandas as pd
@@ -9,7 +12,7 @@ import pytest
 from command_line import command
 from notebook_runs import ARTICLES
 
-from analysis import DATA, brief, charts, ledger, revenue, timeline, verdicts
+from analysis import DATA, ROOT, brief, charts, ledger, revenue, timeline, verdicts
 from analysis.audit import new_article, site
 from analysis.ledger import LedgerError, check, folders, package, seals
 
@@ -134,3 +137,18 @@ def test_a_notebook_of_the_topic_says_so_before_it_runs():
     done = command("run", "notebooks/04_shift.ipynb", "-p", "source_id", "port-2025")
     assert done.returncode == 2 and f"04_shift.ipynb asks about {TOPIC} alone" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_timeline_notebook_runs_for_an_article_on_another_subject(brought, tmp_path):
+    data, *_ = brought
+    for part in ("analysis", "notebooks"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    shutil.copytree(data, tmp_path / "data")
+    words = ["run", "notebooks/02_timeline.ipynb", "-p", "source_id", "port-2025", "--out", "out"]
+    where = {"cwd": tmp_path, "env": os.environ | {"PYTHONPATH": str(tmp_path)}}
+    done = subprocess.run([sys.executable, "-m", "analysis", *words], capture_output=True, text=True, **where)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "out" / "02_timeline.html").read_text(encoding="utf-8")
+    assert "Dong-A" not in page and "China" not in page
+    drawn = pd.read_csv(tmp_path / "out" / "figures" / "02_timeline.timeline.csv")
+    assert len(drawn) > 10 and set(drawn["side"]) == {"none"}
