@@ -19,8 +19,9 @@ test: $(VENV)/dev ## Run all tests, nbval on every notebook among them
 browser: $(VENV)/dev ## Run the tests that drive JupyterLab in Chromium
 	@$(RUN) -m pytest -q -m browser tests
 
-lab: $(VENV)/runtime ## Open the notebooks in JupyterLab
-	@$(RUN) -m jupyter lab $$([ "$$(id -u)" = 0 ] && echo --allow-root) notebooks
+lab: $(VENV)/runtime ## Open the notebooks in JupyterLab, the answer first
+	@$(RUN) -m jupyter lab $$([ "$$(id -u)" = 0 ] && echo --allow-root) --ServerApp.root_dir=. --LabApp.news_url=None \
+	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.default_url=/lab/tree/notebooks/00_brief.ipynb
 
 check: $(VENV)/runtime ## Check the ledger in data/
 	@$(RUN) -m analysis check
@@ -36,6 +37,7 @@ bench: $(VENV)/dev ## Measure report, sweep and scenario against peers, how find
 	@$(RUN) benchmarks/scenario.py
 	@$(RUN) benchmarks/finder.py
 	@$(RUN) benchmarks/robustness.py
+	@$(RUN) benchmarks/sections.py
 	@$(RUN) benchmarks/growth.py
 	@$(RUN) benchmarks/packages.py
 	@$(RUN) benchmarks/mutants.py

@@ -186,6 +186,36 @@ def then_and_now(book, article_id, window_years=1, leave_out=(), today=None):
     return table.assign(changed_by=[by.get(name, "") if moved else "" for name, moved in changed.items()])
 
 
+def against_default(judged, default):
+    """Return the theses that are judged otherwise than by default: what the reader's choices change.
+
+    Parameters
+    ----------
+    judged, default : pandas.DataFrame
+        From `verdicts.judge`, by the reader's choices and by none.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``short``, ``verdict``, ``likelihood``, ``verdict_default``, ``likelihood_default``.
+    """
+    table = judged[["short", "verdict", "likelihood"]].assign(
+        verdict_default=default["verdict"], likelihood_default=default["likelihood"]
+    )
+    same = table["verdict"].eq(table["verdict_default"]) & table["likelihood"].eq(table["likelihood_default"])
+    return table[~same]
+
+
+def choices_sentence(changes, count):
+    """Return how many of an article's theses a reader's choices change, as a sentence; see `against_default`."""
+    if changes.empty:
+        return "No verdict and no likelihood differs here from the answer by default."
+    turned = int(changes["verdict"].ne(changes["verdict_default"]).sum())
+    more = len(changes) - turned
+    said = f"The choices made here change {turned or 'no'} of the {count} verdicts"
+    return f"{said}, and the likelihood of {more} more." if more else f"{said}."
+
+
 def dissent(book, article_id, window_years=1, leave_out=()):
     """Return what speaks against the theses that the record supports, at least in part, and for those it does not.
 

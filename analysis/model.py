@@ -65,6 +65,24 @@ def inputs(book, it_workers_too=False, **given):
     return found.assign(given_by=["reader" if mine else "ledger" for mine in own], rests_on=sources.traces(found))
 
 
+def with_bounds(table, ends):
+    """Return the inputs with the reader's own bounds where these differ from what they are.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        From `inputs`.
+    ends : mapping of str to (float, float)
+        Input → low and high.
+    """
+    table = table.copy()
+    for name, value in dict(table["value"]).items():
+        if tuple(ends.get(name, ())) not in ((), (value.low, value.high)):
+            table.at[name, "value"] = Range(*ends[name])
+            table.loc[name, ["given_by", "rests_on"]] = ["reader", ""]
+    return table
+
+
 def read_bounds(text):
     """Return the Range written as ``low..high`` or as one number.
 

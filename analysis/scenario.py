@@ -21,7 +21,35 @@ from analysis.ledger.ranges import Range
 SURE = 0.95  # share of draws that counts as "the draws say so"
 SHARES = tuple(np.linspace(0, 1, 21))  # sent home, of the break-even curve
 NOW = "estimated"  # status of the claims that count those in Russia today
-EXTREMES = {"up": "a loss", "down": "a gain"}  # what the bounds allow against what the draws say
+
+THERE = "With {in_russia} workers in Russia, North Korea"
+CERTAIN = f"{THERE} would earn %s than before, whatever the inputs are within their bounds."
+PROBABLE = (
+    f"{THERE} would probably earn %s than before, on our assumptions: {{share}} of the draws say so. "
+    "The extreme values of the inputs still allow a %s."
+)
+UNDECIDED = (
+    f"{THERE} may earn more or less than before: the inputs allow either. The draws do not decide it: "
+    f"{{share}} of them say %s, and we would ask for {SURE:.0%}."
+)
+# All that the finding can say: a page fills the same sentences.
+SENTENCES = {
+    "needed": "By our sums, if China sends home {percent}% of its North Korean workers, {needed} must work in Russia "
+    "for the state to earn as much as before.",
+    "drawn": "On our assumptions, 90 percent of the draws need {drawn}.",
+    "any dependence": "The draws take the inputs to be independent. If those may hang together in any way, "
+    "at least 90 percent of cases need {any_dependence}.",
+    "it workers": "IT workers in China are sent home too, and what they earn there is lost.",
+    "no it workers": "IT workers and what they earn are left aside.",
+    "certain none": f"{THERE} would earn exactly as much as before.",
+    "certain up": CERTAIN % "more",
+    "certain down": CERTAIN % "less",
+    "probable up": PROBABLE % ("more", "loss"),
+    "probable down": PROBABLE % ("less", "gain"),
+    "undecided up": UNDECIDED.replace("%s", "more"),
+    "undecided down": UNDECIDED.replace("%s", "less"),
+    "own": "Bounds of the reader's own: {own}.",
+}
 
 
 def sign(value):
@@ -201,54 +229,38 @@ def finding(table, inputs, sent_home, in_russia):
     sent_home, in_russia
         As they were given to `answers`.
     """
-    need = table.loc["needed"]
-    sentences = [
-        f"By our sums, if China sends home {100 * sent_home:.6g}% of its North Korean workers, "
-        f"{_span(need['value'])} must work in Russia for the state to earn as much as before.",
-        f"On our assumptions, 90 percent of the draws need {words.rounded_span(need['p5'], need['p95'])}.",
-        "The draws take the inputs to be independent. If those may hang together in any way, at least 90 percent of "
-        f"cases need {_span(need['any_dependence'])}.",
-        it_workers_sentence(inputs),
-        change_sentence(table.loc["change"], in_russia),
-    ]
-    own = model.readers_own(inputs)
-    return " ".join(sentences + ([f"Bounds of the reader's own: {own}."] if own else []))
+    need, own = table.loc["needed"], model.readers_own(inputs)
+    case, share = change_case(table.loc["change"])
+    free = ["any dependence"] if "any_dependence" in table.columns else []
+    said = ["needed", "drawn", *free, "it workers" if model.has_it_workers(inputs) else "no it workers", case]
+    values = {
+        "percent": f"{100 * sent_home:.6g}",
+        "needed": _span(need["value"]),
+        "drawn": words.rounded_span(need["p5"], need["p95"]),
+        "any_dependence": _span(need["any_dependence"]) if free else "",
+        "in_russia": f"{in_russia:,}",
+        "share": words.percent(share),
+        "own": own,
+    }
+    return " ".join(SENTENCES[name].format(**values) for name in [*said, *(["own"] if own else [])])
 
 
-def it_workers_sentence(inputs):
-    """Return whether IT workers are among those sent home, as a sentence."""
-    if model.has_it_workers(inputs):
-        return "IT workers in China are sent home too, and what they earn there is lost."
-    return "IT workers and what they earn are left aside."
+def change_case(change):
+    """Return which of `SENTENCES` says how the state's earnings change, and the share of draws that it names.
 
-
-def change_sentence(change, in_russia):
-    """Return how the state's earnings change: certain, or probable and then what else is possible.
+    Certain, or probable and what else is possible, or undecided.
 
     Parameters
     ----------
     change : pandas.Series
         Row ``change`` of `answers`.
-    in_russia : int
     """
     certain, below = sign(change["value"]), change["below_zero"]
-    there = f"With {in_russia:,} workers in Russia, North Korea"
-    if certain == "none":
-        return f"{there} would earn exactly as much as before."
     if certain != "undetermined":
-        return f"{there} would earn {_more(certain)} than before, whatever the inputs are within their bounds."
-    probable = "down" if below >= SURE else "up" if below <= 1 - SURE else "undetermined"
-    if probable != "undetermined":
-        share = words.percent(below if probable == "down" else 1 - below)
-        return (
-            f"{there} would probably earn {_more(probable)} than before, on our assumptions: {share} of the draws say "
-            f"so. The extreme values of the inputs still allow {EXTREMES[probable]}."
-        )
+        return f"certain {certain}", 1.0
     side, share = ("down", below) if below >= 0.5 else ("up", 1 - below)
-    return (
-        f"{there} may earn more or less than before: the inputs allow either. The draws do not decide it: "
-        f"{words.percent(share)} of them say {_more(side)}, and we would ask for {SURE:.0%}."
-    )
+    probable = "down" if below >= SURE else "up" if below <= 1 - SURE else ""
+    return f"probable {probable}" if probable else f"undecided {side}", share
 
 
 def inputs_sentence(inputs):
@@ -325,10 +337,6 @@ def implied_sentence(book, inputs):
         "outside IT in China and Russia. The UN Panel's figure for all countries, "
         f"{cite.figure(panel, 'usd/year')}, lies {inside} that range."
     )
-
-
-def _more(sign):
-    return {"up": "more", "down": "less"}[sign]
 
 
 def _span(value):

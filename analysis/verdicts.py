@@ -70,7 +70,7 @@ def tests(book, article_id, window_years=1, leave_out=()):
     return pd.DataFrame(found, columns=TEST_COLUMNS)
 
 
-def alike(book, article_id, years=1):
+def suggested(book, article_id, years=1):
     """Return the claims of the record that are like those of an article: of its measure, in its place, near its time.
 
     Whether such a claim can test a thesis is for a person to judge.
@@ -194,16 +194,26 @@ def is_vague(book, thesis, window_years=1):
     """
     if not thesis["claim_id"] or thesis["claim_id"] in set(book.withdrawn["claim_id"]):
         return False
-    claim = book.claim(thesis["claim_id"])
-    value = book.range(claim)
-    factor = book.points.set_index("circumstance").loc["vague", "points"]
-    if not 0 < value.low * factor <= value.high < float("inf"):
+    if not is_wide(book, thesis["claim_id"]):
         return False
-    like = book.claims[(book.claims[["measure", "place", "population"]] == [claim[c] for c in ("measure", "place", "population")]).all(axis=1)]  # fmt: skip
-    like = like[like["use"].eq("chart") & like["claim_id"].ne(claim["claim_id"]) & like["bound"].ne("unstated")]
+    value, like = book.range(thesis["claim_id"]), alike(book, thesis["claim_id"])
     near = [row for row in like.to_dict("records") if years_between(thesis["period"], row["period"]) <= window_years]
     others = [book.range(row) for row in near]
     return all(value.low <= other.low and other.high <= value.high for other in others)
+
+
+def is_wide(book, claim_id):
+    """Whether the high end of a claim is many times its low end (``points.csv``, circumstance vague)."""
+    value = book.range(claim_id)
+    factor = book.points.set_index("circumstance").loc["vague", "points"]
+    return 0 < value.low * factor <= value.high < float("inf")
+
+
+def alike(book, claim_id):
+    """Return the charted claims for the same quantity as a claim's."""
+    claim = book.claim(claim_id)
+    like = book.claims[(book.claims[["measure", "place", "population"]] == [claim[c] for c in ("measure", "place", "population")]).all(axis=1)]  # fmt: skip
+    return like[like["use"].eq("chart") & like["claim_id"].ne(claim_id) & like["bound"].ne("unstated")]
 
 
 def years_between(one, other):

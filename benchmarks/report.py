@@ -25,7 +25,7 @@ def main():
         convert = [*python, "jupyter", "nbconvert", "--execute", "--to", "html", "--output-dir", folder]
         papermill = [*python, "papermill", "-k", "python3", "--no-progress-bar"]
         ways = {
-            "report": [[*python, "analysis", "report", "--quiet", "--out", f"{folder}/report"]],
+            "report": [[*python, "analysis", "report", "--anew", "--quiet", "--out", f"{folder}/report"]],
             "papermill, one call a notebook": [[*papermill, path, f"{folder}/{path.name}"] for path in paths],
             "nbconvert, one call a notebook": [[*convert, path] for path in paths],
             "nbconvert, one call for all": [[*convert, *paths]],

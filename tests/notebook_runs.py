@@ -17,17 +17,17 @@ PARAMETERS = {
         (
             {"window_years": 10},
             "2 are contradicted",
-            {"answer", "tests", "theses", "then-and-now", "turning-points", "verdict-turns", "findings"},
+            {"answer", "tests", "theses", "then-and-now", "turning-points", "verdict-turns", "findings", "choices"},
         ),
         (
             {"as_of": "2024-08-21"},
             "It is as likely as not",
-            {"answer", "dissent", "estimates", "findings", "quarterly-entries", "tests", "then-and-now", "theses", "turning-points", "verdict-turns"},
+            {"answer", "choices", "dissent", "estimates", "findings", "quarterly-entries", "tests", "then-and-now", "theses", "turning-points", "verdict-turns"},
         ),
         (
             {"leave_out": "fsb-border"},
             "No count of entries to Russia for study is left",
-            {"answer", "dissent", "findings", "quarterly-entries", "tests", "then-and-now", "theses", "turning-points", "verdict-turns"},
+            {"answer", "choices", "dissent", "findings", "quarterly-entries", "tests", "then-and-now", "theses", "turning-points", "verdict-turns"},
         ),
     ],
     "01_claims": [

@@ -9,7 +9,7 @@ import pytest
 from voice import hard_sentences
 
 from analysis import brief, ledger, verdicts
-from analysis.ledger import cite
+from analysis.ledger import cite, sources
 from analysis.ledger.dates import bounds
 
 ARTICLE = "donga-2024-08"
@@ -76,6 +76,16 @@ def test_the_answer_of_the_ledger_can_be_quoted_and_followed(book):
         assert not re.search(r"[\d,]{3,}", re.sub(r"quarter of \d{4}|for \d+ \w+ \d{4}", "", loose)), (
             "every figure is marked"
         )
+
+
+def test_the_answer_names_whose_view_stands_in_place_of_the_rules(book):
+    view = {"thesis_id": f"{ARTICLE}/thesis-rise", "likelihood": "unlikely", "confidence": "low", "by": "A. Expert", "day": "2026-01-02", "reason": "Seen on site."}  # fmt: skip
+    said = brief.answer(replace(book, overrides=pd.DataFrame([view])), ARTICLE)["sentence"].iloc[0]
+    assert said.startswith("It is unlikely that ")
+    assert said.endswith(
+        " An expert's view stands here in place of the rules: A. Expert, 2 January 2026: Seen on site."
+    )
+    assert "expert" not in brief.answer(book, ARTICLE)["sentence"].iloc[0]
 
 
 def test_on_any_day_and_without_any_origin_the_answer_can_be_read(book):
@@ -152,3 +162,17 @@ def test_the_tally_counts_every_thesis_once(book):
         "Of the article's 14 theses 4 are supported, 2 are overstated, 1 is disputed, 1 is contradicted, "
         "1 is too vague to fail. For 3 only the article speaks and 2 cannot be tested."
     )
+
+
+def test_what_choices_change_is_named(book):
+    default = verdicts.judge(book, ARTICLE)
+    same = brief.against_default(default, default)
+    assert same.empty and "No verdict and no likelihood differs" in brief.choices_sentence(same, 14)
+    names, _ = sources.named(book, "Daily NK")
+    changes = brief.against_default(verdicts.judge(book, ARTICLE, leave_out=names), default)
+    turned = changes["verdict"] != changes["verdict_default"]
+    likelihoods = changes["likelihood"] != changes["likelihood_default"]
+    assert len(changes) and (turned | likelihoods).all()
+    said = brief.choices_sentence(changes, 14)
+    assert said.startswith(f"The choices made here change {turned.sum() or 'no'} of the 14 verdicts")
+    assert hard_sentences(said) == []

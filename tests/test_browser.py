@@ -134,20 +134,109 @@ def test_sliders_redraw_in_place(browser, lab):
     page.close()
 
 
-@pytest.mark.parametrize("width", [1200, 390])
-def test_pages_fit_a_desk_and_a_phone(browser, tmp_path_factory, width):
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The whole report, written once for all workers of a run."""
     out = tmp_path_factory.getbasetemp() / "report"
-    if not out.exists():
-        report.write(out, progress=False)
-    for path in sorted(out.glob("*.html")):
+    report.write(out, progress=False)
+    return out
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+def test_pages_fit_a_desk_and_a_phone(browser, site, width):
+    many = [*sorted(site.glob("claims/*"))[::99], *sorted(site.glob("sources/*"))[::99], *site.glob("articles/*")]
+    for path in [*sorted(site.glob("*.html")), *many]:
         page = browser.new_page(viewport={"width": width, "height": 900})
         faults = []
         page.on("pageerror", lambda error, faults=faults: faults.append(str(error)))
         page.on("requestfailed", lambda request, faults=faults: faults.append(request.url))
         page.goto(path.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path.name} scrolls sideways"
+        # Pictures below the first screens are loaded when they come near.
+        page.evaluate("document.querySelectorAll('img').forEach(i => i.loading = 'eager')")
+        page.wait_for_function("[...document.images].every(i => i.complete)")
         broken = "() => [...document.images].filter(i => !i.naturalWidth || !i.alt).map(i => i.src)"
         assert page.evaluate(broken) == []
         assert page.locator("h1").count() == 1
         assert faults == []
         page.close()
+
+
+NUMBERS = """() => {
+    const found = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    for (let node; (node = walk.nextNode()); ) {
+        if (!/\\d/.test(node.data) || !node.parentElement.checkVisibility() || node.parentElement.closest('summary, code')) continue;
+        const finding = node.parentElement.closest('.output_markdown');
+        if (finding && !node.parentElement.closest('strong')) continue;  // what would turn it: counts of choices
+        const words = document.createRange();
+        words.selectNodeContents(node);
+        if (words.getBoundingClientRect().top > innerHeight) continue;
+        const link = node.parentElement.closest('a[data-claim]');
+        if (link) link.dataset.number = found.length;
+        found.push([node.data, Boolean(link)]);
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_two_clicks_lead_from_every_number_of_the_first_screen_to_its_source(browser, site, book, scripts):
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    address = next(site.glob("*_brief.html")).as_uri()
+    page.goto(address)
+    found = page.evaluate(NUMBERS)
+    assert len(found) >= 8 and [text for text, linked in found if not linked] == []
+    pages = [page.locator(f"a[data-number='{n}']").get_attribute("href") for n in range(len(found))]
+    named = [page.locator(f"a[data-number='{n}']").get_attribute("data-claim").split() for n in range(len(found))]
+    seen = set(book.sources["url"])
+    if scripts:
+        for n in range(len(found)):
+            page.locator(f"a[data-number='{n}']").click()  # the first click opens a card in place
+            assert page.url == address
+            outside = page.locator("#card:popover-open a[rel=noopener]")
+            assert outside.count() == len(named[n]) and outside.first.get_attribute("href") in seen
+            page.keyboard.press("Escape")
+            assert page.evaluate("document.activeElement.dataset.number") == str(n), "the reader is back at the number"
+    context.close()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for link in [] if scripts else dict.fromkeys(pages):
+        page.goto((site / link).as_uri())  # the first click leads to the page of the claim
+        assert page.locator("main a.outside").first.get_attribute("href") in seen
+    context.close()
+
+
+def test_a_card_says_who_and_copies_a_citation(browser, site):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(next(site.glob("*_brief.html")).as_uri())
+    link = page.get_by_role("link", name="about 180").first
+    link.focus()
+    page.keyboard.press("Enter")
+    card = page.locator("#card:popover-open")
+    assert "grade" in card.inner_text() and "about 180" in card.inner_text()
+    assert page.evaluate("document.activeElement.closest('#card') !== null"), "the keyboard reaches it at once"
+    card.get_by_role("button", name="Copy as citation").click()
+    card.get_by_role("button", name="Copied").wait_for(timeout=5_000)
+    context.close()
+
+
+KINDS = ["index.html", "03_revenue.html", "method.html", "china.html", "articles/*", "claims/koreaherald-2025*", "sources/*donga-2024*"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
+def test_every_kind_of_page_keeps_the_rules_of_wcag(browser, site, width, scheme):
+    """axe-core's rules of WCAG 2.2, A and AA, with everything unfolded and a card open."""
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for kind in KINDS:
+        page.goto(next(site.glob(kind)).as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+        page.evaluate("document.querySelector('main a[data-claim]')?.click()")
+        page.evaluate(AXE_SCRIPT)
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", tags)
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == [], kind
+    page.close()

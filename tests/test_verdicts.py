@@ -165,6 +165,9 @@ def test_an_override_stands_beside_its_reason(book, data):
         ("rfa-2025-02-20/lankov-reading", "rfa-2025-02-20/lankov", "no such claim or event"),
         ("thesis-students,news1", "thesis-student,news1", "no such thesis_id in theses"),
         ("sejong-2025/workers-russia-2025,meets", "bbc-2025-08-12/sent-2024,meets", "needs two figures of one measure and unit"),
+        (",exceeds,news1-2024-05/entries-all-2023,", ",exceeds,sejong-2025/workers-russia-2025,", "cannot compare entries of all in RU with worker_stock of all in RU"),
+        (",exceeds,politico-2024-11-08/students-2024-04,", ",exceeds,news1-2024-05/entries-all-2023,", "cannot compare visas of study in RU with entries of all in RU"),
+        ("share_of,rfa-2024-08-13/entries-all-2024q2,50,", "share_of,nkngo-2025-04/visas-all-2023,50,", "needs two figures of one measure and unit"),
     ],
 )  # fmt: skip
 def test_a_test_that_cannot_be_made_is_refused(edit, old, new, message):

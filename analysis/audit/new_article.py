@@ -13,8 +13,7 @@ from analysis.audit import drafting
 from analysis.ledger import ArticleError, LedgerError, ParameterError, check, folders, package, rules, seals
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-FAULT = re.compile(r"(\S+\.csv) line (\d+), (column \w+: .*)")
-NAMED = re.compile(r"(\w+\.csv), ([a-z0-9-]+/[a-z0-9-]+)[,:] (.*)")
+FAULT = re.compile(r"(\S+\.csv) line (\d+), (?:[a-z0-9-]+/[a-z0-9-]+[,:] )?(.*)")
 
 
 def write(text, source, place="", sentences=None, folder=DATA):
@@ -104,12 +103,12 @@ def missing(name, folder=DATA):
         for path, line, row in zip(tables[table].path, tables[table].line, seals.rows(tables[table])):
             if path.startswith(home):
                 one = seals.key(tables[table].schema, row)
-                rows[path, str(line)] = rows[f"{table}.csv", one] = (_order(row), one, path, line, row["wording"])
-                passed_over |= set() if row.get("measure", "none") else {(path, str(line), "unit")}
+                rows[path, str(line)] = (_order(row), one, path, line, row["wording"])
+                passed_over |= set() if row.get("measure", "none") else {f"{path} line {line}, column unit: found"}
     found = {}
     for fault in check.problems(folder, article=name):
-        parts = FAULT.match(fault) or NAMED.match(fault)
-        if parts and (*parts.groups()[:2], parts[3].split()[1].rstrip(":")) in passed_over and "found" in fault:
+        parts = FAULT.match(fault)
+        if any(fault.startswith(start) for start in passed_over):
             continue
         at = parts and rows.get((parts[1], parts[2]))
         where = at or ((-1, -1), parts[1] if parts else "", "", 0, "")

@@ -112,7 +112,7 @@ def _audit(book, name, copy):
 def _verdicts(book, name):
     judged = verdicts.judge(book, name)
     if judged.empty:
-        near = verdicts.alike(book, name)
+        near = verdicts.suggested(book, name)
         found = "No thesis of this article is on file yet, so there is no verdict."
         return [
             _part("Which of its statements hold?", found),

@@ -120,7 +120,7 @@ def evidence_(name, data):
 
         folder = data or DATA
         new_article.require(name, folder)
-        found = verdicts.alike(ledger.read(folder, source=name), name)
+        found = verdicts.suggested(ledger.read(folder, source=name), name)
         for own, rows in found.groupby("own", sort=False):
             click.echo(f"{own}: {rows['own_figure'].iloc[0]}")
             for row in rows.to_dict("records"):

@@ -25,7 +25,14 @@ from analysis.ledger import RunError
 from analysis.ledger.errors import cut
 
 MANIFEST = "manifest.json"
-FOLDERS = ("notebooks", "figures", "tables")  # of a run; each is there even if nothing is in it
+FOLDERS = (
+    "notebooks",
+    "figures",
+    "tables",
+    "claims",
+    "sources",
+    "articles",
+)  # of a report; each is there even if nothing is in it
 NEW, OLD = ".new-", "-old"  # beside a folder of results: its successor in the making, and itself moved aside
 PACKAGES = ["pandas", "numpy", "scipy", "matplotlib", "edtf", "ipykernel", "papermill", "nbconvert"]
 

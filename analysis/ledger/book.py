@@ -160,13 +160,12 @@ def with_excluded(book: Ledger) -> Ledger:
 
     An article's own stay out: they are what its text does not say.
     """
-    tables = {
-        name: table.assign(
-            use=table["use"].mask(table["use"].eq("excluded") & ~table["source_id"].isin(book.articles), "chart")
-        )
-        for name, table in (("claims", book.claims), ("events", book.events))
-    }
-    return replace(book, **tables)
+
+    def back(table: pd.DataFrame) -> pd.DataFrame:
+        out = table["use"].eq("excluded") & ~table["source_id"].isin(book.articles)
+        return table.assign(use=table["use"].mask(out, "chart"))
+
+    return replace(book, claims=back(book.claims), events=back(book.events))
 
 
 def as_of(book: Ledger, day: date | str) -> Ledger:

@@ -1,5 +1,6 @@
 """The full check of the ledger: its own rules, Frictionless, wordings against bounds and dates, contradictions, seals."""
 
+import re
 from pathlib import Path
 
 from analysis import DATA
@@ -40,8 +41,13 @@ def problems(folder=DATA, seals=False, article=None):
     # What the ledger's own rules name already, Frictionless need not name again.
     found = found or frictionless_problems(folder, scopes)
     if not found:
-        found = [line for scope in scopes for line in book_problems(books.read(folder, source=scope), scope != topic)]
-        found += sealing.faults(package.read(folder, [topic, *others, *scopes])) if seals else []
+        tables = package.read(folder, [topic, *others, *scopes])
+        found = [
+            located(line, tables)
+            for scope in scopes
+            for line in book_problems(books.read(folder, source=scope), scope != topic)
+        ]
+        found += sealing.faults(tables) if seals else []
     return [cut(line) for line in dict.fromkeys(found)]
 
 
@@ -60,6 +66,34 @@ def book_problems(book, apart=False):
         + dates.faults(book.events, book.sources, book.readings)
         + contradictions.faults(book, silent=book.articles if apart else ())
     )
+
+
+def located(line, tables):
+    """Return a line on claims or events with the file and the number of the line where each stands.
+
+    Parameters
+    ----------
+    line : str
+        Such as ``claims.csv, ID: …`` or ``contradictions.csv has no row for ID and ID, …``.
+    tables : dict of str to package.Table
+    """
+    begins = re.match(r"(claims|events)\.csv, ([^\s,:]+)", line)
+    if begins:
+        name, one = begins.groups()
+        where = _places(tables[name], one)
+        return where + line[len(name) + 4 :] if where else line
+    both = re.search(r"(\S+/\S+) and (\S+/[^\s,]+)", line) if line.startswith("contradictions.csv") else None
+    if not both:
+        return line
+    where = _places(tables["contradictions"], *both.groups())
+    line = line.replace("contradictions.csv", where) if where else line
+    return f"{line}; they stand in {' and '.join(_places(tables['claims'], one) for one in both.groups())}"
+
+
+def _places(table, *key):
+    """Return the file and the line of the row that begins with some cells; blank if there is none."""
+    rows = table.text.iloc[:, : len(key)].to_numpy().tolist()
+    return f"{table.path[rows.index([*key])]} line {table.line[rows.index([*key])]}" if [*key] in rows else ""
 
 
 def frictionless_problems(folder, articles=None):

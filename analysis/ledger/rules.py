@@ -1,6 +1,7 @@
 """What the ledger's tables must obey beyond their schema: a line for each row that does not."""
 
 import math
+from datetime import date
 
 from analysis.ledger import dates, vocabulary
 from analysis.ledger.errors import UnreadableDate
@@ -22,6 +23,9 @@ NOT_COUNTED = ("planned", "alleged")
 
 # The most that a calendar has of each unit of a reading.
 MOST = {"day of month": 31, "month of the publication year": 12, "days before publication": 36_525}
+
+# Measures of people who came, may come or are enrolled for a purpose: one may be set beside another.
+BY_PURPOSE = ("entries", "visas", "registrations", "enrolment")
 
 # Tests of evidence that compare two figures.
 COMPARING = ("meets", "exceeds", "below", "share_of")
@@ -136,12 +140,22 @@ def claim_rows(table, claims, terms):
 
 
 def withdrawals(tables):
-    """Return the rows withdrawn without a reason, and the reasons without a day."""
+    """Return the rows withdrawn without a reason, on no day that has come, or before they were published."""
     found = []
     for name in ("sources", "claims"):
         day, reason = (tables[name].text[column] != "" for column in ("withdrawn", "withdrawn_reason"))
         found += tables[name].faults(day & ~reason, "withdrawn_reason", "what is withdrawn needs a reason")
         found += tables[name].faults(reason & ~day, "withdrawn", "a reason for withdrawal needs its day")
+        out = dict(zip(tables["sources"].text["source_id"], tables["sources"].text["published"]))
+        published = tables[name].text["source_id"].map(out).fillna("")
+        for row, (taken, first) in enumerate(zip(tables[name].text["withdrawn"], published)):
+            if not taken or not _is_edtf(taken):
+                continue
+            (earliest, latest), begun = dates.bounds(taken), dates.bounds(first)[0] if _is_edtf(first) else None
+            if earliest is None or latest is None or earliest > date.today():
+                found.append(tables[name].fault(row, "withdrawn", "must be a day that has come"))
+            elif begun and latest < begun:
+                found.append(tables[name].fault(row, "withdrawn", f"lies before its source was published, {first}"))
     return found
 
 
@@ -197,7 +211,8 @@ def evidence(tables):
     """Return the evidence that names nothing on file, or whose test does not fit what it compares."""
     table = tables["evidence"]
     claims, events, theses = (tables[name].text for name in ("claims", "events", "theses"))
-    figure = dict(zip(claims["claim_id"], zip(claims["measure"], claims["unit"], claims["bound"])))
+    columns = ["measure", "unit", "bound", "place", "population"]
+    figure = dict(zip(claims["claim_id"], claims[columns].to_numpy().tolist()))
     known, of_thesis = {*figure, *events["event_id"]}, dict(zip(theses["thesis_id"], theses["claim_id"]))
     found = []
     for row, item in enumerate(table.text.to_dict("records")):
@@ -216,9 +231,11 @@ def evidence(tables):
                 found.append(table.fault(row, "test", "needs two figures with bounds"))
             elif _family(one[1]) != _family(other[1]):
                 found.append(table.fault(row, "test", f"cannot compare {one[1]} with {other[1]}"))
-            elif item["test"] == "meets" and one[:2] != other[:2]:
-                need = f"needs two figures of one measure and unit, not {', '.join(one)} and {', '.join(other)}"
+            elif item["test"] in ("meets", "share_of") and one[:2] != other[:2]:
+                need = f"needs two figures of one measure and unit, not {', '.join(one[:2])} and {', '.join(other[:2])}"
                 found.append(table.fault(row, "test", need))
+            elif _kind(one) != _kind(other):
+                found.append(table.fault(row, "test", f"cannot compare {_said(one)} with {_said(other)}"))
     return found
 
 
@@ -246,6 +263,17 @@ def articles(tables):
         [text != "" and _number(text) > 100 for text in evidence.text["limit"]], "limit", "at most 100"
     )
     return found
+
+
+def _kind(figure):
+    """What two figures must have in common to be compared; a population's part after a comma may differ."""
+    measure, _, _, place, population = figure
+    return "by purpose" if measure in BY_PURPOSE else measure, place, population.partition(",")[0]
+
+
+def _said(figure):
+    measure, _, _, place, population = figure
+    return f"{measure} of {population} in {place}"
 
 
 def _family(unit):

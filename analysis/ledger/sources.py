@@ -38,6 +38,35 @@ def line_of(book, *values):
     return line(book, source_ids(*values))
 
 
+def named(book, text):
+    """Return the ids of the sources and origins that a text names, and what in it names none.
+
+    Parameters
+    ----------
+    book : Ledger
+    text : str
+        Ids with a space between them, names of publishers or origins with a semicolon:
+        ``nis-kr; Daily NK``. A publisher stands for all its sources that are no article under test.
+
+    Returns
+    -------
+    (list of str, list of str)
+    """
+    known, by_name = {"unknown"}, {}
+    for column, name, rows in (("source_id", "producer", book.sources), ("origin_id", "name", book.origins)):
+        for row in rows[~rows[column].isin(book.articles)].to_dict("records"):
+            known.add(row[column])
+            by_name.setdefault(row[name].casefold(), []).append(row[column])
+    found, strange = [], []
+    for part in filter(None, map(str.strip, text.split(";"))):
+        ids = by_name.get(part.casefold(), part.split())
+        wrong = [name for name in ids if name not in known]
+        # A name of several words that nobody has is one strange name, not several.
+        strange += [part] if len(wrong) == len(ids) else wrong
+        found += [name for name in ids if name in known]
+    return list(dict.fromkeys(found)), strange
+
+
 def table(book, source_ids):
     """Return the sources by id: grade, publisher, date, title, address, note."""
     wanted = book.sources[book.sources["source_id"].isin(set(source_ids))]

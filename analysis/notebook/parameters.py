@@ -5,7 +5,7 @@ import difflib
 from datetime import date
 from pathlib import Path
 
-from analysis.ledger import ParameterError
+from analysis.ledger import ParameterError, sources
 from analysis.ledger.errors import cut
 
 FIRST, LAST = "1900-01-01", "2100-12-31"  # days that a parameter may name: calendars and charts end beyond them
@@ -48,10 +48,11 @@ def check(book, table="claims", since=None, **values):
         raise ParameterError(f"parameter start: given {start!r}; allowed: a day before end, {end!r}")
 
 
-def nearest(name, known):
-    """Return " (did you mean X?)" for the known name nearest to a wrong one, or ""."""
-    near = difflib.get_close_matches(str(name), list(known), n=1)
-    return f" (did you mean {near[0]}?)" if near else ""
+def nearest(name, known, most=1):
+    """Return " (did you mean X?)" for the known names nearest to a wrong one, or ""; capitals do not matter."""
+    plain = {one.casefold(): one for one in known}
+    near = [plain[one] for one in difflib.get_close_matches(str(name).casefold(), list(plain), n=most)]
+    return f" (did you mean {' or '.join(near)}?)" if near else ""
 
 
 def _one_of(*allowed):
@@ -132,14 +133,14 @@ def _source_or_blank(value, book):
 
 
 def _sources(value, book):
-    ids = [*book.sources["source_id"], *book.origins["origin_id"], "unknown"]
-    ids = [name for name in ids if name not in book.articles]
-    given = value.split() if isinstance(value, str) else [None]
-    unknown = [name for name in given if name not in ids]
-    if not unknown:
+    strange = sources.named(book, value)[1] if isinstance(value, str) else [None]
+    if not strange:
         return ""
-    near = nearest(unknown[0], ids)
-    return f"source_ids or origin_ids with a space between them, or ''; unknown: {unknown[0]!r}{near}"
+    ids = [*book.sources["source_id"], *book.origins["origin_id"], "unknown"]
+    names = [*book.sources["producer"], *book.origins["name"]]
+    near = nearest(strange[0], [name for name in [*ids, *names] if name not in book.articles], 2)
+    allowed = "source_ids or origin_ids with a space between them, names of publishers or origins with a semicolon"
+    return f"{allowed}, or ''; unknown: {strange[0]!r}{near}"
 
 
 def _thesis(value, book):

@@ -3,8 +3,10 @@
 import base64
 import functools
 import html
+import sys
 
-from analysis import charts, scenario
+from analysis import charts, model, scenario, whatif
+from analysis.ledger import vocabulary
 
 DRAWS = 2**12  # few enough to redraw at once
 
@@ -32,45 +34,46 @@ def show(book, inputs, sent_home, in_russia, seed=1, distribution="uniform"):
     from IPython.display import display
 
     wide = {
-        "layout": ipywidgets.Layout(width="36em"),
-        "style": {"description_width": "16em"},
+        "layout": ipywidgets.Layout(width="48em", max_width="100%"),
+        "style": {"description_width": "25em"},
         "continuous_update": False,
     }
     controls = {
         "sent_home": ipywidgets.FloatSlider(
-            value=sent_home, min=0, max=1, step=0.05, description="Share sent home", **wide
+            value=sent_home, min=0, max=1, step=0.05, readout_format=".0%", description="Share sent home", **wide
         ),
         "in_russia": ipywidgets.IntSlider(
             value=in_russia,
             min=0,
             max=max(150_000, in_russia),
             step=1_000,
-            description="Workers in Russia then",
+            readout_format=",d",
+            description="Workers in Russia then (persons)",
             **wide,
         ),
     }
     for name, row in inputs.iterrows():
         low, high = row["value"].low, row["value"].high
+        least, most, step = whatif.slider(row["unit"], high)
+        said = f"{row['quantity']} ({vocabulary.value('unit', row['unit'])})"
         controls[name] = ipywidgets.FloatRangeSlider(
-            value=(low, high), min=high / 100, max=2 * high if row["unit"] != "percent" else 100, step=high / 100,
-            readout_format=",.0f", description=row["quantity"], **wide,
+            value=(low, high), min=min(least, low), max=max(most, high), step=step,
+            readout_format=",.0f", description=said, **wide,
         )  # fmt: skip
+    readouts = ipywidgets.HTML("<style>.what-if .widget-readout { min-width: 15em; }</style>")
     redraw = functools.partial(_redraw, book, inputs, seed, distribution)
-    display(ipywidgets.VBox(list(controls.values())), ipywidgets.interactive_output(redraw, controls))
+    box = ipywidgets.VBox([readouts, *controls.values()])
+    box.add_class("what-if")
+    display(box, ipywidgets.interactive_output(redraw, controls))
 
 
 def _redraw(book, inputs, seed, distribution, sent_home, in_russia, **ends):
     from IPython.display import HTML, Markdown, display
 
     from analysis.charts import paper
-    from analysis.ledger import ranges
     from analysis.notebook.show import as_markdown
 
-    table = inputs.copy()
-    for name, value in inputs["value"].items():
-        if ends[name] != (value.low, value.high):
-            table.at[name, "value"] = ranges.Range(*ends[name])
-            table.loc[name, ["given_by", "rests_on"]] = ["reader", ""]
+    table = model.with_bounds(inputs, ends)
     drawn = {"count": DRAWS, "seed": seed, "distribution": distribution}
     answers = scenario.answers(table, sent_home, in_russia, **drawn)
     display(Markdown(f"**{as_markdown(scenario.finding(answers, table, sent_home, in_russia))}**"))
@@ -80,6 +83,8 @@ def _redraw(book, inputs, seed, distribution, sent_home, in_russia, **ends):
 
 
 def _somebody_there():
+    if sys.platform == "emscripten":  # a kernel inside a browser has nobody else
+        return True
     try:
         from IPython import get_ipython
 

@@ -16,6 +16,7 @@ from analysis.robustness.flips import (
     turning_points,
     values,
 )
+from analysis.robustness.settings import for_page, outcome
 from analysis.robustness.universes import (
     AHEAD,
     ANSWER,
@@ -43,9 +44,11 @@ __all__ = [
     "deviations",
     "every_set",
     "flip_sets",
+    "for_page",
     "headline",
     "how_many",
     "in_words",
+    "outcome",
     "sample",
     "shortest",
     "summary",

@@ -58,7 +58,9 @@ def of_article(book, article_id, readings):
                 row["direct"] == "direct",
                 verdicts.years_between(thesis["period"], used[0]["period"]),
                 max((one["published"] for one in used), default="") if all(one["published"] for one in used) else "",
-                max(one["grade"] for one in used),
+                max(
+                    one["grade"] for one in used if one["source_id"] != article_id
+                ),  # the article is tested, no witness
                 frozenset(one["origin_id"] for one in used),
                 used[0]["source_id"],
                 any(one["use"] == "excluded" for one in used),

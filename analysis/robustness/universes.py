@@ -14,7 +14,7 @@ import pandas as pd
 from analysis import brief, shift, verdicts
 from analysis.ledger import as_of as ledger_as_of
 from analysis.ledger import dates
-from analysis.ledger.judgement import Rules, likelihood, weigh
+from analysis.ledger.judgement import Rules, confidence, likelihood, weigh
 from analysis.robustness import pieces as evidence
 
 NO_COUNT = "no count"
@@ -76,23 +76,23 @@ class Universes:
         ]
         self.readings = self.options["reading"]
         self.pieces = evidence.of_article(book, article_id, self.readings)
-        self._as_of = cache(lambda day: ledger_as_of(book, day))
+        self.as_of = cache(lambda day: ledger_as_of(book, day))
         self.vague = {
             (reading, day, excluded, float(years), thesis["thesis_id"]): (
                 thesis["claim_id"] in figures and verdicts.is_vague(seen, thesis, float(years))
             )
             for reading, day, excluded in product(self.readings, self.options["as_of"], self.options["excluded"])
-            for seen in [evidence.seen(self._as_of(day), excluded).by(reading)]
+            for seen in [evidence.seen(self.as_of(day), excluded).by(reading)]
             for figures in [set(seen.claims["claim_id"])]  # without those of a source that is left out
             for years, thesis in product(self.options["window_years"], self.theses)
         }
         self.pairs = {excluded: evidence.pairs(evidence.seen(book, excluded)) for excluded in self.options["excluded"]}
         # Whoever judged instead of the rules did so on a day, of all that is on file.
         self.overrides = {
-            one["thesis_id"]: (str(dates.bounds(one["day"])[1]), one["likelihood"])
+            one["thesis_id"]: (str(dates.bounds(one["day"])[1]), one["likelihood"], one["confidence"])
             for one in book.overrides.to_dict("records")
         }
-        self._judge = lru_cache(maxsize=None)(self._judge_pieces)
+        self.judge = lru_cache(maxsize=None)(self._judge_pieces)
         self._entries = lru_cache(maxsize=None)(self._count_entries)
 
     def origins(self):
@@ -108,9 +108,11 @@ class Universes:
             if evidence.counts(piece, universe)
         )
         vague = self.vague[universe.reading, universe.as_of, universe.excluded, universe.window_years, name]
-        verdict, band = self._judge(name, counted, universe.repeats, vague)
-        day, given = self.overrides.get(name, ("", ""))
-        return verdict, given if given and day <= (universe.as_of or day) else band
+        return self.judge(name, counted, universe.repeats, vague, self.is_overridden(name, universe.as_of))[:2]
+
+    def is_overridden(self, name, day):
+        """Return whether somebody had judged a thesis instead of the rules by a day; blank: at all."""
+        return name in self.overrides and self.overrides[name][0] <= (day or self.overrides[name][0])
 
     def outcomes(self, universe):
         """Return what a universe says: thesis_id → (verdict, likelihood), and each sentence's direction."""
@@ -167,7 +169,7 @@ class Universes:
         """What the entries of the article's quarter did, and the origins of the counts."""
         published = dates.publication_day(self.book.source(self.article_id))
         graded = self.book.sources.loc[self.book.sources["reliability"] <= least_grade, "source_id"]
-        seen = evidence.seen(self._as_of(day), excluded)
+        seen = evidence.seen(self.as_of(day), excluded)
         seen = replace(seen, claims=seen.claims[seen.claims["source_id"].isin(graded)].reset_index(drop=True))
         now, before, _ = shift.entries_around(shift.entries(seen, published.year, published.year, "study"), published)
         used = {name for value in (now, before) if value for name in value.trace}
@@ -176,7 +178,8 @@ class Universes:
             return NO_COUNT, origins
         return "rose" if now.low > before.high else "did not rise", origins
 
-    def _judge_pieces(self, name, counted, repeats, vague):
+    def _judge_pieces(self, name, counted, repeats, vague, overridden):
+        """Return verdict, likelihood and confidence of a thesis from its pieces that count, each with its side."""
         sides = {verdicts.FOR: [], verdicts.AGAINST: []}
         for number, side in counted:
             if side in sides:
@@ -189,7 +192,9 @@ class Universes:
         thesis = next(one for one in self.theses if one["thesis_id"] == name)
         verdict = verdicts.verdict(thesis, supporting, opposing, vague)
         points = weigh(supporting, self.rules), weigh(opposing, self.rules)
-        return verdict, likelihood(*points, self.rules)
+        if overridden:
+            return verdict, *self.overrides[name][1:]
+        return verdict, likelihood(*points, self.rules), confidence(supporting, opposing, self.rules)
 
 
 def default(universes):

@@ -7,12 +7,12 @@ from markupsafe import Markup
 
 from analysis import DATA
 from analysis.ledger import cite, vocabulary, words
-from analysis.site import TEMPLATES, addresses, fill, notebooks, uses
+from analysis.site import TEMPLATES, addresses, fill, notebooks, sections, uses
 from analysis.site.records import Record
 
 COUNTRIES = {"RU": "russia.html", "CN": "china.html"}
-FILES = ("style.css", "cards.js", "favicon.svg")  # copied as they are
-MOST = 30  # claims of the same origin that a claim's page lists
+FILES = ("style.css", "sections.css", "cards.js", "favicon.svg")  # copied as they are
+MOST = 12  # claims of the same origin that a claim's page lists
 SHORT = 300  # characters of a page's description
 
 
@@ -110,7 +110,7 @@ class _Site:
 
     def _notebook(self, page):
         said = " ".join(finding["sentence"] for finding in page.findings[:2]) or page.title
-        body = notebooks.body(page.notebook, page.name)
+        body = sections.added(notebooks.body(page.notebook, page.name), self.book, page.name, page.notebook)
         self._fill(
             f"{page.name}.html", "notebook.html.j2", page.title, said, body=Markup(body), page=page,
             related=self._related(page),

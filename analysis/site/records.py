@@ -27,16 +27,22 @@ class Record:
         self.sources = {row["source_id"]: row for row in book.sources.to_dict("records")}
         self.origins = {row["origin_id"]: row for row in book.origins.to_dict("records")}
         self.theses = {row["thesis_id"]: row for row in book.theses.to_dict("records")}
-        self.labels = {name: self._label(row) for name, row in self.claims.items()}
+        self.pairs = book.contradictions.to_dict("records")
+        self.tests = book.evidence.to_dict("records")
+        self.figures = {name: self._figure(row) for name, row in self.claims.items()}
+        self.labels = {
+            name: f"{row['asserted_by']}, {words.when(row['period'])}: {self.figures[name]}"
+            for name, row in self.claims.items()
+        }
 
-    def _label(self, claim):
-        return f"{claim['asserted_by']}, {words.when(claim['period'])}: {self.figure(claim)}"
-
-    def figure(self, claim):
-        """Return a claim's figure in words, or its wording where that sets no bound."""
+    def _figure(self, claim):
         if claim["bound"] == "unstated":
             return f"“{claim['wording']}”"
         return words.describe(self.book.range(claim), claim["unit"])
+
+    def figure(self, claim):
+        """Return a claim's figure in words, or its wording where that sets no bound."""
+        return self.figures[claim["claim_id"]]
 
     def bounds(self, claim):
         """Return what a claim's words allow, a sentence a reading where the readings differ."""
@@ -89,7 +95,7 @@ class Record:
     def contradictions(self, claim_id):
         """Return the claims that cannot be true beside this one, each with its reason in words."""
         found = []
-        for row in self.book.contradictions.to_dict("records"):
+        for row in self.pairs:
             pair = [row["claim_a"], row["claim_b"]]
             if claim_id in pair:
                 other = pair[1 - pair.index(claim_id)]
@@ -98,10 +104,10 @@ class Record:
 
     def evidence(self, name):
         """Return the theses that a claim or event is held against, and what it can show."""
-        rows = self.book.evidence[self.book.evidence["evidence_id"].eq(name) | self.book.evidence["against"].eq(name)]
         return [
             {"id": row["thesis_id"], "short": self.theses[row["thesis_id"]]["short"], "sentence": row["sentence"]}
-            for row in rows.to_dict("records")
+            for row in self.tests
+            if name in (row["evidence_id"], row["against"])
         ]
 
     def citation(self, name, version):

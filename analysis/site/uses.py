@@ -63,9 +63,9 @@ def of_notebook(name, notebook, known):
             elif "text/markdown" in data:
                 number += 1
                 about["anchor"] = anchor = f"finding-{number}"
-                marked = data["text/markdown"].strip("*")
+                marked = data["text/markdown"].partition("\n\n")[0].strip("*")
                 ids = _known(MARK.findall(marked), known)
-                found += [Use("sentence", data["text/plain"], name, anchor, ids, marked)] if ids else []
+                found += [Use("sentence", _text(marked), name, anchor, ids, marked)] if ids else []
     return found
 
 

@@ -124,13 +124,13 @@ def test_wrong_use_is_one_line_and_makes_no_folder(options, said, data, tmp_path
 
 def test_the_record_is_searched_for_claims_like_an_articles_own(brought):
     data, *_ = brought
-    near = verdicts.alike(ledger.read(data, source="primorye-2024"), "primorye-2024")
+    near = verdicts.suggested(ledger.read(data, source="primorye-2024"), "primorye-2024")
     claims = ledger.read(data).claims.set_index("claim_id")
     assert len(near) and not near["claim_id"].str.startswith("primorye-2024/").any()
     assert (
         claims.loc[near["claim_id"], "measure"].isin(["worker_flow", "worker_stock", "share", "quota", "visas"]).all()
     )
-    assert verdicts.alike(ledger.read(data, source="port-2025"), "port-2025").empty
+    assert verdicts.suggested(ledger.read(data, source="port-2025"), "port-2025").empty
 
 
 def test_a_notebook_of_the_topic_says_so_before_it_runs():
@@ -148,7 +148,7 @@ def test_the_timeline_notebook_runs_for_an_article_on_another_subject(brought, t
     where = {"cwd": tmp_path, "env": os.environ | {"PYTHONPATH": str(tmp_path)}}
     done = subprocess.run([sys.executable, "-m", "analysis", *words], capture_output=True, text=True, **where)
     assert done.returncode == 0, done.stderr
-    page = (tmp_path / "out" / "02_timeline.html").read_text(encoding="utf-8")
-    assert "Dong-A" not in page and "China" not in page
+    notebook = (tmp_path / "out" / "notebooks" / "02_timeline.ipynb").read_text(encoding="utf-8")
+    assert "Dong-A" not in notebook and "China" not in notebook and "The port opens" in notebook
     drawn = pd.read_csv(tmp_path / "out" / "figures" / "02_timeline.timeline.csv")
     assert len(drawn) > 10 and set(drawn["side"]) == {"none"}

@@ -72,8 +72,9 @@ def test_a_refresh_that_changes_nothing_says_nothing():
 def test_a_refresh_names_findings_old_and_new():
     old, new = brief(), brief()
     first = next(output for output in outputs.display_outputs(new) if outputs.FINDING in output.data)
-    before = first.data[outputs.FINDING]["sentence"]
-    first.data[outputs.FINDING]["sentence"] = "It did not."
+    said = first.data[outputs.FINDING]
+    before = f"{said['sentence']} {said.get('beside', '')}".rstrip()
+    said["sentence"], said["beside"] = "It did not.", ""
     assert changes.between(old, new) == [f"finding: “{before}” → “It did not.”"]
 
 

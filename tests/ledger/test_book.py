@@ -102,8 +102,16 @@ def test_bounds_and_dates_must_follow_from_the_wording(edit):
     edit("claims.csv", "2024-08~,1000,100000", "2024-08~,1000,90000")
     folder = edit("events.csv", ",2024-06,in June,", ",2024-05,in June,")
     found = check.problems(folder)
-    assert any("workers-in-russia" in line and "as 1000 to 100000" in line for line in found)
-    assert any("donga-2024-08/treaty, column date" in line and "'2024-06'" in line for line in found)
+    assert any(
+        line.startswith("articles/donga-2024-08/claims.csv line 2, donga-2024-08/workers-in-russia: ")
+        and "as 1000 to 100000" in line
+        for line in found
+    )
+    assert any(
+        line.startswith("articles/donga-2024-08/events.csv line 2, donga-2024-08/treaty, column date")
+        and "'2024-06'" in line
+        for line in found
+    )
 
 
 @pytest.mark.parametrize(

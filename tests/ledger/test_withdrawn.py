@@ -64,6 +64,9 @@ def test_before_the_day_it_still_stands(data):
         ("2026-03-01", "", "needs a reason"),
         ("", "Why not.", "needs its day"),
         ("soon", "Why not.", "must be an EDTF date"),
+        ("2999-01-01", "Why not.", "record/claims.csv line .*'2999-01-01', must be a day that has come"),
+        ("2026-03-01/..", "Why not.", "must be a day that has come"),
+        ("2025-04-16", "Why not.", "'2025-04-16', lies before its source was published, 2025-04-17"),
     ],
 )
 def test_a_withdrawal_needs_a_day_and_a_reason(data, day, reason, message):

@@ -3,13 +3,13 @@
 import csv
 import io
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import nbformat
 import pandas as pd
 import pytest
 from packages import run_notebook
+from poison import BAD, poisoned
 
 from analysis.headless import notebook as runner
 from analysis.headless import refresh
@@ -17,20 +17,6 @@ from analysis.ledger import csvs
 from analysis.notebook import show
 from analysis.site import notebooks
 
-BAD = """"><script>alert(1)</script><img src=x onerror=a()> $x_1$ **bold** [a](javascript:a()) `c` 'q' =1+1"""
-FREE = {
-    "claims": ["asserted_by", "wording", "locator", "note"],
-    "sources": ["producer", "title", "note"],
-    "events": ["asserted_by", "title", "locator", "note"],
-    "origins": ["name", "note"],
-    "theses": ["short", "statement", "note"],
-    "evidence": ["sentence"],
-    "contradictions": ["sentence"],
-    "assumptions": ["assumption"],
-    "inputs": ["quantity"],
-    "parts": ["words"],
-}
-FORMULA = dict.fromkeys(["note", "sentence", "assumption"], "=1+1 ")  # before the text
 TAGS = {*("table", "caption", "thead", "tbody", "tr", "th", "td", "div", "p", "span", "br", "details", "summary", "a")}
 DANGEROUS = re.compile(r"<script|<img|onerror=a\(\)>|\*\*bold|\]\(javascript|\$x_1|`c`")
 
@@ -47,20 +33,6 @@ class Tags(HTMLParser):
 
     def handle_data(self, data):
         self.text.append(data)
-
-
-def poisoned(book):
-    """The ledger with bad text behind every free text."""
-    changed = {
-        name: getattr(book, name).assign(
-            **{column: FORMULA.get(column, "") + getattr(book, name)[column] + " " + BAD for column in columns}
-        )
-        for name, columns in FREE.items()
-    }
-    changed["sources"] = changed["sources"].assign(url=changed["sources"]["url"] + BAD)
-    table = book.readings.table
-    readings = replace(book.readings, table=table.assign(basis=table["basis"] + BAD))
-    return replace(book, **changed, readings=readings)
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +67,9 @@ def test_findings_show_their_sentence_and_no_markup_of_it_works(published):
     findings = [data for shown in published.values() for data, _ in shown if show.FINDING in data]
     assert any("<script>" in data["text/plain"] for data in findings), "some finding must hold the bad text"
     for data in findings:
-        inside = re.fullmatch(r"\*\*<span [^>]*>(.*)</span>\*\*", data["text/markdown"])[1]
+        sentence, _, beside = data["text/markdown"].partition("\n\n")
+        inside = re.fullmatch(r"\*\*<span [^>]*>(.*)</span>\*\*", sentence)[1]
+        inside += re.fullmatch(r"(?:<span [^>]*>(.*)</span>)?", beside)[1] or ""
         links = re.sub(
             r'<a data-claim="[a-z0-9/ -]+"( href="https?://[^"<>]*" rel="noopener")?>([^<>]*)</a>', r"\2", inside
         )
@@ -139,3 +113,14 @@ def test_what_is_no_plain_address_is_no_link(address):
     from analysis.notebook import tables
 
     assert "<a " not in tables.as_html(pd.DataFrame({"url": [address]}))
+
+
+def test_what_would_turn_a_finding_stands_below_it_as_text(monkeypatch):
+    published = []
+    monkeypatch.setattr(show, "_publish", lambda data, metadata: published.append(data))
+    show.show_finding("It rose.", beside=f"It falls without {BAD}.", value=1)
+    (data,) = published
+    assert data[show.FINDING] == {"sentence": "It rose.", "values": {"value": 1}, "beside": f"It falls without {BAD}."}
+    above, below = data["text/markdown"].split("\n\n")
+    assert "It rose." in above and "It falls without" in below and not DANGEROUS.search(below)
+    assert data["text/plain"].startswith("It rose. It falls without ")

@@ -1,8 +1,10 @@
 """A wrong parameter is refused in one line that says what was given and what is allowed."""
 
+from datetime import date
+
 import pytest
 
-from analysis.ledger import ParameterError
+from analysis.ledger import ParameterError, sources
 from analysis.notebook import parameters
 
 GOOD = {
@@ -19,6 +21,7 @@ GOOD = {
     "thesis": "rise",
     "most": 3,
     "universes": 2000,
+    "left_out": 2,
     "first_year": 2019,
     "last_year": 2025,
     "leave_out": "rfa-2023-08 nis-kr",
@@ -58,8 +61,11 @@ BAD = [
     ("start", 20240701, "given 20240701 (int)"),
     ("published", "2024-02-30", "allowed: a day as text, such as '2024-08-21', from 1900-01-01 to 2100-12-31, or ''"),
     ("source_id", "donga-2024-8", "did you mean donga-2024-08?"),
-    ("leave_out", "rfa-2023-8", "unknown: 'rfa-2023-8' (did you mean rfa-2023-08?)"),
+    ("leave_out", "rfa-2023-8", "unknown: 'rfa-2023-8' (did you mean rfa-2023-08 or "),
     ("leave_out", None, "given None (NoneType)"),
+    ("leave_out", "Daly NK", "unknown: 'Daly NK' (did you mean Daily NK or "),
+    ("leave_out", "nis-kr nobody-here", "unknown: 'nobody-here'"),
+    ("leave_out", "donga-2024-08", "unknown: 'donga-2024-08'"),
     ("article", "no/such.txt", "given 'no/such.txt' (str); allowed: the path of a file, or ''"),
     ("source", "donga", "allowed: a source_id of sources.csv, or ''"),
     ("sent_home", 1.01, "given 1.01 (float); allowed: a number from 0 to 1"),
@@ -97,6 +103,15 @@ def test_spans_must_run_forward(book):
         parameters.check(book, start="2025-01-01", end="2024-01-01")
 
 
+def test_no_day_before_the_articles_own_is_taken(book):
+    parameters.check(book, since=date(2024, 8, 21), as_of="2024-08-21")
+    parameters.check(book, since=date(2024, 8, 21), as_of="")
+    with pytest.raises(
+        ParameterError, match="given '2024-08-20' .str.; allowed: a day from 2024-08-21, when the article"
+    ):
+        parameters.check(book, since=date(2024, 8, 21), as_of="2024-08-20")
+
+
 def test_a_source_must_have_rows_in_the_table_at_hand(book):
     parameters.check(book, "claims", source_id="nknews-2025-05-08")
     with pytest.raises(ParameterError, match="a source_id that has events"):
@@ -107,3 +122,13 @@ def test_a_name_longer_than_the_system_allows_is_one_short_line(book):
     with pytest.raises(ParameterError) as caught:
         parameters.check(book, article="x" * 5_000)
     assert "allowed: the path of a file" in str(caught.value) and len(str(caught.value)) < 300
+
+
+def test_a_publisher_stands_for_its_sources_and_an_article_under_test_is_never_left_out(book):
+    found, strange = sources.named(book, "nis-kr unknown; daily nk ;Dong-A Ilbo")
+    producers = book.sources.set_index("source_id")["producer"]
+    assert strange == [] and found[:2] == ["nis-kr", "unknown"]
+    assert {producers[name] for name in found[2:]} == {"Daily NK", "Dong-A Ilbo"}
+    assert len(found) == 2 + producers.isin(["Daily NK", "Dong-A Ilbo"]).sum() - len(book.articles)
+    parameters.check(book, leave_out="Daily NK; nis-kr")
+    assert sources.named(book, "") == ([], [])

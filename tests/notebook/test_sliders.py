@@ -38,3 +38,9 @@ def test_a_moved_slider_is_the_readers_own_and_leaves_the_inputs_as_they_are(boo
 def test_where_nobody_sits_nothing_is_shown(book, displayed):
     sliders.show(book, model.inputs(book), 0.5, 50_000)
     assert displayed == []
+
+
+def test_in_a_browser_somebody_sits_there(monkeypatch):
+    assert not sliders._somebody_there()
+    monkeypatch.setattr(sliders.sys, "platform", "emscripten")
+    assert sliders._somebody_there()

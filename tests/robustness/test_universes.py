@@ -22,7 +22,7 @@ def anew(book, universe):
     seen = ledger.as_of(book.by(universe.reading), universe.as_of)
     seen = ledger.with_excluded(seen) if universe.excluded == "back" else seen
     low = seen.sources.loc[seen.sources["reliability"] > universe.least_grade, "source_id"]
-    gone = set(low) | universe.leave_out
+    gone = set(low) - {ARTICLE} | universe.leave_out
     if universe.bearing == "direct":
         seen = replace(seen, evidence=seen.evidence[seen.evidence["direct"] == "direct"])
     if universe.repeats == "each":
