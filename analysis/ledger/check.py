@@ -41,7 +41,7 @@ def problems(folder=DATA, seals=False, article=None):
     # What the ledger's own rules name already, Frictionless need not name again.
     found = found or frictionless_problems(folder, scopes)
     if not found:
-        tables = package.read(folder, [topic, *others, *scopes])
+        tables = package.read(folder, scopes)
         found = [
             located(line, tables)
             for scope in scopes
