@@ -115,8 +115,8 @@ def both_readings(book, source_id):
     Returns
     -------
     pandas.DataFrame
-        Columns ``wording``, ``asserted_by``, ``reading``, ``value`` (Range, in
-        ``unit``), ``unit``.
+        Columns ``claim_id``, ``wording``, ``asserted_by``, ``reading``, ``value``
+        (Range, in ``unit``), ``unit``.
     """
     claims = book.claims
     drawn = (
@@ -126,10 +126,9 @@ def both_readings(book, source_id):
     found = []
     for claim in rows.to_dict("records"):
         literal, narrow = (book.by(reading).range(claim) for reading in READINGS)
-        found.append([claim["wording"], claim["asserted_by"], "literal", literal, claim["unit"]])
-        if narrow != literal:
-            found.append([claim["wording"], claim["asserted_by"], "narrow", narrow, claim["unit"]])
-    return pd.DataFrame(found, columns=["wording", "asserted_by", "reading", "value", "unit"])
+        for reading, value in (("literal", literal), ("narrow", narrow))[: 1 + (narrow != literal)]:
+            found.append([claim["claim_id"], claim["wording"], claim["asserted_by"], reading, value, claim["unit"]])
+    return pd.DataFrame(found, columns=["claim_id", "wording", "asserted_by", "reading", "value", "unit"])
 
 
 def counts(book, source_id):

@@ -192,8 +192,8 @@ def run_notebook(path, read, values=None):
     with (
         mock.patch("analysis.ledger.read", read),
         mock.patch("analysis.notebook.show._publish", lambda data, metadata: shown.append((data, metadata))),
-        mock.patch("analysis.charts.paper.png", lambda figure: b""),
-        mock.patch("analysis.charts.paper.svg", lambda figure: ""),
+        mock.patch("analysis.charts.files.png", lambda chart: chart.figure and b""),
+        mock.patch("analysis.charts.files.svg", lambda chart, narrow=False: ""),
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore")

@@ -10,7 +10,7 @@ from matplotlib.text import Annotation, Text
 from analysis.charts import paper
 
 # The countries' colours, said a second time: with the code's own a swap would pass.
-CHINA, RUSSIA, OTHER, INK = "#e69f00", "#0072b2", "#7f7f7f", "#222222"
+CHINA, RUSSIA, OTHER, INK = "#d96a00", "#004a80", "#767676", "#222222"
 
 
 def arrows(axes):
@@ -81,3 +81,36 @@ def _labels_not_drawn(figure):
             for tick in axis.majorTicks + axis.minorTicks:
                 if not min(limits) <= tick.get_loc() <= max(limits):
                     yield from (tick.label1, tick.label2)
+
+
+def luminance(color, see=None):
+    """Return the relative luminance of a colour as WCAG has it; ``see``: a matrix on linear red, green and blue."""
+    shares = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in shares]
+    if see:
+        linear = [min(max(sum(a * x for a, x in zip(row, linear)), 0), 1) for row in see]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other, see=None):
+    """Return the contrast of two colours, from 1 to 21, as WCAG has it."""
+    less, more = sorted(luminance(color, see) for color in (one, other))
+    return (more + 0.05) / (less + 0.05)
+
+
+def colors(figure):
+    """Return the colours of the marks and words of a figure: bars, lines, points, arrows, text; washes aside."""
+    found = set()
+    for axes in figure.axes:
+        for bar in axes.patches:
+            # A bar is seen by its edge too: a light one has a dark edge.
+            found.add(bar.get_edgecolor() if bar.get_linewidth() and bar.get_edgecolor()[3] else bar.get_facecolor())
+        for line in axes.lines:
+            found |= {line.get_markeredgecolor()} if line.get_marker() not in ("None", "", None) else set()
+            found |= {line.get_color()} if line.get_linestyle() != "None" else set()
+        found |= {
+            text.arrow_patch.get_edgecolor() for text in axes.texts if isinstance(text, Annotation) and text.arrow_patch
+        }
+    return {to_hex(color) for color in found} | {
+        to_hex(text.get_color()) for text in figure.findobj(Text) if text.get_text()
+    }

@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 from analysis import DATA, ROOT, __version__
+from analysis.charts import files
+from analysis.site import addresses
 
 
 def text(name):
@@ -69,7 +71,15 @@ def test_versions_agree():
     data, code = text("CHANGELOG.md").split("\n## Code\n")
     newest = [re.search(r"^### ([\d.]+)", part, re.M)[1] for part in (data, code)]
     assert newest == [json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["version"], __version__]
-    assert yaml.safe_load(text("CITATION.cff"))["version"] == __version__
+    citation, package = (
+        yaml.safe_load(text("CITATION.cff")),
+        json.loads((DATA / "datapackage.json").read_text(encoding="utf-8")),
+    )
+    assert citation["version"] == __version__
+    # Charts carry both out into the world.
+    assert package["created"][:10] == str(citation["date-released"])
+    assert citation["authors"][0]["name"] == files.CREDIT
+    assert files.ADDRESS.format("a--b") == addresses.of_claim("a/b")
 
 
 def test_renamed_ids_lead_to_rows_of_today(book):

@@ -15,7 +15,7 @@ from notebook_runs import PATHS
 from PIL import Image, ImageDraw
 
 from analysis import DATA
-from analysis.charts import paper
+from analysis.charts import files, paper
 from analysis.notebook import show
 
 # The columns whose words are written into charts.
@@ -106,6 +106,6 @@ def test_no_word_of_the_ledger_needs_a_missing_glyph(weight):
 
 def test_a_missing_glyph_is_an_error_where_it_is_drawn():
     """matplotlib warns of it, and the tests make every warning an error: so it is for every chart they draw."""
-    figure, _ = paper.paper("노동자", "", "", 1)
+    chart = paper.Chart("hangul", lambda sheet: sheet.paper("노동자", "", "", 1)[0], pd.DataFrame(), "")
     with pytest.raises(UserWarning, match="missing from font"):
-        paper.png(figure)
+        files.png(chart)

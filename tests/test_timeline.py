@@ -7,7 +7,7 @@ import pytest
 from matplotlib.dates import num2date
 
 from analysis import charts, timeline
-from analysis.charts import paper
+from analysis.charts import files
 from analysis.ledger import ParameterError, UnreadableDate
 from analysis.notebook import parameters
 
@@ -167,7 +167,7 @@ def test_no_sentence_speaks_of_the_article_when_another_source_is_read(book):
 )
 def test_any_span_can_be_drawn(book, source_id, start, end):
     chart = charts.dated_events(book, source_id, date.fromisoformat(start), date.fromisoformat(end))
-    assert paper.png(chart.figure)
+    assert files.png(chart)
     first, last = (date.fromordinal(int(num2date(x).toordinal())) for x in chart.figure.axes[0].get_xlim())
     assert (str(first), str(last)) == (start, end)
 

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from analysis import DATA, charts, claims, ledger, timeline, verdicts
 from analysis.audit import account, arithmetic, page
 from analysis.audit import article as articles
-from analysis.charts import paper
+from analysis.charts import files as chart_files
 from analysis.ledger import cite, words
 from analysis.notebook import tables
 from analysis.site import TEMPLATES, fill
@@ -56,7 +56,7 @@ def files(name, text=None, folder=DATA):
     found |= {"audit.html": marked} if marked else {}
     for part in pages["claims"] + pages["timeline"]:
         if "chart" in part:
-            found[part["picture"]] = paper.svg(part["chart"].figure)
+            found[part["picture"]] = chart_files.svg(part["chart"])
     found["style.css"] = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     return found, [said[page] for page in PAGES if said.get(page)]
 

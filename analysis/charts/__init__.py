@@ -5,7 +5,7 @@ from analysis.charts.claims import claimed_ranges
 from analysis.charts.revenue import revenue_parts
 from analysis.charts.robustness import specification
 from analysis.charts.scenario import break_even, sensitivity
-from analysis.charts.shift import china_reports, entries, pairs, pay, russia_counts, students, trade
+from analysis.charts.shift import china_reports, entries, pairs, russia_counts, students, trade
 from analysis.charts.timeline import dated_events
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "entries",
     "estimates",
     "pairs",
-    "pay",
     "revenue_parts",
     "russia_counts",
     "sensitivity",

@@ -1,23 +1,26 @@
 """The answer as pictures: the strip of theses, and both countries' estimates on one time axis."""
 
+import itertools
 import math
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.dates import date2num
 
 from analysis import verdicts
-from analysis.charts.paper import CHINA, FAINT, INK, OTHER, QUIET, RUSSIA, STYLE, Chart, beside, paper, put, wrapped
+from analysis.charts import paper
+from analysis.charts.paper import GREEN, INK, LEADER, OTHER, PALE_GREEN, RED, SIDE, VIOLET, Chart, put, wrapped
 from analysis.ledger import dates, sources, withdrawn, words
 
 # What a verdict says of the article, from dark (holds) to light (says nothing), legible in grey.
 SHADE = {
-    verdicts.SUPPORTED: "#1B6E4B",
-    verdicts.OVERSTATED: "#6BA58A",
-    verdicts.DISPUTED: "#8A6FB0",
-    verdicts.CONTRADICTED: "#A33B2B",
+    verdicts.SUPPORTED: GREEN,
+    verdicts.OVERSTATED: PALE_GREEN,
+    verdicts.DISPUTED: VIOLET,
+    verdicts.CONTRADICTED: RED,
 }
+ANGLES = np.deg2rad([20, -20, 60, -60, 160, 200, 120, 240, 90, 270, 0, 180, 40, -40, 140, 220, 75, 105, -75, -105])
+NAME = {"CN": "China", "RU": "Russia"}
 # Ends of the axes of the chart of estimates: a year, persons.
 FIRST_YEAR, LEAST, MOST = 2010, {"CN": 4_000, "RU": 300}, 220_000
 
@@ -44,31 +47,21 @@ def theses(book, article_id, window_years=1, leave_out=()):
         "Bars: the band of likelihood that our rules give each thesis (ICD-203); no bar: nothing to judge it by. "
         "Confidence says how much stands behind the judgement"
     )
-    ids = [
-        word for row in judged.to_dict("records") for side in ("supports", "contradicts") for word in row[side].split()
-    ]
-    with mpl.rc_context(STYLE):
-        figure, (top, bottom) = paper(
-            title, subtitle, sources.line(book, [name.split("/")[0] for name in ids]), 0.44 * len(judged) + 0.55
-        )
-        axes = figure.add_axes([0.30, bottom, 0.36, top - bottom])
-        for y, row in enumerate(judged.to_dict("records")):
-            color = SHADE.get(row["verdict"], OTHER)
-            axes.axhline(y, color=FAINT, linewidth=0.8, zorder=0)
+    ids = [f"{row['supports']} {row['contradicts']}".split() for row in judged.to_dict("records")]
+    source = sources.line(book, [name.split("/")[0] for row in ids for name in row])
+    labelled = [(row["short"], _judged_as(row, bands), "") for row in judged.to_dict("records")]
+
+    def draw(sheet):
+        figure, axes, at, thick = sheet.rows((title, subtitle, source), labelled, 0.44, 0.29, 0.41)
+        for y, row in zip(at, judged.to_dict("records")):
             if row["likelihood"] in bands.index:
                 low, high = bands.loc[row["likelihood"], ["low_percent", "high_percent"]]
-                axes.barh(y, high - low, left=low, height=0.5, color=color, zorder=2)
-            beside(axes, y - 0.16, row["verdict"], weight="bold", color=color if color != OTHER else INK, fontsize=8.5)
-            beside(axes, y + 0.22, row["likelihood"], fontsize=7.5, color=QUIET)
-            if row["likelihood"] in bands.index:
-                put(axes, 1.48, y, row["confidence"], across=True, va="center", fontsize=8.5)
-        put(axes, 1.48, -0.75, "confidence", across=True, va="bottom", weight="bold", fontsize=8)
-        axes.set_yticks(range(len(judged)), list(judged["short"]), fontsize=8.5)
-        axes.tick_params(axis="y", length=0, pad=6)
-        axes.set_ylim(len(judged) - 0.4, -0.6)
+                axes.barh(y, high - low, left=low, height=thick, color=SHADE.get(row["verdict"], OTHER), zorder=2)
         axes.set_xlim(0, 100)
-        axes.set_xticks([0, 5, 20, 45, 55, 80, 95], ["0", "5", "20", "45", "55", "80", "95%"], fontsize=7.5)
-        axes.grid(axis="x")
+        ends = [0, 20, 45, 80] if sheet.narrow else [0, 5, 20, 45, 55, 80, 95]
+        axes.set_xticks(ends, [f"{end}" for end in ends[:-1]] + [f"{ends[-1]}%"], fontsize=7.5)
+        return figure
+
     columns = [
         "short",
         "verdict",
@@ -79,9 +72,18 @@ def theses(book, article_id, window_years=1, leave_out=()):
         "supports",
         "contradicts",
     ]
-    data = judged[columns].reset_index()
-    alt = "; ".join(f"{row['short']}: {row['verdict']}, {row['likelihood']}" for row in data.to_dict("records"))
-    return Chart("theses", figure, data, f"{title}. One row a thesis. {alt}.", _theses_sentence(judged))
+    data = judged[columns].reset_index().assign(claims=[" + ".join(row) for row in ids])
+    sentence = _theses_sentence(judged)
+    said = paper.alt(
+        f"{title}.", "A bar for each thesis: the band of likelihood, in the shade of its verdict.", sentence
+    )
+    return Chart("theses", draw, data, said, sentence)
+
+
+def _judged_as(row, bands):
+    if row["likelihood"] not in bands.index:
+        return f"{row['verdict']}\n{row['likelihood']}"
+    return f"{row['verdict']}: {row['likelihood']}\nconfidence: {row['confidence']}"
 
 
 def estimates(book):
@@ -105,34 +107,58 @@ def estimates(book):
         "one-sided bounds; small and hollow: a repeat of an origin that gave the number before"
     )
     values = [value for table in tables.values() for value in table["value"]]
-    with mpl.rc_context(STYLE):
-        figure, (top, bottom) = paper(title, subtitle, withdrawn.source_line(book, "worker_stock", *values), 8.6)
-        # As many decades an inch in either panel, so that heights compare.
-        decades = {place: math.log10(MOST / least) for place, least in LEAST.items()}
-        space = top - bottom - 0.05
-        above = bottom + space * decades["RU"] / sum(decades.values()) + 0.05
-        last = max((row["at"] for table in tables.values() for row in table.to_dict("records")), default=2026)
-        for place, color, name in (("CN", CHINA, "China"), ("RU", RUSSIA, "Russia")):
-            height = space * decades[place] / sum(decades.values())
-            axes = figure.add_axes([0.07, bottom if place == "RU" else above, 0.91, height])
-            axes.set_yscale("log")
-            axes.set(xlim=(FIRST_YEAR, math.ceil(last) + 1.2), ylim=(LEAST[place], MOST))
-            ticks = [tick for tick in (300, 1_000, 3_000, 10_000, 30_000, 100_000) if tick >= LEAST[place]]
-            axes.set_yticks(ticks, [f"{tick:,}" for tick in ticks], fontsize=8)
-            axes.set_yticks([], minor=True)
-            axes.set_xticks(range(FIRST_YEAR + 1, math.ceil(last) + 1, 2))
-            axes.grid(axis="both")
-            axes.tick_params(length=0)
-            put(axes, FIRST_YEAR, MOST, name, dx=4, dy=-4, va="top", weight="bold", color=color, fontsize=11)
-            _panel(axes, tables[place], color)
-    data = pd.concat(tables.values(), ignore_index=True)
-    data = words.written(data.drop(columns=["at"]), "persons")
-    told = "; ".join(
-        f"{row['place']}, {row['asserted_by']}, {words.when(row['period'])}: {row['value']}"
-        + (" (repeat)" if row["repeat"] else "")
-        for row in data.to_dict("records")
+    words_on_paper = title, subtitle, withdrawn.source_line(book, "worker_stock", *values)
+    table = pd.concat(tables.values(), ignore_index=True)
+    data = words.written(table.drop(columns=["at"]), "persons")
+    return Chart(
+        "estimates",
+        lambda sheet: _as_rows(sheet, words_on_paper, table) if sheet.narrow else _as_panels(words_on_paper, tables),
+        data,
+        paper.alt(f"{title}.", "Two panels on one time axis, workers on a log scale.", _gap_sentence(tables)),
+        _gap_sentence(tables),
     )
-    return Chart("estimates", figure, data, f"{title}. Two panels on one time axis. {told}.", _gap_sentence(tables))
+
+
+def _as_rows(sheet, words_on_paper, table):
+    """One estimate a row, for a sheet on which the labels of points would have no room."""
+    rows = [
+        (
+            f"{row['asserted_by']}\n{words.when(row['period'])}{', a repeat' if row['repeat'] else ''}",
+            words.describe(row["value"], "persons"),
+            NAME[row["place"]],
+        )
+        for row in table.to_dict("records")
+    ]
+    figure, axes, at, thick = sheet.rows(words_on_paper, rows, 0.4, 0.4, 0.37)
+    axes.set(xscale="log", xlim=(LEAST["RU"], MOST))
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    axes.xaxis.set_minor_formatter("")
+    for y, row in zip(at, table.to_dict("records")):
+        paper.mark(axes, y, row["value"], SIDE[row["place"]], row["repeat"])
+    return figure
+
+
+def _as_panels(words_on_paper, tables):
+    figure, (top, bottom) = paper.WIDE.paper(*words_on_paper, 8.6)
+    # As many decades an inch in either panel, so that heights compare.
+    decades = {place: math.log10(MOST / least) for place, least in LEAST.items()}
+    space = top - bottom - 0.05
+    above = bottom + space * decades["RU"] / sum(decades.values()) + 0.05
+    last = max((row["at"] for table in tables.values() for row in table.to_dict("records")), default=2026)
+    for place, name in NAME.items():
+        height = space * decades[place] / sum(decades.values())
+        axes = figure.add_axes([0.07, bottom if place == "RU" else above, 0.91, height])
+        axes.set_yscale("log")
+        axes.set(xlim=(FIRST_YEAR, math.ceil(last) + 1.2), ylim=(LEAST[place], MOST))
+        ticks = [tick for tick in (300, 1_000, 3_000, 10_000, 30_000, 100_000) if tick >= LEAST[place]]
+        axes.set_yticks(ticks, [f"{tick:,}" for tick in ticks], fontsize=8)
+        axes.set_yticks([], minor=True)
+        axes.set_xticks(range(FIRST_YEAR + 1, math.ceil(last) + 1, 2))
+        axes.grid(axis="both")
+        axes.tick_params(length=0)
+        put(axes, FIRST_YEAR, MOST, name, dx=4, dy=-4, va="top", weight="bold", fontsize=11)
+        _panel(axes, tables[place], SIDE[place])
+    return figure
 
 
 def _stocks(book, place):
@@ -162,64 +188,77 @@ def _middle(period):
 
 
 def _panel(axes, table, color):
-    taken, joined = [], {}
+    spots, boxes, lines, joined = [], [], [], {}
     for row in table.to_dict("records"):
         x, value = row["at"], row["value"]
         y, ends = _mark(axes, x, value, color, row["repeat"])
+        spot = axes.transData.transform((x, y))
         if row["series"]:
             if row["series"] in joined:
                 axes.plot(*zip(joined[row["series"]], (x, y)), color=color, linewidth=1, zorder=1)
+                lines.append((axes.transData.transform(joined[row["series"]]), spot))
             joined[row["series"]] = x, y
         low, high = (axes.transData.transform((x, end)) for end in ends)
-        taken.append((axes.transData.transform((x, y)), (low[0] - 5, low[1] - 5, high[0] + 5, high[1] + 5)))
-    boxes = [box for _, box in taken]
-    for row, (spot, _) in zip(table.to_dict("records"), taken):
+        spots.append(spot)
+        boxes.append((low[0] - 5, low[1] - 5, high[0] + 5, high[1] + 5))
+    rows = table.to_dict("records")
+    # Where marks are crowded, labels choose their places first.
+    for n in sorted(range(len(rows)), key=lambda n: -sum(math.dist(spots[n], spot) < 120 for spot in spots)):
+        row = rows[n]
         said = wrapped(f"{row['asserted_by']}: {words.describe(row['value'], 'persons').replace('about ', '≈')}", 24)
-        _label(axes, spot, said, boxes)
+        _label(axes, spots[n], said, boxes, lines)
 
 
 def _mark(axes, x, value, color, repeat):
     """Draw one figure; return the height its label hangs on, and the lowest and highest drawn."""
-    face = {"markerfacecolor": "white" if repeat else color, "markeredgecolor": color, "linestyle": "none", "zorder": 3}
-    size = 4.5 if repeat else 7
     if value.low == value.high:
-        axes.plot([x], [value.low], marker="o", markersize=size, **face)
+        paper.dot(axes, x, value.low, color, repeat)
         return value.low, (value.low, value.low)
     if value.low > 0 and value.high < math.inf:
         axes.plot([x, x], [value.low, value.high], color=color, linewidth=4, solid_capstyle="butt", zorder=3)
         return value.high, (value.low, value.high)
     at = value.low if value.low > 0 else value.high
     to = min(at * 1.7, MOST) if value.low > 0 else at / 1.7
-    axes.annotate("", (x, to), (x, at), arrowprops={"arrowstyle": "-|>", "color": color, "linewidth": 1.4}, zorder=2)
-    axes.plot([x], [at], marker="o", markersize=5, **{**face, "markerfacecolor": "white"})
+    paper.arrow(axes, (x, at), (x, to), color)
+    axes.plot([x], [at], marker="_", markersize=9, markeredgewidth=2, color=color, linestyle="none", zorder=3)
     return at, (min(at, to), max(at, to))
 
 
-def _label(axes, spot, said, boxes):
-    """Write a label beside its mark where no mark or label stands yet; a thin line leads to it."""
-    lines = said.split("\n")
-    wide, high = 4.7 * max(map(len, lines)), 10 * len(lines)
+def _label(axes, spot, said, boxes, lines):
+    """Write a label where no mark, label or line stands yet; a thin line leads to it and crosses no other words."""
+    text = said.split("\n")
+    wide, high = 4.7 * max(map(len, text)), 10 * len(text)
     frame = axes.get_window_extent()
-    best = None
-    for reach in (8, 20, 34, 50, 68, 88, 110):
-        for angle in np.deg2rad([20, -20, 60, -60, 160, 200, 120, 240, 90, 270]):
-            x = spot[0] + reach * math.cos(angle) - (wide if math.cos(angle) < 0 else 0)
-            y = spot[1] + reach * math.sin(angle) - high / 2
-            box = (x, y, x + wide, y + high)
-            inside = frame.x0 <= box[0] and box[2] <= frame.x1 and frame.y0 <= box[1] and box[3] <= frame.y1
-            free = not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes)
-            if inside and free:
-                best = box
+    others = [b for b in boxes if not (b[0] <= spot[0] <= b[2] and b[1] <= spot[1] <= b[3])]
+    chosen = None
+    for reach, angle in itertools.product((8, 14, 20, 34, 50, 68, 88, 110, 135, 160, 190, 220), ANGLES):
+        aside, up = math.cos(angle), math.sin(angle)
+        x = spot[0] + reach * aside - wide * (0.5 - 0.5 * np.sign(round(aside, 1)))
+        y = spot[1] + reach * up - high / 2
+        box = (x, y, x + wide, y + high)
+        if (
+            frame.x0 <= box[0] and box[2] <= frame.x1 and frame.y0 <= box[1] and box[3] <= frame.y1
+            and not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes)
+            and not any(_crosses(line, box) for line in lines)
+        ):  # fmt: skip
+            chosen = chosen or box
+            if not any(_crosses((spot, np.clip(spot, box[:2], box[2:])), other) for other in others):
+                chosen = box
                 break
-        if best:
-            break
-    box = best or (spot[0] + 8, spot[1], spot[0] + 8 + wide, spot[1] + high)
+    box = chosen or (spot[0] + 8, spot[1], spot[0] + 8 + wide, spot[1] + high)
+    near = np.clip(spot, box[:2], box[2:])
     boxes.append(box)
-    at = axes.transData.inverted().transform(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
-    near = axes.transData.inverted().transform((min(max(spot[0], box[0]), box[2]), min(max(spot[1], box[1]), box[3])))
-    mark = axes.transData.inverted().transform(spot)
-    axes.plot([mark[0], near[0]], [mark[1], near[1]], color="#B5B5B5", linewidth=0.7, zorder=1)
-    axes.text(*at, said, ha="center", va="center", fontsize=6, color=INK, linespacing=1.05)
+    lines.append((spot, near))
+    back = axes.transData.inverted().transform
+    axes.plot(*zip(back(spot), back(near)), color=LEADER, linewidth=0.7, zorder=1)
+    middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    axes.text(*back(middle), said, ha="center", va="center", fontsize=6, color=INK, linespacing=1.05)
+
+
+def _crosses(line, box):
+    """Return whether a straight line runs through a box, both in dots."""
+    steps = np.linspace(line[0], line[1], 40)
+    return bool(((steps > box[:2]) & (steps < box[2:])).all(axis=1).any())
 
 
 def _count_title(judged):
@@ -241,9 +280,7 @@ def _last_estimates_title(tables):
     for place, name in (("CN", "China"), ("RU", "Russia")):
         if len(tables[place]):
             row = tables[place].iloc[-1]
-            last[name] = (
-                f"{name} {words.describe(row['value'], 'persons')} ({words.when(row['period']).removeprefix('about ')})"
-            )
+            last[name] = f"{name} {words.describe(row['value'], 'persons')} ({words.when(row['period'])[-4:]})"
     return f"Last estimates: {', '.join(last.values())}" if last else "No estimate of workers in either country"
 
 

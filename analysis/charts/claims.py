@@ -1,13 +1,10 @@
 """Charts of what a source claims."""
 
 import math
-import textwrap
-
-import matplotlib as mpl
-from matplotlib.ticker import MaxNLocator
 
 from analysis import claims
-from analysis.charts.paper import INK, OTHER, STYLE, Chart, bar, paper, rows_axis
+from analysis.charts import paper
+from analysis.charts.paper import INK, OTHER, Chart, bar, wrapped
 from analysis.ledger import sources, vocabulary, words
 
 BETWEEN = 0.6  # inches between two panels
@@ -31,37 +28,37 @@ def claimed_ranges(book, source_id):
     table = claims.both_readings(book, source_id)
     title, sentence = _title(table), _sentence(table)
     units = list(dict.fromkeys(table["unit"]))
-    heights = [0.42 * int((table["unit"] == unit).sum()) + 0.25 for unit in units]
-    producer = book.source(source_id)["producer"]
-    with mpl.rc_context(STYLE):
-        figure, (top, bottom) = paper(
-            title,
-            f"Figures printed by {producer}: bars end where the words do, arrows where nothing bounds them"
-            if units
-            else f"The figures of {producer} are left out, planned, alleged, or words that set no bound",
-            sources.line(book, [source_id]),
-            sum(heights) + BETWEEN * max(len(units) - 1, 0) + 0.2,
-        )
-        if units:
-            grid = figure.add_gridspec(
-                len(units),
-                1,
-                left=0.38,
-                right=0.79,
-                top=top,
-                bottom=bottom,
-                hspace=BETWEEN / (sum(heights) / len(units)),
-                height_ratios=heights,
-            )
-        for position, unit in enumerate(units):
-            _panel(figure.add_subplot(grid[position]), table[table["unit"] == unit].reset_index(drop=True), unit)
-    data = words.written(table[["wording", "reading", "value", "unit", "asserted_by"]], table["unit"])
-    rows = "; ".join(f"“{row['wording']}”, {_reading(row)}: {row['value']}" for row in data.to_dict("records"))
-    return Chart("claimed-ranges", figure, data, f"{title}. Horizontal bars. {rows or 'No bar'}.", sentence)
+    words_on_paper = title, _subtitle(table, book.source(source_id)["producer"]), sources.line(book, [source_id])
+    panels = [table[table["unit"] == unit].to_dict("records") for unit in units]
+
+    def draw(sheet):
+        rows = [[(_label(row), words.describe(row["value"], row["unit"]), "") for row in panel] for panel in panels]
+        layouts = [sheet.layout(panel, 0.47) for panel in rows]
+        body = sum(layout.inches + BETWEEN for layout in layouts) - (BETWEEN if layouts else 0) + 0.1
+        figure, (top, _) = sheet.paper(*words_on_paper, body)
+        for panel, layout in zip(panels, layouts):
+            high = layout.inches / figure.get_figheight()
+            axes = sheet.place(figure, layout, 0.38, 0.41, top - high, high)
+            _panel(sheet, axes, panel, layout)
+            top -= high + BETWEEN / figure.get_figheight()
+        return figure
+
+    data = table[["claim_id", "wording", "reading", "value", "unit", "asserted_by"]]
+    said = paper.alt(f"{title}.", "A bar for each figure in each reading of its words." if units else "", sentence)
+    return Chart("claimed-ranges", draw, words.written(data, table["unit"]), said, sentence)
 
 
-def _panel(axes, rows, unit):
-    finite = [v for value in rows["value"] for v in (value.low, value.high) if math.isfinite(v)]
+def _subtitle(table, producer):
+    if table.empty:
+        return f"The figures of {producer} are left out, planned, alleged, or words that set no bound"
+    endless = any(math.isinf(end) for value in table["value"] for end in (value.low, value.high))
+    arrows = ", arrows where nothing bounds them" if endless else ""
+    return f"Figures printed by {producer}, and who states them: bars end where the words do{arrows}"
+
+
+def _panel(sheet, axes, rows, layout):
+    unit = rows[0]["unit"]
+    finite = [v for row in rows for v in (row["value"].low, row["value"].high) if math.isfinite(v)]
     positive = [v for v in finite if v > 0]
     log = unit != "percent" and positive and max(positive) / min(positive) > 30
     if unit == "percent":
@@ -72,26 +69,17 @@ def _panel(axes, rows, unit):
     else:
         left, right = 0, 1.1 * (max(finite, default=0) or 1)
     axes.set_xlim(left, right)
-    for y, row in enumerate(rows.to_dict("records")):
-        bar(axes, y, row["value"], INK if row["reading"] == "literal" else OTHER, False, left, right)
-        axes.annotate(
-            words.describe(row["value"], unit), (1, y), xycoords=axes.get_yaxis_transform(),
-            xytext=(12, 0), textcoords="offset points", va="center", fontsize=8, annotation_clip=False,
-        )  # fmt: skip
-    rows_axis(axes, [_label(row) for row in rows.to_dict("records")])
-    axes.tick_params(axis="y", labelsize=8)
+    for y, row in zip(layout.at, rows):
+        bar(axes, y, row["value"], INK if row["reading"] == "literal" else OTHER, False, left, right, layout.thick)
     axes.xaxis.set_major_formatter(lambda value, _: words.amount(value, unit))
     if not log:
-        axes.xaxis.set_major_locator(MaxNLocator(4))
+        sheet.ticks(axes, 4)
     axes.set_xlabel(vocabulary.value("unit", unit) + (", log scale" if log else ""), fontsize=8, loc="right")
 
 
 def _label(row):
-    return "\n".join([*textwrap.wrap(f"“{row['wording']}”", 48), _reading(row)])
-
-
-def _reading(row):
-    return f"{vocabulary.value('reading', row['reading'])} reading"
+    reading = f"{vocabulary.value('reading', row['reading'])} reading"
+    return "\n".join([wrapped(f"“{row['wording']}”", 44), wrapped(row["asserted_by"], 44), reading])
 
 
 def _title(table):

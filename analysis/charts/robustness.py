@@ -1,10 +1,11 @@
 """A specification curve: what each universe says of one thesis, and which choices it makes."""
 
-import matplotlib as mpl
+import numpy as np
 
 from analysis import robustness, verdicts
+from analysis.charts import paper
 from analysis.charts.brief import SHADE
-from analysis.charts.paper import FAINT, INK, OTHER, QUIET, STYLE, Chart, paper, put
+from analysis.charts.paper import FAINT, INK, OTHER, QUIET, Chart, put, wrapped
 from analysis.ledger import sources
 from analysis.ledger.judgement import NO_BASIS
 
@@ -34,25 +35,33 @@ def specification(universes, drawn, thesis_id, most=3):
         "choices each makes; line: the brief's. How often a verdict comes up is no probability"
     )
     ids = [piece.source for piece in universes.pieces[thesis_id]]
-    with mpl.rc_context(STYLE):
-        figure, (top, bottom) = paper(title, subtitle, sources.line(universes.book, ids), 2.3 + 0.19 * len(rows))
-        share = 1.7 / (2.3 + 0.19 * len(rows))
+    source = sources.line(universes.book, ids)
+
+    def draw(sheet):
+        row = 0.32 if sheet.narrow else 0.19
+        figure, (top, bottom) = sheet.paper(title, subtitle, source, 2.3 + row * len(rows))
+        share = 1.7 / (2.3 + row * len(rows))
+        top -= 0.12 / figure.get_figheight()
         space = top - bottom
-        above = figure.add_axes([0.30, top - share * space, 0.67, share * space])
-        below = figure.add_axes([0.30, bottom, 0.67, space * (1 - share) - 0.03])
-        _draw_outcomes(above, table, bands)
-        _draw_choices(below, table, rows)
+        left, width = (0.56, 0.41) if sheet.narrow else (0.30, 0.67)
+        above = figure.add_axes([left, top - share * space, width, share * space])
+        below = figure.add_axes([left, bottom, width, space * (1 - share) - 0.03])
+        _draw_outcomes(above, table, bands, sheet.narrow)
+        _draw_choices(below, table, rows, 28 if sheet.narrow else 60)
         at = table.index[table["default"]]
         for axes in (above, below):
             for x in at:
                 axes.axvline(x, color=INK, linewidth=1.2, zorder=4)
             axes.set_xlim(-0.5, len(table) - 0.5)
             axes.set_xticks([])
+        return figure
+
     counts = table.groupby(["verdict", "likelihood"], sort=False).size().rename("universes").reset_index()
-    told = "; ".join(f"{row['verdict']}, {row['likelihood']}: {row['universes']}" for row in counts.to_dict("records"))
-    alt = f"{title}. A band of colour over {len(table):,} universes, choices as dots below. {told}."
-    said = f"{_sentence(table)} {robustness.shortest(universes, thesis_id, most, 'the verdict')}"
-    return Chart(f"specification-{thesis_id.split('/')[1]}", figure, counts, alt, said)
+    sentence = f"{_sentence(table)} {robustness.shortest(universes, thesis_id, most, 'the verdict')}"
+    said = paper.alt(
+        f"{title}.", f"A band of colour over {len(table):,} universes, choices as dots below.", _sentence(table)
+    )
+    return Chart(f"specification-{thesis_id.split('/')[1]}", draw, counts, said, sentence)
 
 
 def _rows(universes, drawn):
@@ -70,13 +79,13 @@ def _rows(universes, drawn):
     ]
 
 
-def _draw_outcomes(axes, table, bands):
+def _draw_outcomes(axes, table, bands, narrow):
     """One thin column a universe, as high as its likelihood, in the shade of its verdict."""
     heights = table["likelihood"].map(bands.index)
     for verdict, rows in table.groupby("verdict", sort=False):
         axes.bar(rows.index, heights[rows.index] + 0.25, bottom=-0.25, width=1.0, color=SHADE.get(verdict, OTHER))
         middle = (rows.index[0] + rows.index[-1]) / 2
-        if len(rows) > 0.06 * len(table):
+        if len(rows) > (0.6 if narrow else 0.06) * len(table):
             put(axes, middle, len(bands) - 0.6, verdict, ha="center", va="bottom", fontsize=7.5, weight="bold")
     axes.set_yticks(range(len(bands)), bands, fontsize=7.5)
     axes.set_ylim(-0.25, len(bands) - 0.5)
@@ -84,11 +93,13 @@ def _draw_outcomes(axes, table, bands):
     axes.grid(axis="y")
 
 
-def _draw_choices(axes, table, rows):
+def _draw_choices(axes, table, rows, characters):
     for y, (choice, option, _) in enumerate(rows):
         made = table.index[table[choice].astype(str) == str(option)]
-        axes.plot(made, [y] * len(made), marker="|", markersize=4, linestyle="none", color=QUIET, markeredgewidth=0.4)
-    axes.set_yticks(range(len(rows)), [words for *_, words in rows], fontsize=7)
+        # One line with gaps: a mark each would make the SVG ten times as large.
+        strokes = np.column_stack([made, made, np.full(len(made), np.nan)]).ravel()
+        axes.plot(strokes, np.tile([y - 0.25, y + 0.25, np.nan], len(made)), color=QUIET, linewidth=0.8)
+    axes.set_yticks(range(len(rows)), [wrapped(words, characters) for *_, words in rows], fontsize=7)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.tick_params(length=0)
     for y in range(1, len(rows)):

@@ -2,17 +2,17 @@
 
 from datetime import date
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 
 from analysis import timeline
-from analysis.charts.paper import INK, OTHER, QUIET, STYLE, Chart, paper, wrapped
+from analysis.charts import paper
+from analysis.charts.paper import GROUND, INK, OTHER, QUIET, Chart, put, tip, wrapped
 from analysis.claims import called, spelled
 from analysis.ledger import sources, vocabulary, words
 
 OWN, OTHERS = "the source", "other sources"
-COLUMNS = ["side", "title", "wording", "rule", "edtf", "earliest", "latest", "asserted_by"]
+COLUMNS = ["event_id", "side", "title", "wording", "rule", "edtf", "earliest", "latest", "asserted_by"]
 
 
 def dated_events(book, source_id, start, end, published=None):
@@ -45,32 +45,39 @@ def dated_events(book, source_id, start, end, published=None):
     rules = rules.reset_index(drop=True)
     title = _title(own, called(book, source_id))
     span = f"{words.when(str(start))} to {words.when(str(end))}"
-    with mpl.rc_context(STYLE):
-        groups = list(dict.fromkeys(rows["side"]))
-        figure, (top, bottom) = paper(
-            title,
-            f"Events as dated by {book.source(source_id)['producer']} (bars, as wide as the doubt; ▸ goes on) and by "
-            f"other sources (◆ a day, ├┤ a span), {span}",
-            sources.line(book, timeline.source_ids(book, source_id, start, end)),
-            0.40 * len(rows) + 0.42 * len(groups) + 0.45 + 0.2 * len(rules),
-        )
-        axes = figure.add_axes([0.46, bottom, 0.52, top - bottom])
-        foot = _draw_rows(axes, rows, groups, marks, (start, end), sides)
-        _set_up_axes(axes, foot, len(rules), start, end)
+    subtitle = (
+        f"{_events(own)} as dated by {book.source(source_id)['producer']} (bars, as wide as the doubt; ▸ goes on; black "
+        f"marks: as others date them), {_events(alone)} that only other sources date (◆ a day, ├┤ a span), {span}"
+    )
+    source = sources.line(book, timeline.source_ids(book, source_id, start, end))
+    labelled = [(*_event_label(row), vocabulary.lane(row["side"])) for row in rows.to_dict("records")]
+
+    def draw(sheet):
+        named = [wrapped(title, 22 if sheet.narrow else 60) for title in rules["title"]]
+        level = 0.05 + 0.15 * max((name.count("\n") + 1 for name in named), default=0)
+        above = level * len(rules) + 0.1
+        figure, axes, at, thick = sheet.rows((title, subtitle, source), labelled, 0.40, 0.46, 0.52, above)
+        for y, row in zip(at, rows.to_dict("records")):
+            _event_bar(axes, y, row, marks, (start, end), thick, sides[row["side"]])
+        _set_up_axes(axes, start, end, 4 if sheet.narrow else 8)
+        foot, head = axes.get_ylim()
         if published and start <= published <= end:
             axes.axvline(date2num(published), color=INK, linewidth=1)
-            axes.annotate(
-                "published", (date2num(published), foot), xytext=(3, 3), textcoords="offset points",
-                fontsize=7.5, color=INK,
-            )  # fmt: skip
-        for level, row in enumerate(rules.to_dict("records")):
-            _rule_line(axes, row, -0.75 - 0.5 * (len(rules) - 1 - level), start, end)
+            put(axes, date2num(published), foot, "published", dx=3, dy=3, fontsize=7.5)
+        inch = (foot - head) / (figure.get_figheight() * axes.get_position().height)
+        for number, row in enumerate(rules.to_dict("records")):
+            _rule_line(axes, row, named[number], head + (number + 0.5) * level * inch, start, end)
+        return figure
+
     recorded = dict(zip(marks["same_as"], marks["edtf"]))
     data = pd.concat([rows, rules], ignore_index=True)
     data = data[COLUMNS].assign(record=[recorded.get(event, "") for event in data["event_id"]])
-    listed = "; ".join(f"{row['title']}: {words.when(row['edtf'])}" for row in data.to_dict("records"))
-    alt = f"{title}. Timeline from {span}. {listed or 'No event'}."
-    return Chart("timeline", figure, data, alt, _sentence(own, alone, marks))
+    sentence = _sentence(own, alone, marks)
+    return Chart("timeline", draw, data, paper.alt(f"{title}.", f"Timeline from {span}.", sentence), sentence)
+
+
+def _events(rows):
+    return f"{len(rows) or 'no'} event{'' if len(rows) == 1 else 's'}"
 
 
 def _in_order(rows, sides):
@@ -113,72 +120,51 @@ def _days(row):
     return (date.fromisoformat(row["latest"]) - date.fromisoformat(row["earliest"])).days
 
 
-def _draw_rows(axes, rows, groups, marks, span, sides):
-    """Draw the rows side by side under one another; return the height where they end."""
-    y, ticks, labels = 0.0, [], []
-    for side in groups:
-        axes.text(
-            -0.855, y - 0.05, vocabulary.lane(side), transform=axes.get_yaxis_transform(), weight="bold", va="center"
-        )
-        y += 0.75
-        for row in rows[rows["side"] == side].to_dict("records"):
-            _event_bar(axes, y, row, marks, span, sides[side])
-            ticks.append(y)
-            labels.append(_event_label(row))
-            y += 1
-        y += 0.15
-    axes.set_yticks(ticks, labels, fontsize=8)
-    return y - 0.3
-
-
-def _set_up_axes(axes, foot, rules, start, end):
-    axes.tick_params(axis="y", length=0, pad=8)
-    axes.set_ylim(foot, -0.75 - 0.5 * rules)
+def _set_up_axes(axes, start, end, most):
     axes.set_xlim(date2num(start), date2num(end))
-    locator = AutoDateLocator(maxticks=8)
+    locator = AutoDateLocator(maxticks=most)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-    axes.grid(axis="x")
 
 
-def _event_bar(axes, y, row, marks, span, color):
+def _event_bar(axes, y, row, marks, span, thick, color):
     start, end = span
     first = max(date.fromisoformat(row["earliest"]) if row["earliest"] else start, start)
     last = min(date.fromisoformat(row["latest"]) if row["latest"] else end, end)
     if row["dated_by"] == OTHERS:
         _recorded_mark(axes, y, first, last, color)
         if (row["latest"] or timeline.OPEN) > str(end):
-            axes.plot([date2num(end)], [y], marker=">", color=INK, markersize=7, clip_on=False)
+            tip(axes, date2num(end), y, INK)
         return
     left, width = date2num(first), date2num(last) - date2num(first) + 1
-    goes_on = row["rule"].startswith("since")
     width = max(width, (end - start).days / 150)
-    axes.barh(y, width, left=left, height=0.5, color=color, alpha=0.55 if goes_on else 0.9, linewidth=0)
-    if goes_on:
-        axes.plot([left + width + 4], [y], marker=">", color=color, markersize=7)
+    axes.barh(y, width, left=left, height=thick, color=color, linewidth=0)
+    if row["rule"].startswith("since"):  # it goes on
+        tip(axes, min(left + width, date2num(end)), y, GROUND)
     for mark in marks[marks["same_as"] == row["event_id"]].to_dict("records"):
         _recorded_mark(axes, y, date.fromisoformat(mark["earliest"]), date.fromisoformat(mark["latest"]), INK)
 
 
 def _recorded_mark(axes, y, first, last, color):
     if first != last:  # known to a month at best: a span, no day
-        axes.plot([date2num(first), date2num(last)], [y, y], color=INK, linewidth=1.4, marker="|", markersize=9)
+        for shade, more in ((GROUND, 1.6), (INK, 0)):  # a light edge, for a span on a dark bar
+            axes.plot(
+                [date2num(first), date2num(last)], [y, y], color=shade, linewidth=1.4 + more, marker="|",
+                markersize=9 + more, markeredgewidth=1.4 + more,
+            )  # fmt: skip
         return
-    axes.plot([date2num(first)], [y], marker="D", color=color, markeredgecolor="white", markersize=7, linestyle="none")
+    axes.plot([date2num(first)], [y], marker="D", color=color, markeredgecolor=GROUND, markersize=7, linestyle="none")
 
 
 def _event_label(row):
     day = words.when(row["edtf"])
     dated = f"“{row['wording']}”: {day}" if row["dated_by"] == OWN else f"other sources: {day}"
-    return f"{row['title']}\n{wrapped(dated, 60)}"
+    return f"{row['title']}\n{dated}", ""
 
 
-def _rule_line(axes, row, y, start, end):
+def _rule_line(axes, row, said, y, start, end):
     day = date2num(date.fromisoformat(row["earliest"]))
     axes.axvline(day, color=OTHER, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
     late = day > date2num(start) + 0.6 * (date2num(end) - date2num(start))
-    axes.annotate(
-        row["title"], (day, y), xytext=(-4 if late else 4, 0), textcoords="offset points",
-        ha="right" if late else "left", va="center", fontsize=7.5, color=QUIET,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
-    )  # fmt: skip
+    box = {"facecolor": GROUND, "edgecolor": "none", "pad": 1}
+    put(axes, day, y, said, dx=-4 if late else 4, ha="right" if late else "left", va="center", fontsize=7.5, color=QUIET, bbox=box)  # fmt: skip

@@ -261,6 +261,7 @@ def harvest(output, found):
         figure = f"{found.name}.{figure}"
         found.files[f"figures/{figure}.png"] = base64.b64decode(output.data["image/png"])
         found.files[f"figures/{figure}.svg"] = output.metadata.pop("svg").encode()
+        found.files[f"figures/{figure}.narrow.svg"] = output.metadata.pop("svg_narrow").encode()
         found.figures.append({"name": figure, "alt": output.metadata["image/png"]["alt"]})
     elif figure or table:
         folder, name = ("figures", figure) if figure else ("tables", table)

@@ -48,7 +48,8 @@ def write(paths=None, progress=True):
         if error:
             raise RunError(f"{path.name}: {error}; nothing was written")
         for output in display_outputs(executed[path]):
-            output.metadata.pop("svg", None)  # the PNG is enough in a repository
+            for sheet in ("svg", "svg_narrow"):
+                output.metadata.pop(sheet, None)  # the PNG is enough in a repository
         changed += [f"{path.stem}: {line}" for line in changes.between(committed, executed[path])]
         if progress:
             print(f"executed {path.name}", file=sys.stderr)

@@ -26,6 +26,7 @@ import matplotlib.backends.backend_svg
 import matplotlib.pyplot  # noqa: F401
 import nbformat
 import numpy as np
+import pandas as pd
 from nbclient.exceptions import CellExecutionComplete
 from nbclient.util import run_sync
 from papermill.clientwrap import PapermillNotebookClient
@@ -34,7 +35,7 @@ from traitlets.config import Config
 
 import analysis
 from analysis import ledger
-from analysis.charts import paper
+from analysis.charts import files, paper
 from analysis.headless import notebook as runner
 
 
@@ -125,8 +126,10 @@ def _import_rooms():
 
 def _fill_caches():
     nbformat.validate(nbformat.v4.new_notebook())
-    figure, _ = paper.paper("Title", "Subtitle", "Source", 1)
-    paper.png(figure), paper.svg(figure)
+    chart = paper.Chart(
+        "warm", lambda sheet: sheet.paper("Title", "Subtitle", "Source", 1)[0], pd.DataFrame(), "Title."
+    )
+    files.png(chart), files.svg(chart), files.svg(chart, narrow=True)
     with contextlib.suppress(ledger.LedgerError, OSError):
         ledger.read()
     gc.collect()

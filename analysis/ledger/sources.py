@@ -16,6 +16,13 @@ def traces(table, columns=("value",)):
     return [" + ".join(trace(*(row[column] for column in columns))) for row in table.to_dict("records")]
 
 
+def claims(book, table, columns=("value",)):
+    """Return the claims alone behind each row's Ranges, as one text of ids a row, for the data of a chart."""
+    known = set(book.claims["claim_id"])
+    behind = [trace(*(row[column] for column in columns)) for row in table.to_dict("records")]
+    return [" + ".join(step for step in steps if step in known) for steps in behind]
+
+
 def grades(book, table, columns=("value",)):
     """Return the reliability grades of the sources behind each row's Ranges, worst last, as one text a row."""
     grade = book.sources.set_index("source_id")["reliability"]

@@ -44,7 +44,9 @@ def show_table(table, name, caption="", unit="", sentence="", fold=False, book=N
 
 
 def show_chart(chart, book=None):
-    """Show a chart, what to see in it, and behind folds the same in words and the plotted data.
+    """Show a chart, what to see in it, and behind folds what it shows in words and the plotted data.
+
+    The output carries the chart for a wide and for a narrow screen as SVG, in its metadata.
 
     Parameters
     ----------
@@ -52,12 +54,17 @@ def show_chart(chart, book=None):
     book : Ledger, optional
         As in `show_table`.
     """
-    from analysis.charts import paper
+    from analysis.charts import files
 
     picture = {"alt": chart.alt, "width": int(chart.figure.get_figwidth() * 96)}
     _publish(
-        {"image/png": base64.b64encode(paper.png(chart.figure)).decode(), "text/plain": chart.alt},
-        {"figure": chart.name, "svg": paper.svg(chart.figure), "image/png": picture},
+        {"image/png": base64.b64encode(files.png(chart)).decode(), "text/plain": chart.alt},
+        {
+            "figure": chart.name,
+            "svg": files.svg(chart),
+            "svg_narrow": files.svg(chart, narrow=True),
+            "image/png": picture,
+        },
     )
     # JupyterLab gives pictures no alt attribute, so the words stand below as well.
     head = f"<p>{cite.as_html(chart.sentence, cite.addresses(book))}</p>" if chart.sentence else ""

@@ -70,7 +70,7 @@ def show(book, inputs, sent_home, in_russia, seed=1, distribution="uniform"):
 def _redraw(book, inputs, seed, distribution, sent_home, in_russia, **ends):
     from IPython.display import HTML, Markdown, display
 
-    from analysis.charts import paper
+    from analysis.charts import files
     from analysis.notebook.show import as_markdown
 
     table = model.with_bounds(inputs, ends)
@@ -78,7 +78,7 @@ def _redraw(book, inputs, seed, distribution, sent_home, in_russia, **ends):
     answers = scenario.answers(table, sent_home, in_russia, **drawn)
     display(Markdown(f"**{as_markdown(scenario.finding(answers, table, sent_home, in_russia))}**"))
     chart = charts.break_even(book, table, **drawn)
-    picture, alt = base64.b64encode(paper.png(chart.figure)).decode(), html.escape(chart.alt)
+    picture, alt = base64.b64encode(files.png(chart)).decode(), html.escape(chart.alt)
     display(HTML(f'<img style="max-width: 54em" alt="{alt}" src="data:image/png;base64,{picture}">'))
 
 

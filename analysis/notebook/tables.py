@@ -112,6 +112,8 @@ def _in_sight(table):
     if {"as_read", "value"} & set(table.columns):
         twins |= {"low", "high"}
     twins |= {name for name, words_beside in SAID_BESIDE.items() if words_beside in table.columns}
+    if "claims" in table and len(table) > 1 and len(set(table["claims"])) == 1:
+        twins.add("claims")  # the same in each row: the CSV has it
     return [column for column in table.columns if column not in twins]
 
 

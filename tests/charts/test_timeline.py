@@ -9,7 +9,6 @@ from matplotlib.colors import to_hex
 from matplotlib.dates import date2num
 
 from analysis import charts, timeline
-from analysis.charts import paper
 from analysis.ledger import words
 
 ARTICLE = "donga-2024-08"
@@ -18,15 +17,6 @@ START, END = date(2023, 7, 1), date(2025, 1, 31)
 
 def title(chart):
     return chart.figure.texts[0].get_text().replace("\n", " ")
-
-
-@pytest.mark.parametrize(
-    ("reading", "start", "end"),
-    [("literal", START, END), ("narrow", START, END), ("literal", date(2017, 1, 1), date(2025, 12, 31))],
-    ids=["literal", "narrow", "long"],
-)
-def test_no_words_overlap_and_none_is_cut(book, reading, start, end):
-    assert chart_checks.crowded(charts.dated_events(book.by(reading), ARTICLE, start, end).figure) == []
 
 
 def test_bars_are_as_wide_as_the_doubt(book):
@@ -93,11 +83,6 @@ def test_the_source_line_names_the_publishers(book):
     assert timeline.source_ids(book, ARTICLE, START, END)[0] == ARTICLE
 
 
-def test_the_same_ledger_gives_the_same_bytes(book):
-    one, other = (charts.dated_events(book, ARTICLE, START, END).figure for _ in range(2))
-    assert paper.png(one) == paper.png(other) and paper.svg(one) == paper.svg(other)
-
-
 SPANS = {"default": (START, END), "narrow": (START, END), "long": (date(2017, 1, 1), date(2025, 12, 31))}
 COLOR = {"CN": chart_checks.CHINA, "RU": chart_checks.RUSSIA, "UN": chart_checks.OTHER}
 HEADING = {"CN": "China's side", "UN": "United Nations", "RU": "Russia's side"}
@@ -149,20 +134,29 @@ def test_each_bar_runs_from_the_first_to_the_last_day_in_its_sides_colour(drawn)
         last = min(day(row["latest"]) if row["latest"] else date2num(end), date2num(end))
         width = max(last - first + 1, (end - start).days / 150)
         since = row["rule"].startswith("since")
-        wanted.append((round(y, 6), first, round(first + width, 6), COLOR[row["side"]], 0.55 if since else 0.9))
-        going_on += [(round(y, 6), round(first + width + 4, 6), COLOR[row["side"]])] if since else []
+        wanted.append((round(y, 6), first, round(first + width, 6), COLOR[row["side"]]))
+        going_on += [(round(y, 6), round(min(first + width, date2num(end)), 6))] if since else []
     found = [
         (round(bar.get_y() + bar.get_height() / 2, 6), bar.get_x(), round(bar.get_x() + bar.get_width(), 6),
-         to_hex(bar.get_facecolor()), bar.get_alpha())
+         to_hex(bar.get_facecolor()))
         for bar in axes.patches
     ]  # fmt: skip
     assert found == wanted
-    tips = [
-        (round(line.get_ydata()[0], 6), round(line.get_xdata()[0], 6), line.get_color().lower())
-        for line in axes.lines
-        if line.get_marker() == ">" and line.get_color().lower() != chart_checks.INK
-    ]
-    assert tips == going_on
+    tips = [line for line in axes.lines if line.get_marker() == ">" and line.get_color().lower() == "#ffffff"]
+    assert [(round(line.get_ydata()[0], 6), round(line.get_xdata()[0], 6)) for line in tips] == going_on
+
+
+def test_no_arrow_leaves_the_axes_and_the_subtitle_counts_what_is_drawn(drawn):
+    chart, axes, _, rows, own, _ = drawn
+    for line in (one for one in axes.lines if one.get_marker() == ">"):
+        x, _ = line.get_transform().transform((line.get_xdata()[0], line.get_ydata()[0]))
+        half = line.get_markersize() / 2 / 72 * axes.figure.dpi
+        assert axes.bbox.x0 <= x - half and x + half <= axes.bbox.x1 + 0.5
+    subtitle = " ".join(chart.figure.texts[1].get_text().split())
+    mine = sum(row["title"] in set(own["title"]) for _, row in rows)
+    assert f"{mine} events as dated by" in subtitle and f"{len(rows) - mine} events that only other" in subtitle
+    assert len(axes.patches) == mine == len(own)
+    assert str(mine) in title(chart) or "events" in title(chart)
 
 
 def test_what_others_record_is_a_diamond_or_a_span_in_the_row_of_its_event(drawn):
@@ -183,7 +177,7 @@ def test_what_others_record_is_a_diamond_or_a_span_in_the_row_of_its_event(drawn
     for line in axes.lines:
         if line.get_marker() == "D":
             found.add((round(line.get_ydata()[0], 6), "D", line.get_xdata()[0], line.get_color().lower()))
-        elif line.get_marker() == "|":
+        elif line.get_marker() == "|" and line.get_color().lower() == chart_checks.INK:
             found.add((round(line.get_ydata()[0], 6), "|", *line.get_xdata()))
     assert found == wanted
 

@@ -55,14 +55,15 @@ def test_every_link_leads_somewhere_and_nothing_is_fetched_from_outside(made):
         assert outside == []
 
 
-def test_each_notebook_has_a_page_and_each_figure_its_three_files(made):
+def test_each_notebook_has_a_page_and_each_figure_its_four_files(made):
     out, _ = made
     for path in runner.notebooks():
         assert (out / f"{path.stem}.html").is_file() and (out / "notebooks" / path.name).is_file()
     pictures = list((out / "figures").glob("*.png"))
     assert len(pictures) >= 6
     for picture in pictures:
-        assert picture.with_suffix(".svg").read_text(encoding="utf-8").startswith("<?xml")
+        for ending in (".svg", ".narrow.svg"):
+            assert picture.with_suffix(ending).read_text(encoding="utf-8").startswith("<svg")
         assert len(pd.read_csv(picture.with_suffix(".csv")))
     assert len(list((out / "tables").glob("*.csv"))) > 15
 

@@ -1,14 +1,21 @@
 """Border entries to Russia by quarter."""
 
-import matplotlib as mpl
+from dataclasses import dataclass
+from datetime import date
+
 import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analysis import shift
-from analysis.charts.paper import FAINT, INK, QUIET, RUSSIA, STYLE, Chart, paper
-from analysis.ledger import ranges, sources, words
+from analysis.charts import paper
+from analysis.charts.paper import GRID, GROUND, INK, OTHER, QUIET, RUSSIA, RUSSIA_TOO, Chart, put
+from analysis.ledger import sources, words
+from analysis.ledger.ranges import Range
 from analysis.shift import sentences
+
+KEY = [(RUSSIA, "declared as study"), (RUSSIA_TOO, "all other purposes"), (OTHER, "purpose not seen")]
+NOT_SEEN = "? published, not seen by us"
 
 
 def entries(book, around, first_year=2019, last_year=2025):
@@ -27,64 +34,125 @@ def entries(book, around, first_year=2019, last_year=2025):
     """
     everyone, study = (shift.entries(book, first_year, last_year, purpose) for purpose in ("all", "study"))
     title = _title(study, around)
-    quarters = list(dict.fromkeys(everyone["quarter"]))
-    starts = list(dict.fromkeys(everyone["start"]))
-    with mpl.rc_context(STYLE):
-        figure, (top, bottom) = paper(
-            title,
-            "Entries of North Koreans to Russia per quarter, counted by Russia's FSB Border Service: crossings, not people; purposes as declared",
-            sources.line_of(book, *everyone["value"], *study["value"]),
-            4.0,
-        )
-        axes = figure.add_axes([0.065, bottom, 0.92, top - bottom - 0.05])
-        # An exact residual is drawn in place of a rounded figure for the same quarter.
-        total, part = (
-            table.drop_duplicates("quarter", keep="last").set_index("quarter") for table in (everyone, study)
-        )
-        tallest = max([ranges.end(v, "low") for v in total["value"] if v is not None] or [1])
-        size = 7.5 if len(quarters) <= 16 else 6.3
-        for x, quarter in enumerate(quarters):
-            _quarter_bar(axes, x, total.loc[quarter], part.loc[quarter], tallest, size)
-        _gap_band(axes, [x for x, q in enumerate(quarters) if total.loc[q, "kind"] == "not published"], tallest)
-        _day_mark(axes, starts, around, total["value"], tallest)
-        axes.set_ylim(0, tallest * 1.24)
-        axes.set_xlim(-0.6, len(quarters) - 0.4)
-        years = [x for x, q in enumerate(quarters) if q.endswith("Q1")]
-        axes.set_xticks(
-            range(len(quarters)), [q[-2:] if len(quarters) <= 16 else q[-1] for q in quarters], fontsize=7.5
-        )
-        for x in years:
-            axes.annotate(
-                quarters[x][:4],
-                (x, 0),
-                xycoords=("data", "axes fraction"),
-                xytext=(0, -20),
-                textcoords="offset points",
-                ha="center",
-                fontsize=8.5,
-                color=INK,
-            )
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-        axes.grid(axis="y")
-        axes.tick_params(length=0)
-        _key(
-            axes,
-            [
-                (RUSSIA, None, "declared as study"),
-                ("#9CC7E3", None, "all other purposes"),
-                (FAINT, None, "purpose not seen"),
-                ("white", "////", "derived by us"),
-            ],
-        )
-    data = words.written(pd.concat([everyone, study], ignore_index=True).drop(columns="start"), "crossings")
-    known = "; ".join(
-        f"{r['quarter']} {'study' if r['population'] == 'study' else 'all'}: {r['value']} ({r['kind']})"
-        for r in data.to_dict("records")
-        if r["value"]
+    # An exact residual is drawn in place of a rounded figure for the same quarter.
+    total, part = (table.drop_duplicates("quarter", keep="last").set_index("quarter") for table in (everyone, study))
+    quarters = [Quarter(*row, part["value"][row[0]]) for row in total[["start", "value", "kind"]].itertuples(name=None)]
+    derived = ". * derived by us" if any(one.kind == "derived" for one in quarters) else ""
+    subtitle = (
+        "Entries of North Koreans to Russia per quarter, counted by Russia's FSB Border Service: crossings, not people; "
+        f"purposes as declared{derived}"
     )
-    silent = ", ".join(q for q in quarters if total.loc[q, "kind"] == "not published") or "none"
-    alt = f"{title}. Columns by quarter. {known}. Quarters not published: {silent}."
-    return Chart("quarterly-entries", figure, data, alt, sentences.of_entries(study, around))
+    words_on_paper = title, subtitle, sources.line_of(book, *everyone["value"], *study["value"])
+    data = pd.concat([everyone, study], ignore_index=True)
+    data = data.assign(claims=sources.claims(book, data)).drop(columns="start")
+    silent = [one.name for one in quarters if one.kind == "not published"]
+    return Chart(
+        "quarterly-entries",
+        lambda sheet: (_as_rows if sheet.narrow else _as_columns)(sheet, words_on_paper, quarters, around),
+        words.written(data, "crossings"),
+        paper.alt(
+            f"{title}.",
+            "Columns by quarter, those declared as study below.",
+            f"Quarters not published: {', '.join(silent) or 'none'}.",
+            sentences.of_entries(study, around),
+        ),
+        sentences.of_entries(study, around),
+    )
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A quarter's name and first day, its entries (Range or None) and whether they are published, and study entries."""
+
+    name: str
+    start: date
+    value: Range | None
+    kind: str
+    study_value: Range | None
+
+    @property
+    def study(self):
+        """Return the number of study entries, or None."""
+        return None if self.study_value is None else self.study_value.low
+
+    @property
+    def said(self):
+        """Return the entries in words, or why there are none."""
+        if self.value is None:
+            return NOT_SEEN if self.kind == "not seen" else self.kind
+        more = "+" if self.value.high > self.value.low else ""
+        return f"{self.value.low:,.0f}{more}{'*' if self.kind == 'derived' else ''}"
+
+    @property
+    def at_length(self):
+        """Return the entries and those for study in words."""
+        if self.study is None:
+            return self.said
+        return (
+            f"study {self.study:,.0f}, all not seen" if self.value is None else f"{self.said}, study {self.study:,.0f}"
+        )
+
+    def parts(self):
+        """Return each part of the column: where it begins, its length, its colour."""
+        if self.value is None:
+            return []
+        if self.study is None:
+            return [(0, self.value.low, OTHER)]
+        return [(0, self.study, RUSSIA), (self.study, self.value.low - self.study, RUSSIA_TOO)]
+
+
+def _as_columns(sheet, words_on_paper, quarters, day):
+    figure, (top, bottom) = sheet.paper(*words_on_paper, 4.0)
+    axes = figure.add_axes([0.065, bottom, 0.92, top - bottom - 0.05])
+    tallest = _most(quarters)
+    size = 7.5 if len(quarters) <= 16 else 6.3
+    for x, quarter in enumerate(quarters):
+        for foot, length, color in quarter.parts():
+            axes.bar(x, length, width=0.78, bottom=foot, color=color)
+        _column_words(axes, x, quarter, tallest, size)
+    _gap_band(axes, [x for x, quarter in enumerate(quarters) if quarter.kind == "not published"], tallest)
+    _day_mark(axes, quarters, day, tallest)
+    axes.set_ylim(0, tallest * 1.24)
+    axes.set_xlim(-0.6, len(quarters) - 0.4)
+    few = len(quarters) <= 16
+    axes.set_xticks(range(len(quarters)), [one.name[-2:] if few else one.name[-1] for one in quarters], fontsize=7.5)
+    for x, quarter in enumerate(quarters):
+        if quarter.name.endswith("Q1"):
+            axes.annotate(quarter.name[:4], (x, 0), xycoords=("data", "axes fraction"), xytext=(0, -20),
+                          textcoords="offset points", ha="center", fontsize=8.5, color=INK)  # fmt: skip
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    axes.grid(axis="y")
+    axes.tick_params(length=0)
+    _key(axes)
+    return figure
+
+
+def _as_rows(sheet, words_on_paper, quarters, day):
+    """One quarter a row, for a sheet on which columns would have no room for words."""
+    row = 0.25
+    figure, (top, bottom) = sheet.paper(*words_on_paper, row * (len(quarters) + 4.1))
+    axes = figure.add_axes([0.22, bottom, 0.36, top - bottom])
+    place = _place_of(quarters, day)
+    for y, quarter in enumerate(quarters):
+        for foot, length, color in quarter.parts():
+            axes.barh(y, length, left=foot, height=0.7, color=color)
+        weight = "bold" if place is not None and round(place) == y else "normal"
+        put(axes, 0, y, quarter.name, dx=-6, ha="right", va="center", weight=weight)
+        put(axes, quarter.value.low if quarter.value else 0, y, quarter.at_length, dx=4, va="center", weight=weight)
+    axes.set_yticks([])
+    axes.set_ylim(len(quarters) - 0.4, -4.5)
+    axes.set_xlim(0, _most(quarters))
+    axes.set_xticks([])
+    for n, (color, name) in enumerate(KEY):
+        axes.plot([0], [-3.9 + n * 0.8], marker="s", color=color, linestyle="none", clip_on=False)
+        put(axes, 0, -3.9 + n * 0.8, name, dx=8, va="center")
+    if place is not None:
+        put(axes, 0, -1.5, "bold: the article's quarter", dx=8, va="center", weight="bold")
+    return figure
+
+
+def _most(quarters):
+    return max([one.value.low for one in quarters if one.value is not None] or [1])
 
 
 def _title(study, day):
@@ -101,64 +169,63 @@ def _title(study, day):
     return f"In the article's quarter, study entries were {sentences.rough_times(now / before)} the previous quarter's"
 
 
-def _quarter_bar(axes, x, total, part, tallest, size):
-    if total["value"] is None:
-        if total["kind"] == "not seen":
-            axes.annotate("·", (x, 0), xytext=(0, 4), textcoords="offset points", ha="center", color=QUIET, fontsize=9)
+def _column_words(axes, x, quarter, tallest, size):
+    """Write the entries above the column, the study entries into their part of it, or where it is too low, below."""
+    if quarter.value is None:
+        if quarter.kind == "not seen":
+            put(axes, x, 0, "?", dy=3, ha="center", va="bottom", color=QUIET, fontsize=7)
         return
-    value, open_top = total["value"].low, total["value"].high > total["value"].low
-    derived = total["kind"] == "derived"
-    study = part["value"].low if part["value"] is not None else None
-    look = (
-        {"edgecolor": "white", "linewidth": 0}
-        if not derived
-        else {"hatch": "////", "edgecolor": "white", "linewidth": 0}
-    )
-    if study is None:
-        axes.bar(x, value, width=0.78, color=FAINT, **look)
-    else:
-        axes.bar(x, study, width=0.78, color=RUSSIA, **(look if part["kind"] == "derived" else {"linewidth": 0}))
-        axes.bar(x, value - study, width=0.78, bottom=study, color="#9CC7E3", **look)
-        if study > 0.08 * tallest:
-            axes.text(x, study / 2, f"{study:,.0f}", ha="center", va="center", color="white", fontsize=size + 0.5, weight="bold",
-                      rotation=90 if size < 7 else 0, bbox={"facecolor": RUSSIA, "edgecolor": "none", "pad": 1})  # fmt: skip
-    label = f"{value:,.0f}" + ("+" if open_top else "")
-    axes.annotate(label, (x, value), xytext=(0, 2), textcoords="offset points", ha="center", va="bottom", fontsize=size)
-    if open_top:
-        axes.annotate("", (x, value * 1.14), (x, value * 1.05), arrowprops={"arrowstyle": "-|>", "color": QUIET})
+    high, lift = quarter.value.low, 2
+    if quarter.study is not None and quarter.study > 0.04 * tallest:
+        turn = 90 if quarter.study > 0.08 * tallest and size < 7 else 0
+        put(axes, x, quarter.study / 2, f"{quarter.study:,.0f}", ha="center", va="center", color=GROUND,
+            fontsize=size + (0.5 if turn else -0.3), weight="bold", rotation=turn)  # fmt: skip
+    elif quarter.study is not None:
+        put(
+            axes,
+            x,
+            high,
+            f"{quarter.study:,.0f}",
+            dy=2,
+            ha="center",
+            va="bottom",
+            color=RUSSIA,
+            fontsize=size,
+            weight="bold",
+        )
+        lift = 3 + size
+    put(axes, x, high, quarter.said, dy=lift, ha="center", va="bottom", fontsize=size)
+    if quarter.value.high > high:
+        axes.annotate("", (x, high * 1.14), (x, high * 1.05), arrowprops={"arrowstyle": "-|>", "color": QUIET})
 
 
 def _gap_band(axes, silent, tallest):
-    if not silent:
-        return
-    axes.axvspan(
-        silent[0] - 0.5, silent[-1] + 0.5, facecolor="#F4F4F4", edgecolor="#CFCFCF", hatch="..", linewidth=0, zorder=0
-    )
-    axes.text((silent[0] + silent[-1]) / 2, tallest * 0.5, "not\npublished", ha="center", va="center", fontsize=8.5, color=QUIET,
-              bbox={"facecolor": "white", "edgecolor": "none", "pad": 2})  # fmt: skip
+    if silent:
+        axes.axvspan(silent[0] - 0.5, silent[-1] + 0.5, color=GRID, linewidth=0, zorder=0)
+        middle = (silent[0] + silent[-1]) / 2
+        put(axes, middle, tallest * 0.5, "not\npublished", ha="center", va="center", fontsize=8.5, color=QUIET)
 
 
-def _day_mark(axes, starts, day, values, tallest):
-    inside = [x for x, start in enumerate(starts) if 0 <= (day - start).days <= 92]
-    if not inside:
+def _place_of(quarters, day):
+    """Where a day lies among the quarters, 0 the middle of the first; None if it lies in none."""
+    inside = [x for x, quarter in enumerate(quarters) if 0 <= (day - quarter.start).days <= 92]
+    return inside[-1] - 0.5 + (day - quarters[inside[-1]].start).days / 92 if inside else None
+
+
+def _day_mark(axes, quarters, day, tallest):
+    at = _place_of(quarters, day)
+    if at is None:
         return
-    x = inside[-1]
-    at = x - 0.5 + (day - starts[x]).days / 92
-    top = values.iloc[x].low if values.iloc[x] is not None else 0
+    value = quarters[round(at)].value
     axes.annotate(
-        f"article, {words.when(str(day))}", (at, top + 0.06 * tallest), xytext=(at - 0.3, tallest * 1.19), textcoords="data",
-        ha="right", va="center", fontsize=8, arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 0.8, "relpos": (1, 0.5)},
+        f"article, {words.when(str(day))}", (at, (value.low if value else 0) + 0.06 * tallest), xytext=(at - 0.3, tallest * 1.19),
+        textcoords="data", ha="right", va="center", fontsize=8, arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 0.8, "relpos": (1, 0.5)},
     )  # fmt: skip
 
 
-def _key(axes, items):
-    patches = [
-        Patch(facecolor=color if hatch is None else "#9A9A9A", hatch=hatch, edgecolor="white", label=name)
-        for color, hatch, name in items
-    ]
-    patches.append(
-        Line2D([], [], linestyle="none", marker=".", color=QUIET, markersize=3, label="published, not seen by us")
-    )
+def _key(axes):
+    patches = [Patch(color=color, label=name) for color, name in KEY]
+    patches.append(Line2D([], [], linestyle="none", label=NOT_SEEN))
     axes.legend(
         handles=patches, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(patches), frameon=False, fontsize=8.5, handlelength=1.2,
         borderaxespad=0.2, columnspacing=1.6,

@@ -1,9 +1,8 @@
 """Study entries and visas beside the students that officials counted."""
 
-import matplotlib as mpl
-
 from analysis import shift
-from analysis.charts.paper import INK, RUSSIA, STYLE, Chart, paper, rows_axis, wrapped
+from analysis.charts import paper
+from analysis.charts.paper import INK, RUSSIA, Chart, wrapped
 from analysis.ledger import sources, words
 from analysis.shift import sentences
 
@@ -26,32 +25,26 @@ def students(book, year=2024):
     title = _title(table, year)
     order = {measure: n for n, measure in enumerate(NAMES)}
     table = table.sort_values("measure", key=lambda m: m.map(order), kind="stable").reset_index(drop=True)
-    with mpl.rc_context(STYLE):
-        figure, (top, bottom) = paper(
-            title,
-            "Three different things: visas, crossings and persons; one person may cross twice or get two visas",
-            sources.line_of(book, *table["value"]),
-            0.5 * len(table) + 0.4,
-        )
-        axes = figure.add_axes([0.40, bottom, 0.48, top - bottom])
-        limit = 1.05 * max([value.high for value in table["value"]] or [1])
-        for y, row in enumerate(table.to_dict("records")):
-            color = RUSSIA if row["measure"] != "enrolment" else INK
-            axes.barh(y, row["value"].high, height=0.55, color=color)
-            axes.annotate(
-                words.describe(row["value"], row["unit"]), (row["value"].high, y),
-                xytext=(5, 0), textcoords="offset points", va="center", fontsize=8.5,
-            )  # fmt: skip
-        rows_axis(axes, [_label(row) for row in table.to_dict("records")])
-        axes.set_xlim(0, limit)
+    words_on_paper = (
+        title,
+        "Three different things: visas, crossings and persons; one person may cross twice or get two visas",
+        sources.line_of(book, *table["value"]),
+    )
+    rows = [(_label(row), words.describe(row["value"], row["unit"]), "") for row in table.to_dict("records")]
+
+    def draw(sheet):
+        figure, axes, at, thick = sheet.rows(words_on_paper, rows, 0.5, 0.40, 0.48)
+        for y, row in zip(at, table.to_dict("records")):
+            axes.barh(y, row["value"].high, height=1.1 * thick, color=RUSSIA if row["measure"] != "enrolment" else INK)
+        axes.set_xlim(0, 1.05 * max([value.high for value in table["value"]] or [1]))
+        sheet.ticks(axes)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        return figure
+
     columns = ["measure", "part", "period", "value", "unit", "asserted_by", "claim_id"]
     data = words.written(table[columns], table["unit"])
-    listed = "; ".join(
-        f"{_name(r)}, {words.when(r['period'])}: {r['value']} ({r['asserted_by']})" for r in data.to_dict("records")
-    )
-    alt = f"{title}. Horizontal bars. {listed}."
-    return Chart("students", figure, data, alt, sentences.of_students(table, year))
+    sentence = sentences.of_students(table, year)
+    return Chart("students", draw, data, paper.alt(f"{title}.", "A bar for each figure.", sentence), sentence)
 
 
 def _label(row):

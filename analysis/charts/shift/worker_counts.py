@@ -1,14 +1,11 @@
 """Counts of workers and reports of movements, one mark a row."""
 
-from dataclasses import dataclass
-
-import matplotlib as mpl
 import pandas as pd
 
 from analysis import shift
-from analysis.charts.paper import CHINA, OTHER, RUSSIA, STYLE, Chart, anchor, beside, paper, period_of, wrapped
+from analysis.charts import paper
+from analysis.charts.paper import CHINA, OTHER, RUSSIA, Chart, anchor, mark, period_of, wrapped
 from analysis.ledger import dates, sources, words
-from analysis.ledger.ranges import Range
 from analysis.shift import sentences
 
 HEADINGS = {
@@ -18,17 +15,6 @@ HEADINGS = {
     "leaving": "Leaving",
 }
 COLORS = {"present": RUSSIA, "sent": RUSSIA, "arriving": CHINA, "leaving": OTHER}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One mark: its group, its label on the left, its figure, and the series it may be joined in (or blank)."""
-
-    group: str
-    label: str
-    value: Range
-    unit: str = "persons"
-    series: str = ""
 
 
 def russia_counts(book, since):
@@ -48,15 +34,14 @@ def russia_counts(book, since):
     """
     present = shift.unpaired_levels(book, "RU")
     sent = shift.movements(book, "RU", since)
-    rows = [Row("present", _who_and_when(r), r["value"], r["unit"], r["series"]) for r in present.to_dict("records")]
-    rows += [
-        Row("sent", f"{wrapped(r['asserted_by'])}\n{_when_sent(r['period'])}", r["value"])
-        for r in sent.to_dict("records")
-    ]
+    present = present.assign(group="present", who_and_when=[_who_and_when(row) for row in present.to_dict("records")])
+    when_sent = [f"{wrapped(row['asserted_by'])}\n{_when_sent(row['period'])}" for row in sent.to_dict("records")]
+    sent = sent.assign(group="sent", who_and_when=when_sent, unit="persons", series="")
     subtitle = (
-        "Workers, log scale; filled: present at a time, or permits valid; hollow: sent over a period. "
+        "Workers, log scale: dots single figures, bars ranges, arrows bounds on one side. "
         "Lines join figures of one asserter and one definition only"
     )
+    rows = pd.concat([present, sent], ignore_index=True)
     return _chart(book, "russia-counts", rows, _counts_title(present), subtitle, sentences.of_counts(present))
 
 
@@ -74,14 +59,11 @@ def china_reports(book, since):
     Chart
     """
     table = shift.movements(book, "CN", since).sort_values("direction", kind="stable")
-    rows = [
-        Row(
-            r["direction"],
-            f"{r['part'] or 'All China'}, {words.when(r['period'])}\n{wrapped(r['asserted_by'])}",
-            r["value"],
-        )
-        for r in table.to_dict("records")
+    said = [
+        f"{row['part'] or 'All China'}, {words.when(row['period'])}\n{wrapped(row['asserted_by'])}"
+        for row in table.to_dict("records")
     ]
+    rows = table.assign(group=table["direction"], who_and_when=said, unit="persons", series="")
     subtitle = (
         f"Workers, reports since {since}, log scale; single cities or provinces, mostly one unnamed source each. "
         "Their sum means nothing"
@@ -120,66 +102,32 @@ def _when_sent(period):
     return f"in {words.when(period)}" if first else f"until {words.when(str(last))}"
 
 
-def _chart(book, name, rows, title, subtitle, sentence):
+def _chart(book, name, table, title, subtitle, sentence):
     """Draw one mark a row on a log scale, in groups; rows of one series are joined."""
-    values = [end for row in rows for end in (row.value.low, row.value.high) if 0 < end < float("inf")]
-    left, right = min(values, default=1) / 2, max(values, default=10) * 2
-    groups = list(dict.fromkeys(row.group for row in rows))
-    source = sources.line_of(book, *(row.value for row in rows))
-    with mpl.rc_context(STYLE):
-        figure, (top, bottom) = paper(title, subtitle, source, 0.40 * len(rows) + 0.40 * len(groups) + 0.3)
-        axes = figure.add_axes([0.40, bottom, 0.37, top - bottom])
-        axes.set_xscale("log")
-        axes.set_xlim(left, right)
-        y, ticks, joined = -0.2, [], {}
-        for group in groups:
-            axes.text(-1.03, y, HEADINGS[group], transform=axes.get_yaxis_transform(), weight="bold", va="center")
-            y += 0.85
-            for row in (row for row in rows if row.group == group):
-                _mark(axes, y, row.value, COLORS[group], group == "sent", left, right)
-                beside(axes, y, words.describe(row.value, row.unit))
-                if row.series in joined:
-                    ends = zip(joined[row.series], (anchor(row.value), y))
-                    axes.plot(*ends, color=COLORS[group], linewidth=1, zorder=1)
-                if row.series:
-                    joined[row.series] = anchor(row.value), y
-                ticks.append(y)
-                y += 1
-        axes.set_yticks(ticks, [row.label for row in rows], fontsize=8)
-        axes.tick_params(axis="y", length=0, pad=8)
-        axes.set_ylim(y - 0.35, -0.7)
+    values = [end for value in table["value"] for end in (value.low, value.high) if 0 < end < float("inf")]
+    limits = min(values, default=1) / 2, max(values, default=10) * 2
+    words_on_paper = title, subtitle, sources.line_of(book, *table["value"])
+    rows = table.to_dict("records")
+    labelled = [(r["who_and_when"], words.describe(r["value"], r["unit"]), HEADINGS[r["group"]]) for r in rows]
+
+    def draw(sheet):
+        figure, axes, at, thick = sheet.rows(words_on_paper, labelled, 0.40, 0.40, 0.37)
+        axes.set(xscale="log", xlim=limits)
+        joined = {}
+        for y, row in zip(at, rows):
+            color = COLORS[row["group"]]
+            mark(axes, y, row["value"], color)
+            if row["series"] in joined:
+                ends = zip(joined[row["series"]], (anchor(row["value"]), y))
+                axes.plot(*ends, color=color, linewidth=1, zorder=1)
+            if row["series"]:
+                joined[row["series"]] = anchor(row["value"]), y
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         axes.xaxis.set_minor_formatter("")
-        axes.grid(axis="x")
-    lines = [[HEADINGS[row.group], row.label.replace("\n", " "), row.value, row.series] for row in rows]
-    table = pd.DataFrame(lines, columns=["group", "who_and_when", "value", "series"])
-    data = words.written(table, [row.unit for row in rows])
-    listed = "; ".join(f"{r['group']}: {r['who_and_when']}: {r['value']}" for r in data.to_dict("records"))
-    return Chart(name, figure, data, f"{title}. One mark a row. {listed}.", sentence)
+        return figure
 
-
-def _mark(axes, y, value, color, hollow, left, right):
-    """A figure as a dot, a range as a bar, a one-sided bound as a dot with an arrow; clear of the log scale's zero."""
-    face = {"markerfacecolor": "white" if hollow else color, "markeredgecolor": color, "markeredgewidth": 1.6}
-    if value.low == value.high:
-        axes.plot([value.low], [y], marker="o", markersize=7.5, linestyle="none", zorder=3, **face)
-    elif value.low > 0 and value.high < float("inf"):
-        axes.barh(
-            y,
-            value.high - value.low,
-            left=value.low,
-            height=0.34,
-            facecolor="white" if hollow else color,
-            edgecolor=color,
-            linewidth=1.6,
-        )
-    else:
-        at, to = (
-            (value.low, min(value.low * 2.2, right)) if value.low > 0 else (value.high, max(value.high / 2.2, left))
-        )
-        axes.annotate(
-            "", (to, y), (at, y), arrowprops={"arrowstyle": "-|>", "color": color, "linewidth": 1.6}, zorder=2
-        )
-        axes.plot(
-            [at], [y], marker="o", markersize=7, linestyle="none", zorder=3, **{**face, "markerfacecolor": "white"}
-        )
+    data = table[["group", "who_and_when", "value", "series", "claim_id"]].assign(
+        group=table["group"].map(HEADINGS), who_and_when=[said.replace("\n", " ") for said in table["who_and_when"]]
+    )
+    data = words.written(data, table["unit"])
+    return Chart(name, draw, data, paper.alt(f"{title}.", "One mark a row, on a log scale.", sentence), sentence)
