@@ -181,7 +181,7 @@ def a_day_earlier(book, source_id, published=None):
         if event["rule"] in dates.GIVEN or published is None:
             continue
         try:
-            earlier = dates.read(event["wording"], published - timedelta(days=1), book.readings)
+            earlier = dates.read_event(event, published - timedelta(days=1), book.readings)
         except UnreadableDate:
             found.append([event["event_id"], event["wording"], event["rule"], event["edtf"], "", float("nan")])
             continue

@@ -2,11 +2,10 @@
 
 import math
 from collections import Counter
-from datetime import date
 
 import pandas as pd
 
-from analysis.audit import finder
+from analysis.audit import dates_in_text, finder
 from analysis.ledger import UnreadableDate, dates, folders
 
 DATES = ("date", "time")  # kinds of a hit that are no figures
@@ -53,7 +52,8 @@ def hits(article, book, source_id="", published=None):
     placed, _ = place(article, book, source_id)
     published = published or publication(book, source_id)
     rows, first = [], 0
-    for hit in finder.find(article.text):
+    found = finder.find(article.text)
+    for hit, reading in zip(found, dates_in_text.read_all(article.text, found, published, book.readings)):
         # Both are in order of their place: what ended before this hit cannot meet a later one.
         while first < len(placed) and placed[first]["end"] <= hit.start:
             first += 1
@@ -62,7 +62,7 @@ def hits(article, book, source_id="", published=None):
             if row["start"] >= hit.end:
                 break
             overlapping += [row] if row["end"] > hit.start else []
-        edtf = _edtf(hit, published, book.readings)
+        edtf = (reading.edtf, reading.rule) if reading else ("", "")
         rows.append([*_where(hit), *edtf, hit.rule, *_state(overlapping)])
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -237,17 +237,3 @@ def publication(book, source_id):
 
 def _is_date(kind):
     return kind in DATES
-
-
-def _edtf(hit, published, readings):
-    """Return how the ledger's rules read a date phrase, and by which; blank where none does.
-
-    Without a day of publication only dates written out in full are read.
-    """
-    if not _is_date(hit.kind):
-        return "", ""
-    try:
-        found = dates.read(hit.phrase or hit.text, published or date.max, readings)
-    except (UnreadableDate, OverflowError):
-        return "", ""
-    return (found.edtf, found.rule) if published or found.rule == "as-written" else ("", "")

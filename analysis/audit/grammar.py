@@ -10,10 +10,11 @@ bounded, so that the time stays linear in the length of the text.
 import re
 from functools import cache, lru_cache
 
+from analysis.audit import date_grammar
 from analysis.audit.lexicon import CLASSES, CODES, GLUED, LOWER_CODES, REMEMBERED
 
 # Classes that a token has by its shape, not by its word.
-_SHAPES = "digits decimal day year ordinal date clock decade term dotted named ratio glued plus"
+_SHAPES = "special digits decimal day year ordinal date clock decade term dotted named ratio glued plus"
 CODE = {name: chr(0xE000 + at) for at, name in enumerate([*CLASSES, *_SHAPES.split()])}
 NAME = {code: name for name, code in CODE.items()}
 _CODE_OF_WORD = {word: CODE[name] for name in reversed(CLASSES) for word in CLASSES[name].split()}
@@ -26,7 +27,7 @@ _DAY_IN_DIGITS = "|".join(
 
 TOKEN = re.compile(
     rf"""[^\S\r\n]*(?:
-    [A-Za-z]{{2,}}+(?![\w$:']|\.(?<=[Rr]s\.)\s?\d)  # most words, read without trying the rest
+    {date_grammar.SPECIAL} | [A-Za-z]{{2,}}+(?![\w$:']|\.(?<=[Rr]s\.)\s?\d)  # most words, read without trying the rest
   | https?://\S+
   | [AaPp]\.[Mm]\b\.? | [Oo]'clock\b
   | (?:{"|".join(sorted(CODES)).upper()}|Rs)(?=\d) | [Rr]s\.(?=\s?\d) | \$(?:US|AU?|CA?|NZ|NT|HK|S)(?=\s?\d)
@@ -46,6 +47,7 @@ TOKEN = re.compile(
 )
 
 _FRAGMENTS = {
+    **date_grammar.FRAGMENTS,
     # numbers
     "DIGITS": "[@digits@decimal@day@year@ratio]",
     "WORD": "[@one@small@teen@twenty@tens@scale]",
@@ -69,31 +71,10 @@ _FRAGMENTS = {
     # what makes a figure of a number that could be a year or part of a name
     "MEASURED": "[@scale@short@glued@plural@percent@per@people@symbol@money@cent@unit]",
     "RANGE": "[–-]|@to|@or|@tilde|-@to-",
-    # dates
-    "MONTH": r"(?:@month|@abbr\.?|@may\.?)",
-    "ALONE": r"(?:@month(?!-)|@abbr\.?|(?<=[@in@since@last@early@of@to@until@from@before@between@and])@may)",
-    "DAY": "[@day@ordinal](?![@scale@short@percent@people@symbol@money@won])",
-    "DATEJOIN": "(?:[–-]|@to|@until|@and)",
-    "DAYS": "(?:@the)?@DAY(?:@DATEJOIN(?:@the)?@DAY)?",
-    "YEAR": "[@year@decade]",
-    "COUNT": "(?:@a|[@one@small@teen@twenty@tens@several@day@digits@decimal@couple@half@scale]"
-    "(?:-?[@small@one@scale@of]){0,2})",
-    "PERIOD": "(?:@the)?[@last@recent](?:@COUNT)?(?:@unit|@quarter|@MONTH|@weekday|@season)",
-    "POINT": r"(?:@weekday[,.]?|@may,)?(?:@MONTH,?@DAYS(?:[,.]?(?:@of)?@YEAR)?"
-    r"|@DAYS[-,]?(?:@of)?-?@MONTH(?:[-,]?(?:@of)?@YEAR)?|@date)(?:,?@clock(?:@meridiem)?)?"
-    r"|@MONTH[-,]?(?:@of)?(?:@YEAR|@PERIOD)|(?:@the)?@season,?(?:@of)?(?:@YEAR|@PERIOD)"
-    r"|(?:(?:@the)?[@first@second@nth@ordinal@last]-?(?:@quarter|@half)|@term)(?:,?(?:@of)?(?:@the)?(?:@YEAR|@PERIOD))?"
-    r"|@PERIOD|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
-    r"|(?:@the@unit@before)?@today|(?:@the)?@decade|@year(?!-?@MEASURED|@won|@points)"
-    r"|(?<=@on)@the@ordinal|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday|@since@then|@season|@recent|@ALONE"
-    r"|(?<=@in)@a@unit|@the@unit[@before@hence]",
-    "EARLY": "(?:@the)?(?:@early|@later)-?(?:@of|@in)?(?:@the)?",
-    "WHEN": "(?:@EARLY)?(?:@POINT)|@EARLY@unit",
 }
 # The first that fits wins, so a longer reading stands before a shorter one.
 _RULES = {
-    "date-range": "@between@WHEN@and@WHEN|@from@WHEN@DATEJOIN@WHEN",
-    "date": "(?:@near|@over)?(?:[@since@before@until@from@between]{1,2})?@WHEN(?:(?:[–-]|@to|@until)@WHEN)?",
+    **date_grammar.RULES,
     "time": "(?:@clock|@day|@digits|@small|@one)@meridiem|@clock|@noon",
     "name": r"@label\.?(?:[@digits@day](?:-[@digits@day])?|[@year@dotted@ratio@one@small])(?!-?@MEASURED)"
     "|(?:@no\\.|@number)(?:@DIGITS|[@one@small])|X-@DIGITS|@named|@dotted",
@@ -114,14 +95,6 @@ _RULES = {
     "share": "@most(?:@of(?:@the)?|(?=X|[xX]{0,3}@people))|@all(?:@of@the|(?:@the)?(?=[xX]{0,3}@people))"
     "|(?:@the|@a)?(?:@bulk|@majority)@of|(?:@the|@a)@majority",
     "vague-size": "(?:@a)?@sized(?:@number(?:@of)?|@numbers|-@size)|@a@number@of|(?:@some|@many)[xX]{0,3}@people",
-}
-# A date phrase has the first of these rules whose classes it holds: what leans on publication comes first.
-_DATE_RULES = {
-    "date-relative": {"last", "recent", "hence", "later", "today", "then"},
-    "date-day": {"day", "ordinal", "date"},
-    "date-month": {"month", "may"},
-    "season": {"season"},
-    "date-weekday": {"weekday"},
 }
 
 
@@ -155,10 +128,13 @@ def code(token):
     """Return the one character that stands for a token's class."""
     word = token.strip()
     low = word.lower()
-    if low in _CODE_OF_WORD and not (low in CODES and word != word.upper() and low not in LOWER_CODES):
+    verb = word == "may"
+    if low in _CODE_OF_WORD and not verb and not (low in CODES and word != word.upper() and low not in LOWER_CODES):
         if low == "p" and token != low:
             return "X" if word == "P" else "x"
         return CODE["may"] if word == "march" else _CODE_OF_WORD[low]
+    if (" " in word or "-" in word or low == "fiscal") and date_grammar.is_special(low):
+        return CODE["special"]
     if low.startswith("http") and ":" in low:
         return "x"
     if not word:
@@ -212,8 +188,4 @@ def names(codes):
 @lru_cache(maxsize=REMEMBERED)
 def date_rule(codes):
     """Return the name of the rule for a date phrase, given its codes."""
-    inside = names(codes)
-    for rule, classes in _DATE_RULES.items():
-        if inside & classes:
-            return rule
-    return "date-year"
+    return date_grammar.rule_of(names(codes))

@@ -7,7 +7,7 @@ A word belongs to one class. What it can mean beside other words is decided in
 import unicodedata
 from functools import lru_cache
 
-from analysis.ledger.dates import MONTHS
+from analysis.ledger.date_words import MONTHS
 from analysis.ledger.readings import MAGNITUDES, SPELLED
 
 REMEMBERED = 1 << 16  # words whose class and value are kept; bounds the memory

@@ -16,6 +16,7 @@ from analysis.notebook.show import display_outputs, findings, title
 
 NOTEBOOKS = ROOT / "notebooks"
 CELL_TIMEOUT = 600  # seconds
+SHEETS = {"svg": "svg", "svg_narrow": "narrow.svg"}  # drawings that only their own files keep: metadata → ending
 MOST_TEXT = 1_000_000  # characters that a cell may print
 # Where warnings say a cell is; it begins where a word does, else a long line takes the square of its length.
 KERNELS_FOLDER = re.compile(r"(?<![^\s'\"])[^\s'\"]*ipykernel_\d+")
@@ -260,8 +261,8 @@ def harvest(output, found):
     if figure and "image/png" in output.data:
         figure = f"{found.name}.{figure}"
         found.files[f"figures/{figure}.png"] = base64.b64decode(output.data["image/png"])
-        found.files[f"figures/{figure}.svg"] = output.metadata.pop("svg").encode()
-        found.files[f"figures/{figure}.narrow.svg"] = output.metadata.pop("svg_narrow").encode()
+        for sheet, ending in SHEETS.items():
+            found.files[f"figures/{figure}.{ending}"] = output.metadata.pop(sheet).encode()
         found.figures.append({"name": figure, "alt": output.metadata["image/png"]["alt"]})
     elif figure or table:
         folder, name = ("figures", figure) if figure else ("tables", table)

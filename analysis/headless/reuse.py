@@ -68,7 +68,7 @@ def kept(out, held, about, job):
     notebook = nbformat.reads(data.decode(), as_version=4)
     found = runner.Run(job.name, title(notebook, job.name), "", findings(notebook), kept=True)
     for output in display_outputs(notebook):
-        output.metadata.setdefault("svg", "")  # is in its file alone
+        output.metadata.update(dict.fromkeys(runner.SHEETS, ""))  # they are in their files alone
         runner.harvest(output, found)
     if not all(_is_as_written(out, held, name) for name in found.files):
         return None

@@ -9,27 +9,13 @@ a guess. EDTF is the Extended Date/Time Format of ISO 8601-2:2019:
 import math
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
+from analysis.ledger.date_case import Case
+from analysis.ledger.date_compositions import read_phrase
+from analysis.ledger.date_words import CALENDAR, plain
 from analysis.ledger.errors import UnreadableDate
-
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH = "(?P<month>" + "|".join(MONTHS) + ")"
-_ANY_MONTH = rf"(?P<any_month>{'|'.join(MONTHS)}|(?:{'|'.join(name[:3] for name in MONTHS)}|sept)\.?)"
 
 # Phrases whose span the rules below ask readings.csv for, and its unit.
 SPANS = {
@@ -38,8 +24,10 @@ SPANS = {
     "end of a month": "day of month",
 }
 
-# Rules that take a date from elsewhere than the wording.
-GIVEN = ("as-recorded", "unreadable")
+# Rules that take a date from elsewhere than the wording: a source's own record, nowhere, an earlier date in the text.
+GIVEN = ("as-recorded", "unreadable", "context-dated")
+_FIRM = {"ended": "past", "will": "future"}
+_LINKING = re.compile("a|an|and|to|until|before|after|by|from|some|about|first|more|than|over|all")
 
 
 @dataclass(frozen=True)
@@ -61,18 +49,25 @@ class Reading:
     latest: date | None
 
 
-def read(wording, published, readings):
+def read(wording, published, readings, tense=None, anchor=None):
     """Read a date phrase as its publication day makes it mean.
 
     Parameters
     ----------
     wording : str
-        The phrase, such as ``"August last year"`` or ``"since the end of last month"``.
+        The phrase, such as ``"August last year"`` or ``"since the end of last month"``;
+        words before and after it that belong to no date are passed over.
     published : datetime.date
         Day of publication.
     readings : readings.Readings
         How far "recently" goes back, what part of a month its end is, which
         months "this year" spans.
+    tense : {"past", "ended", "future", "will", "nearest"}, optional
+        Whether the text speaks of what was or of what will be (``ended`` and ``will``:
+        beyond doubt), or does not show it (``nearest``). Without a tense a month or a
+        day that lies after publication is an error.
+    anchor : spans.Span, optional
+        A date that the text names before; then only what leans on it is read, as ``context-dated``.
 
     Returns
     -------
@@ -81,24 +76,42 @@ def read(wording, published, readings):
     Raises
     ------
     UnreadableDate
-        If no rule covers the phrase, or the day it names lies after publication.
+        If no rule covers the phrase, or it names a day that the calendar does not have.
     """
-    phrase = re.sub(r"^(in|on)\s+", "", " ".join(wording.lower().split()))
-    for rule, pattern, resolve in RULES:
-        found = re.search(pattern, phrase)
-        if found:
-            edtf = resolve(found, published, readings.span)
-            try:
-                earliest, latest = bounds(edtf)
-            except ValueError:
-                raise UnreadableDate(f"{wording!r} is no day of the calendar") from None
-            if rule != "as-written" and earliest and earliest > published:
-                raise UnreadableDate(
-                    f"{wording!r} read by {rule} gives {edtf}, after publication on {published}: "
-                    "write the year or month that is meant"
-                )
-            return Reading(wording, rule, edtf, earliest, latest)
-    raise UnreadableDate(f"no rule reads {wording!r}; the rules are: {', '.join(name for name, _, _ in RULES)}")
+    text = _phrase_of(plain(wording))
+    case = Case(published, _FIRM.get(tense, tense), readings.spans, anchor, tense in _FIRM)
+    span = _span(wording, text, case)
+    if span:
+        return Reading(wording, span.rule, span.written(), span.first, span.last)
+    if not tense and (ahead := _span(wording, text, Case(published, "future", readings.spans))):
+        raise UnreadableDate(
+            f"{wording!r} read by {ahead.rule} gives {ahead.written()}, after publication on {published}: "
+            "write the year or month that is meant"
+        )
+    raise UnreadableDate(f"no rule reads {wording!r}; the rules stand in data/README.md, under Dates")
+
+
+def _span(wording, text, case):
+    try:
+        return read_phrase(text, case) if text else None
+    except (ValueError, OverflowError):
+        raise UnreadableDate(f"{wording!r} is no day of the calendar") from None
+
+
+def _phrase_of(text):
+    """Return the one run of words of the calendar in a wording, "" where there are several or none."""
+    runs, current = [], []
+    for word in [*text.split(), ""]:
+        if CALENDAR.fullmatch(word):
+            current.append(word)
+        else:
+            runs, current = [*runs, current], []
+    phrases = [" ".join(run) for run in runs if any(not _LINKING.fullmatch(word) for word in run)]
+    return (
+        re.sub(r"^(?:a|to|and) (?=[a-z]+ (?:year|month|week))|(?: (?:to|and|a))+$", "", phrases[0])
+        if len(phrases) == 1
+        else ""
+    )
 
 
 @cache
@@ -137,9 +150,16 @@ def publication_day(source):
 
 
 def read_event(event, published, readings):
-    """Read one row of ``Ledger.events``; dates its rule takes from elsewhere are kept."""
+    """Read a row of ``Ledger.events`` in the tense that its rule says; dates its rule takes from elsewhere are kept."""
     if event["rule"] in GIVEN:
         return Reading(event["wording"], event["rule"], event["date"], *bounds(event["date"]))
+    for tense in ("past", "future"):
+        try:
+            found = read(event["wording"], published, readings, tense)
+        except UnreadableDate:
+            continue
+        if found.rule == event["rule"]:
+            return found
     return read(event["wording"], published, readings)
 
 
@@ -159,7 +179,7 @@ def faults(events, sources, readings):
             continue
         try:
             published = publication_day(by_id.loc[event["source_id"]])
-            got = read(event["wording"], published, literal)
+            got = read_event(event, published, literal)
         except UnreadableDate as error:
             found.append(f"events.csv, {event['event_id']}: {error}")
             continue
@@ -194,101 +214,3 @@ def _day(struct):
             return None
         raise ValueError("no bound")
     return date(*struct[:3])
-
-
-def _previous_month(day):
-    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
-
-
-def _month_end(day):
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-
-
-def _month_number(found):
-    return MONTHS.index(found["month"]) + 1
-
-
-def _written(found, published, span):
-    return f"{found['y']}-{int(found['m']):02d}-{int(found['d']):02d}"
-
-
-def _written_out(found, published, span):
-    month = 1 + [name[:3] for name in MONTHS].index(found["any_month"][:3])
-    day = found.groupdict().get("d")
-    return f"{found['y']}-{month:02d}" + (f"-{int(day):02d}" if day else "")
-
-
-def _written_year(found, published, span):
-    return found["y"] if len(found["y"]) == 4 else f"{found['y']}X"
-
-
-def _end_of_previous_month(published, span):
-    first = _previous_month(published)
-    low, high = span("end of a month")
-    last = _month_end(first)
-    return first.replace(day=min(low, last.day)), first.replace(day=min(high, last.day))
-
-
-def _since_end_of_previous_month(found, published, span):
-    return f"{_end_of_previous_month(published, span)[0]}~/{published}"
-
-
-def _at_end_of_previous_month(found, published, span):
-    first, last = _end_of_previous_month(published, span)
-    return f"[{first}..{last}]"
-
-
-def _since_previous_month(found, published, span):
-    return f"{_previous_month(published):%Y-%m}/{published}"
-
-
-def _in_previous_month(found, published, span):
-    return f"{_previous_month(published):%Y-%m}"
-
-
-def _month_last_year(found, published, span):
-    return f"{published.year - 1}-{_month_number(found):02d}"
-
-
-def _this_year(found, published, span):
-    low, high = span("this year")
-    first = date(published.year, low, 1)
-    last = min(_month_end(date(published.year, high, 1)), published)
-    return f"[{first}..{last}]"
-
-
-def _month_this_year(found, published, span):
-    return f"{published.year}-{_month_number(found):02d}"
-
-
-def _day_this_month(found, published, span):
-    return f"{published:%Y-%m}-{int(found['day']):02d}"
-
-
-def _recently(found, published, span):
-    low, high = span("recently")
-    return f"[{published - timedelta(days=high)}..{published - timedelta(days=low)}]"
-
-
-# (name, pattern, how it resolves), the most specific first. A pattern reads
-# one phrase; a wording that holds more words around it still matches.
-RULES = (
-    ("as-written", r"^(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})\b", _written),
-    (
-        "as-written",
-        rf"^(?:the )?(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?{_ANY_MONTH},? (?P<y>\d{{4}})$",
-        _written_out,
-    ),
-    ("as-written", rf"^{_ANY_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})$", _written_out),
-    ("as-written", r"^(?P<y>(?:19|20)\d\d)$", _written_year),
-    ("as-written", r"^the (?P<y>(?:19|20)\d)0s$", _written_year),
-    ("since-end-of-previous-month", r"\bsince the end of last month\b", _since_end_of_previous_month),
-    ("end-of-previous-month", r"\bend of last month\b", _at_end_of_previous_month),
-    ("since-previous-month", r"\bsince last month\b", _since_previous_month),
-    ("previous-month", r"\blast month\b", _in_previous_month),
-    ("month-of-previous-year", rf"\b{_MONTH} last year\b", _month_last_year),
-    ("this-year", r"\bthis year\b", _this_year),
-    ("day-of-publication-month", r"^the (?P<day>\d{1,2})(st|nd|rd|th)$", _day_this_month),
-    ("month-of-publication-year", rf"^{_MONTH}( treaty)?$", _month_this_year),
-    ("recently", r"\brecent(ly)?\b", _recently),
-)

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -71,6 +72,12 @@ class Readings:
             if len(row):
                 return int(row.iloc[0]["low"]), int(row.iloc[0]["high"])
         raise LedgerError(f"readings.csv has no row for {phrase!r}")
+
+    @cached_property
+    def spans(self) -> tuple[tuple[str, tuple[int, int]], ...]:
+        """The phrases of dates, each with its `span`."""
+        dated = self.table["unit"].str.startswith(("day", "month"))
+        return tuple((phrase, self.span(phrase)) for phrase in self.table[dated]["phrase"].unique())
 
     def range(self, claim: Mapping[Any, Any]) -> Range:
         """Return the range that a claim's bounds and wording allow.

@@ -28,9 +28,10 @@ def heading(column):
 def value(column, name):
     """Return the plain words for a value of a column; the value itself if it has none.
 
+    A name may be composed, as the rule ``early-previous-year`` is: of names that end in a hyphen, and one that does not.
     An article's own terms need no words: they are written in plain words, with _ for a space.
     """
-    return dictionary().get((column, name), name.replace("_", " ") if column in TERMS else name)
+    return _composed(column, name) or (name.replace("_", " ") if column in TERMS else name)
 
 
 def lane(side):
@@ -43,3 +44,15 @@ def color(side):
     """Return the colour of one of the record's sides; "" if it has none."""
     with (DATA / "record" / "terms.csv").open(newline="", encoding="utf-8") as file:
         return next((row["color"] for row in csv.DictReader(file) if (row["kind"], row["name"]) == ("side", side)), "")
+
+
+def _composed(column, name):
+    words = dictionary()
+    if (column, name) in words:
+        return words[column, name]
+    for end in range(len(name) - 1, 0, -1):
+        head = words.get((column, name[:end])) if name[end - 1] == "-" else None
+        rest = head and _composed(column, name[end:])
+        if rest:
+            return f"{head} {rest}"
+    return ""

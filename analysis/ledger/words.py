@@ -4,7 +4,7 @@ import math
 import re
 
 from analysis.ledger import vocabulary
-from analysis.ledger.dates import MONTHS
+from analysis.ledger.date_words import MONTHS
 from analysis.ledger.ranges import end
 
 # In this order: Japanese has Chinese letters too.

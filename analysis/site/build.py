@@ -79,7 +79,7 @@ class _Site:
         """Return the address of the notebook of a question, or "" if the report lacks it."""
         return next((f"{page.name}.html" for page in self.pages if page.name.endswith(f"_{question}")), "")
 
-    def _fill(self, address, template, title, description, extra=(), **values):
+    def _fill(self, address, template, title, description, **values):
         """Fill a page and write it: its marked links lead to pages of the site, and its cards hold what they name."""
         root = "../" * address.count("/")
         page = fill(
@@ -90,7 +90,8 @@ class _Site:
             is_address=cite.ADDRESS.fullmatch, **values,
         )  # fmt: skip
         page, ids = addresses.with_links(page, self.known, root)
-        (self.folder / address).write_text(page.replace("@cards@", self._cards(ids), 1), encoding="utf-8")
+        before, _, after = page.rpartition("@cards@")  # the last one: the ledger's texts stand before it
+        (self.folder / address).write_text(f"{before}{self._cards(ids)}{after}", encoding="utf-8")
 
     def _cards(self, ids):
         found = {name: self.record.card(name) | {"page": self.known[name]} for name in ids}

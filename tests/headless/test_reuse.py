@@ -97,6 +97,25 @@ def written(folder, job, **more):
     return reuse.last(folder), about
 
 
+def test_the_drawings_of_a_kept_notebook_are_the_last_reports(tmp_path):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("draw()")])
+    about = {"figure": "a", "image/png": {"alt": "In words."}}
+    notebook.cells[0].outputs = [nbformat.v4.new_output("display_data", {"image/png": "YQ=="}, metadata=about)]
+    nbformat.write(notebook, tmp_path / "1_one.ipynb")
+    job = report.runner.job(tmp_path / "1_one.ipynb")
+    (tmp_path / "figures").mkdir()
+    files = {"figures/1_one.a.png": b"a", "figures/1_one.a.svg": b"<svg/>", "figures/1_one.a.narrow.svg": b"<svg />"}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    held, about = written(tmp_path, job)
+    found = reuse.kept(tmp_path, held, about, job)
+    assert (
+        found.files == files | {"notebooks/1_one.ipynb": job.text.encode()} and found.figures[0]["alt"] == "In words."
+    )
+    (tmp_path / "figures/1_one.a.svg").write_text("another")
+    assert reuse.kept(tmp_path, held, about, job) is None
+
+
 def test_what_was_touched_failed_or_has_parameters_runs_again(tmp_path):
     job = report.runner.job(save(tmp_path / ".." / tmp_path.name, "1_one", "This."))
     held, about = written(tmp_path, job)

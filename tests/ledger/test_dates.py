@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analysis import ledger
 from analysis.ledger import dates
+from analysis.ledger.date_words import MONTHS
 
 READINGS = ledger.read().readings
 PUBLISHED = date(2024, 8, 21)
@@ -63,7 +64,7 @@ def test_relative_phrases_hold_on_any_day_of_any_year(published):
 
 @given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.integers(1, 12))
 def test_a_month_is_never_read_into_the_future(published, month):
-    name = dates.MONTHS[month - 1].title()
+    name = MONTHS[month - 1].title()
     if month > published.month:
         with pytest.raises(dates.UnreadableDate, match="after publication"):
             dates.read(f"in {name}", published, READINGS)
@@ -74,9 +75,9 @@ def test_a_month_is_never_read_into_the_future(published, month):
     assert (last_year.earliest.year, last_year.earliest.month) == (published.year - 1, month)
 
 
-@pytest.mark.parametrize("wording", ["since then", "previously", "soon", "the day before", "", "last Tuesday"])
-def test_a_phrase_without_a_rule_is_an_error_that_lists_the_rules(wording):
-    with pytest.raises(dates.UnreadableDate, match="the rules are: as-written, "):
+@pytest.mark.parametrize("wording", ["since then", "previously", "soon", "the day before", ""])
+def test_a_phrase_without_a_rule_is_an_error_that_says_where_the_rules_stand(wording):
+    with pytest.raises(dates.UnreadableDate, match="the rules stand in data/README.md"):
         dates.read(wording, PUBLISHED, READINGS)
 
 

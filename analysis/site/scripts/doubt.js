@@ -101,12 +101,10 @@ const doubt = (() => {
       [...section.querySelectorAll("tbody tr")].forEach((row, number) => {
         found.outcomes[number].forEach((value, place) => {
           const cell = row.cells[place + 1], before = data.now.outcomes[number][place];
-          cell.textContent = value;
+          cell.replaceChildren(Object.assign(document.createElement("span"), { textContent: value }));
           cell.classList.toggle("changed", value !== before);
           if (value === before) return;
-          const was = document.createElement("small");
-          was.textContent = `was: ${before}`;
-          cell.append(was);
+          cell.append(Object.assign(document.createElement("small"), { textContent: `was: ${before}` }));
         });
       });
       if (say) history.replaceState(null, "", write(data, now));
