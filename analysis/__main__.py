@@ -1,20 +1,13 @@
 """The command line: ``python -m analysis``."""
 
-import contextlib
 import logging
-import os
 import sys
 from pathlib import Path
 
 import click
 
 from analysis import DATA, ROOT, __version__
-from analysis.headless import interrupts
-
-NOTEBOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
-jobs_option = click.option("--jobs", type=click.IntRange(1), help="Processes at a time.  [default: one a core]")
-quiet_option = click.option("--quiet", is_flag=True, help="No progress, no summary.")
+from analysis.commands import FOLDER, NOTEBOOK, articles, data_option, fail, failures, jobs_option, quiet_option
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -28,11 +21,15 @@ def main():
 
 @main.command("report")
 @click.argument("notebooks", nargs=-1, type=NOTEBOOK)
-@click.option("--out", type=FOLDER, help="Folder to write.  [default: output/ of the project]")
+@click.option(
+    "--article", metavar="ID", help="Write the site of this article instead: claims, timeline, audit, verdicts."
+)
+@click.option("--text", type=NOTEBOOK, help="With --article: your copy, for the audit.")
+@click.option("--out", type=FOLDER, help="Folder to write.  [default: output/, or reports/ID, of the project]")
 @jobs_option
 @click.option("--anew", is_flag=True, help="Run every notebook, also those whose inputs have not changed.")
 @quiet_option
-def report_(notebooks, out, jobs, anew, quiet):
+def report_(notebooks, article, text, out, jobs, anew, quiet):
     """Run NOTEBOOKS (default: all) and write pages, figures, tables and executed notebooks.
 
     A notebook whose inputs have not changed since the last report is not run again.
@@ -41,8 +38,12 @@ def report_(notebooks, out, jobs, anew, quiet):
     Examples:
       python -m analysis report
       python -m analysis report notebooks/03_revenue.ipynb --out /tmp/revenue
+      python -m analysis report --article harbour-2025 --text harbour.txt
     """
-    with _failures("the last report is as it was"):
+    with failures("the last report is as it was"):
+        if article is not None or text:
+            articles.report_article(article, text, notebooks, out, quiet)
+            return
         from analysis.headless import report
 
         out = out or ROOT / "output"
@@ -68,7 +69,7 @@ def run(notebook, given, file, out, help_notebook, quiet):
       python -m analysis run notebooks/03_revenue.ipynb --help-notebook
       python -m analysis run notebooks/03_revenue.ipynb -p scope all -p dispatched_only true
     """
-    with _failures("nothing was written"):
+    with failures("nothing was written"):
         from analysis.headless import declared
 
         if help_notebook:
@@ -102,7 +103,7 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
       python -m analysis sweep notebooks/03_revenue.ipynb grid.yaml
       python -m analysis sweep notebooks/03_revenue.ipynb grid.yaml --scheduler tcp://127.0.0.1:8786
     """
-    with _failures("the finished cases are kept: run it again to go on"):
+    with failures("the finished cases are kept: run it again to go on"):
         from analysis.headless import pool as workers
         from analysis.headless import sweep
 
@@ -122,53 +123,6 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
         sys.exit(1 if len(failed) else 0)
 
 
-@main.command("audit")
-@click.argument("article", type=NOTEBOOK)
-@click.option(
-    "--source",
-    metavar="ID",
-    help="Its source_id (source.csv of the article, or data/record/sources.csv).  [default: found by its fingerprints, if any]",
-)
-@click.option(
-    "--draft",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="CLAIMS.csv",
-    help="Write open figures as rows to complete; dates to CLAIMS-events.csv.",
-)
-@click.option("--out", type=FOLDER, help="Folder to write.  [default: audits/ARTICLE of the project]")
-@quiet_option
-def audit_(article, source, draft, out, quiet):
-    """List every figure and date in your copy of ARTICLE (text or HTML) and what accounts for it.
-
-    Exit code 1 if one is open, or the ledger and the article disagree.
-
-    \b
-    Examples:
-      python -m analysis audit article.txt --source donga-2024-08
-      python -m analysis audit new.html --draft claims.csv
-    """
-    with _failures("nothing was written"):
-        from analysis.audit import folder as audit_folder
-        from analysis.headless import results
-
-        out = (out or ROOT / "audits" / article.stem).resolve()
-        results.require_replaceable(out, "audit")
-        with results.replacing(out) as staging:
-            done = audit_folder.write(article, staging, source, draft)
-            about = results.made_from({}, "audit")
-            about["inputs"]["article"] = done.sha256
-            results.write_manifest(staging, about | {"source_id": done.source_id})
-        if not quiet:
-            for line in done.differences:
-                click.echo(f"  another copy: {line}")
-            for row in done.open.to_dict("records"):
-                click.echo(f"  open: paragraph {row['paragraph']}: {row['text']}")
-            click.echo(f"{done.summary}\nRead it: {out / 'index.html'}")
-        for line in done.problems:
-            click.echo(f"error: {line}", err=True)
-        sys.exit(1 if len(done.open) or done.problems else 0)
-
-
 @main.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @quiet_option
@@ -179,7 +133,7 @@ def verify(folder, quiet):
     Example:
       python -m analysis verify output/
     """
-    with _failures("nothing was changed"):
+    with failures("nothing was changed"):
         from analysis.headless import results
 
         found, files = results.differences(folder), results.read_manifest(folder)["files"]
@@ -197,19 +151,39 @@ def verify(folder, quiet):
 
 @main.command()
 @click.argument("data", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--article", metavar="ID", help="Check this article alone, and list what is missing in the order of its text."
+)
+@click.option(
+    "--accept",
+    is_flag=True,
+    help="With --article: take its new measures, units, places and sides as terms of its own; fill units that follow.",
+)
+@click.option(
+    "--seal", "sealed", is_flag=True, help="With --article: if nothing is missing, seal its rows as seen once."
+)
 @quiet_option
-def check(data, quiet):
+def check(data, article, accept, sealed, quiet):
     """Check the ledger in DATA (default: data/ of the project), and that no row changed since the last look at it.
 
+    Articles that nobody has sealed are drafts and are checked only with --article.
+
     \b
-    Example:
+    Examples:
       python -m analysis check
+      python -m analysis check --article harbour-2025
     """
-    with _failures("nothing was changed"):
+    with failures("nothing was changed"):
         from analysis import ledger
+        from analysis.ledger import ParameterError, folders
         from analysis.ledger import check as checks
 
         folder = data or DATA
+        if article is not None:
+            articles.check_article(article, folder, accept, sealed)
+            return
+        if accept or sealed:
+            raise ParameterError("--accept and --seal need --article ID")
         found = checks.problems(folder, seals=True)
         for line in found:
             click.echo(f"error: {line}", err=True)
@@ -221,12 +195,17 @@ def check(data, quiet):
                 f"{folder}: sound. {len(book.claims)} claims, {len(book.events)} events, "
                 f"{len(book.sources)} sources, {len(book.readings.table)} readings."
             )
+            for name in folders.names(folder):
+                if name in folders.drafts(folder):
+                    click.echo(f"  a draft, not checked: {name}")
+                elif name != folders.topic(folder):
+                    click.echo(f"  sound beside them: {name}")
 
 
 @main.command("review")
 @click.argument("row_id", nargs=-1, required=True, metavar="ID")
 @click.option("--table", default="", help="The table, where several hold the id.")
-@click.option("--data", type=FOLDER, help="Folder of the ledger.  [default: data/ of the project]")
+@data_option
 @click.option("--yes", is_flag=True, help="You have held the row against its source: do not ask.")
 def review_(row_id, table, data, yes):
     """Show the row ID beside its sources, and seal it once you have held it against them.
@@ -239,7 +218,7 @@ def review_(row_id, table, data, yes):
       python -m analysis review donga-2024-08/revenue
       python -m analysis review --table claims koreaherald-2025-02-10/workers-russia-2024-10
     """
-    with _failures("nothing was changed"):
+    with failures("nothing was changed"):
         from datetime import date
 
         from analysis.ledger import package, review
@@ -250,7 +229,7 @@ def review_(row_id, table, data, yes):
         click.echo("\n".join(review.describe(look, tables)))
         question = "Does its source say so, column by column?" if look.row else "Is it right that it is gone?"
         if not yes and not click.prompt(f"{question} [y/N]", "n", show_default=False).lower().startswith("y"):
-            _fail("not sealed")
+            fail("not sealed")
         new = review.renewed(look, date.today().isoformat())
         review.write(folder, look, new)
         click.echo(f"Sealed, {review.times(new['looks'])} now: {look.home}" if new else f"Seal taken away: {look.home}")
@@ -265,28 +244,10 @@ def refresh_(quiet):
     Example:
       python -m analysis refresh && git diff --stat notebooks/
     """
-    with _failures("nothing was written"):
+    with failures("nothing was written"):
         from analysis.headless import refresh
 
         refresh.write(progress=not quiet)
-
-
-@contextlib.contextmanager
-def _failures(interrupted):
-    """Turn what can go wrong into one line and an exit code: 2 for wrong parameters, else 1; 130 for Ctrl-C."""
-    interrupts.listen()
-    try:
-        yield
-    except (Exception, KeyboardInterrupt) as error:
-        # What an interrupt cuts short can end in any other error: Python itself turns one in a class into another.
-        if interrupts.requested():
-            click.echo(f"error: interrupted; {interrupted}", err=True)
-            os._exit(130)  # all is tidied; Python's own ending can still be interrupted, or forget the exit code
-        from analysis.ledger import AnalysisError, ParameterError
-
-        if not isinstance(error, (AnalysisError, OSError)):
-            raise
-        _fail(error, 2 if isinstance(error, ParameterError) else 1)
 
 
 def _given(file, given):
@@ -320,9 +281,8 @@ def _summarize(runs, out, quiet):
     sys.exit(1 if failed else 0)
 
 
-def _fail(error, code=1):
-    click.echo(f"error: {error}", err=True)
-    sys.exit(code)
+for command in (articles.audit_, articles.new_article_, articles.evidence_):
+    main.add_command(command)
 
 
 if __name__ == "__main__":

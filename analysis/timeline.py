@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pandas as pd
 
 from analysis.claims import called, spelled
-from analysis.ledger import UnreadableDate, dates, words
+from analysis.ledger import ParameterError, UnreadableDate, dates, words
 
 OPEN = "9999-12-31"  # the last day of an event that has none
+BEFORE, AFTER = 1, 5  # whole months drawn before the first event and after the last: what came next should show
 
 
 def publication_day(book, source_id, published=""):
@@ -68,13 +69,55 @@ def own_events(book, source_id, published=None):
 
 
 def other_events(book, source_id):
-    """Return the events that other sources date by themselves, with columns as in `own_events`."""
+    """Return the events that other sources date by themselves, with columns as in `own_events`.
+
+    Either report of one event may name the other in ``same_as``; here it is always the other source's.
+    """
     rows = book.events[(book.events["source_id"] != source_id) & book.events["rule"].eq("as-recorded")]
-    return _read(rows, None, book.readings)
+    own = _of(book, source_id)
+    ours = dict(zip(own["same_as"], own["event_id"]))
+    same = [there or ours.get(event_id, "") for event_id, there in zip(rows["event_id"], rows["same_as"])]
+    return _read(rows.assign(same_as=same), None, book.readings)
+
+
+def window(book, source_id, start="", end="", published=None):
+    """Return the first and the last day to draw: those given, else from the source's own events and its publication.
+
+    Parameters
+    ----------
+    book : Ledger
+    source_id : str
+    start, end : str
+        ISO days; blank: from the events.
+    published : datetime.date, optional
+        As in `own_events`.
+
+    Returns
+    -------
+    start, end : datetime.date
+
+    Raises
+    ------
+    ParameterError
+        If the day given lies beyond the other end.
+    """
+    published = published or publication_day(book, source_id)
+    own = own_events(book, source_id, published)
+    own = own[own["use"] == "chart"] if own["use"].eq("chart").any() else own
+    days = [day for day in [*own["earliest"], *own["latest"], str(published or "")] if day]
+    first, last = (date.fromisoformat(day) for day in (min(days), max(days)))
+    first = date.fromisoformat(start) if start else _month(first, -BEFORE)
+    last = date.fromisoformat(end) if end else _month(last, AFTER + 1) - timedelta(days=1)
+    if first >= last:
+        name, given, way, limit = ("start", start, "before", last) if start else ("end", end, "after", first)
+        raise ParameterError(f"parameter {name}: given {given!r}; allowed: a day {way} {str(limit)!r}")
+    return first, last
 
 
 def drawn(book, source_id, start, end, published=None):
     """Return the events to draw: the source's own, and those of other sources, that some day of a span may hold.
+
+    Beside an article on none of the sides that others speak of, only what they report of its own events is drawn.
 
     Parameters
     ----------
@@ -89,13 +132,13 @@ def drawn(book, source_id, start, end, published=None):
     own, others : pandas.DataFrame
         Columns as in `own_events`.
     """
-    own, others = own_events(book, source_id, published), other_events(book, source_id)
-    return _to_draw(own, start, end), _to_draw(others, start, end)
+    own = own_events(book, source_id, published)
+    return _to_draw(own, start, end), _to_draw(_related(book, source_id), start, end)
 
 
 def source_ids(book, source_id, start, end):
     """Return the ids of the sources whose events are drawn, the source's own first."""
-    others = _to_draw(other_events(book, source_id), start, end)
+    others = _to_draw(_related(book, source_id), start, end)
     return list(dict.fromkeys([source_id, *others["event_id"].str.split("/").str[0]]))
 
 
@@ -243,6 +286,19 @@ def to_the_day(events):
 
 def _of(book, source_id):
     return book.events[book.events["source_id"] == source_id]
+
+
+def _related(book, source_id):
+    """Return the events of other sources that belong beside a source's own."""
+    own, others = _of(book, source_id), other_events(book, source_id)
+    shared = set(own["side"]) & set(others["side"]) - {"none"}
+    return others if shared or source_id not in book.articles else others[others["same_as"].isin(own["event_id"])]
+
+
+def _month(day, steps):
+    """Return the first day of the month so many months after that of a day."""
+    months = min(max(12 * day.year + day.month - 1 + steps, 12), 12 * date.max.year)
+    return date(months // 12, months % 12 + 1, 1)
 
 
 def _to_draw(events, start, end):

@@ -70,6 +70,40 @@ def tests(book, article_id, window_years=1, leave_out=()):
     return pd.DataFrame(found, columns=TEST_COLUMNS)
 
 
+def suggested(book, article_id, years=1):
+    """Return the claims of the record that are like those of an article: of its measure, in its place, near its time.
+
+    Whether such a claim can test a thesis is for a person to judge.
+
+    Parameters
+    ----------
+    book : Ledger
+    article_id : str
+    years : float
+        How many years may lie between the two.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``own`` (claim_id of the article), ``own_figure``, ``claim_id``, ``asserted_by``, ``figure`` (both
+        figures in words, with their time).
+    """
+    used = book.claims[book.claims["use"].ne("excluded") & book.claims["measure"].ne("none")]
+    own, others = (used[used["source_id"].eq(article_id) == mine] for mine in (True, False))
+    by_measure = {measure: rows.to_dict("records") for measure, rows in others.groupby("measure")}
+    found = []
+    for claim in own.to_dict("records"):
+        for row in by_measure.get(claim["measure"], []):
+            near = years_between(row["period"], claim["period"]) <= years
+            if near and set(row["place"].split("+")) & set(claim["place"].split("+")):
+                figures = [
+                    f"{words.describe(book.range(one), one['unit'])}, {words.when(one['period'])}"
+                    for one in (claim, row)
+                ]
+                found.append([claim["claim_id"], figures[0], row["claim_id"], row["asserted_by"], figures[1]])
+    return pd.DataFrame(found, columns=["own", "own_figure", "claim_id", "asserted_by", "figure"])
+
+
 def judge(book, article_id, window_years=1, leave_out=()):
     """Return a verdict, a likelihood and a confidence for each thesis of an article.
 

@@ -241,7 +241,7 @@ def try_notebooks(folder, changes, notebooks):
         book, failed = ledger.read(folder), {}
         for path in notebooks:
             try:
-                run_notebook(path, lambda folder=None, reading="literal": book.by(reading))
+                run_notebook(path, lambda folder=None, reading="literal", source="": book.by(reading))
             except Exception as error:
                 failed[path.stem] = _where(error)
         return failed

@@ -26,7 +26,7 @@ FLOORS = [
     {"charts"},
     {"notebook", "site"},
     {"audit", "headless"},
-    {"__main__"},
+    {"__main__"},  # and its commands, which lie in a folder of their own
 ]
 LINES, LINES_OF_A_QUESTION = 400, 350
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -54,6 +54,7 @@ def arrows():
 def wing(module):
     """Return the wing that a module belongs to; what stands at the top level without a floor is a question."""
     first, *_ = module.split(".")[1:] or ["analysis"]
+    first = {"commands": "__main__"}.get(first, first)
     return first if any(first in wings for wings in FLOORS) else "questions"
 
 

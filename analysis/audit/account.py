@@ -1,13 +1,14 @@
 """Say what accounts for every figure and date of an article: a claim or event, a reason to leave it out, or nothing."""
 
 import math
-import re
+from collections import Counter
 
 import pandas as pd
 
 from analysis.audit import dates_in_text, finder
-from analysis.ledger import UnreadableDate, dates
+from analysis.ledger import UnreadableDate, dates, folders
 
+DATES = ("date", "time")  # kinds of a hit that are no figures
 STATES = ("covered", "excluded", "open")
 COLUMNS = [
     "paragraph",
@@ -26,13 +27,9 @@ COLUMNS = [
     "by",
     "why_excluded",
 ]
-NEW = "new-source"  # stands for the source of an article that the ledger does not know yet
-_ABOUT = re.compile(r"\b(about|around|some|roughly|approximately|nearly|almost|close to|estimated|or so)\b|[~≈]")
-_STRICT = re.compile(r"\b(more|greater|higher|over|above|less|fewer|lower|under|below)\b|[<>]")
-_NOT_STRICT = re.compile(r"\b(no|not|or)\b")
 
 
-def hits(article, book, source_id=""):
+def hits(article, book, source_id="", published=None):
     """Return every hit of the finder, and what accounts for it.
 
     Parameters
@@ -41,6 +38,8 @@ def hits(article, book, source_id=""):
     book : Ledger
     source_id : str
         The source whose claims and events are this article's; blank for none.
+    published : datetime.date, optional
+        Day from which dates are read; by default the source's.
 
     Returns
     -------
@@ -51,7 +50,7 @@ def hits(article, book, source_id=""):
         and ``why_excluded``.
     """
     placed, _ = place(article, book, source_id)
-    published = _publication(book, source_id)
+    published = published or publication(book, source_id)
     rows, first = [], 0
     found = finder.find(article.text)
     for hit, reading in zip(found, dates_in_text.read_all(article.text, found, published, book.readings)):
@@ -90,10 +89,19 @@ def place(article, book, source_id):
     return sorted(placed, key=lambda row: (row["start"], row["end"])), problems
 
 
-def likely_source(fingerprints, book):
-    """Return the source whose fingerprints a copy shares most of, or "" if it shares none."""
-    shared = book.fingerprints[book.fingerprints["sha256"].isin(fingerprints)]["source_id"].value_counts()
-    return shared.index[0] if len(shared) else ""
+def likely_source(fingerprints, known=None):
+    """Return the article whose fingerprints a copy shares most of, or "" if it shares none.
+
+    Parameters
+    ----------
+    fingerprints : sequence of str
+        Of the copy.
+    known : dict, optional
+        As from `folders.fingerprints`, which is the default.
+    """
+    known = folders.fingerprints() if known is None else known
+    shared = Counter(source_id for (source_id, _), sha256 in known.items() if sha256 in set(fingerprints))
+    return shared.most_common(1)[0][0] if shared else ""
 
 
 def counts(hits):
@@ -131,63 +139,36 @@ def summary(hits, example=False):
     return sentence
 
 
-def draft(hits, source_id=""):
-    """Return open hits as rows of ``claims.csv`` and ``events.csv`` that a reader completes.
-
-    What only a reader can know has no column: measure, place and population of
-    a claim, who says so, side, effect and title of an event.
-
-    Parameters
-    ----------
-    hits : pandas.DataFrame
-        From `hits`.
-    source_id : str
-        The source the rows are for; `NEW` stands there if blank.
+def on_file(book, source_id):
+    """Return what stands for an article's figures and dates, from the ledger alone, in the order of its paragraphs.
 
     Returns
     -------
-    claims, events : pandas.DataFrame
-        In columns of the ledger's tables, "" where blank.
+    pandas.DataFrame
+        Columns ``paragraph``, ``wording``, ``state`` (covered | excluded), ``by`` (id), ``why_excluded``.
     """
-    source_id = source_id or NEW
-    claims, events = [], []
-    for number, hit in enumerate(hits[hits["state"] == "open"].to_dict("records"), 1):
-        found = [source_id, str(hit["paragraph"]), " ".join(hit["text"].split()[:8])]
-        if _is_date(hit["kind"]):
-            events.append([f"{source_id}/date-{number}", *found, hit["edtf"], hit["edtf_rule"]])
-        else:
-            low, high = hit["low"], hit["high"]
-            unit = hit["unit"] if hit["unit"] in ("percent", "usd") else ""
-            claims.append(
-                [
-                    f"{source_id}/figure-{number}",
-                    *found,
-                    _plain(low),
-                    _plain(high),
-                    unit,
-                    _bound(hit["hedge"], low, high),
-                ]
-            )
-    where = ["source_id", "locator", "wording"]
-    return (
-        pd.DataFrame(claims, columns=["claim_id", *where, "low", "high", "unit", "bound"], dtype=object),
-        pd.DataFrame(events, columns=["event_id", *where, "date", "rule"], dtype=object),
+    rows = _rows(book, source_id)
+    out = rows["use"].eq("excluded")
+    number = pd.to_numeric(rows["locator"], errors="coerce")
+    rows = rows.assign(
+        paragraph=rows["locator"],
+        state=out.map({True: "excluded", False: "covered"}),
+        by=rows["id"],
+        why_excluded=rows["note"].where(out, ""),
     )
+    rows = rows.iloc[number.argsort(kind="stable")]
+    return rows[["paragraph", "wording", "state", "by", "why_excluded"]].reset_index(drop=True)
 
 
-def draft_in_words(claims, events):
-    """Return in words how much `draft` left to complete, and how many dates it could read."""
-    if claims.empty and events.empty:
-        return "Nothing is open, so there is no row to complete."
-    dated = int(events["date"].ne("").sum())
-    return (
-        f"Open are {_counted(len(claims), 'figure')} and {_counted(len(events), 'date')}. "
-        f"The words alone give a day, month or year for {dated} of the dates."
-    )
+def on_file_in_words(rows):
+    """Return in words how many figures and dates of `on_file` are used and how many left out."""
+    out = int(rows["state"].eq("excluded").sum())
+    left_out = f", {out} of them left out with a reason" if out else ""
+    return f"{_counted(len(rows), 'figure or date', 'figures and dates')} of the article on file{left_out}."
 
 
-def _counted(number, noun):
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _counted(number, one, several):
+    return f"{number} {one if number == 1 else several}"
 
 
 def _rows(book, source_id):
@@ -246,7 +227,8 @@ def _state(overlapping):
     return "excluded", " + ".join(row["id"] for row in overlapping), overlapping[0]["note"]
 
 
-def _publication(book, source_id):
+def publication(book, source_id):
+    """Return the day a source appeared; None where there is no source, or nobody knows the day."""
     try:
         return dates.publication_day(book.source(source_id)) if source_id else None
     except UnreadableDate:
@@ -254,26 +236,4 @@ def _publication(book, source_id):
 
 
 def _is_date(kind):
-    return kind in ("date", "time")
-
-
-def _plain(number):
-    """Return a number as a table of the ledger writes it: whole where it is whole, blank where it is missing."""
-    if math.isnan(number):
-        return ""
-    return int(number) if number.is_integer() else float(f"{number:.15g}")
-
-
-def _bound(hedge, low, high):
-    """Return the ledger's word for how a hedge bounds a figure."""
-    hedge = hedge.lower()
-    strict = _STRICT.search(hedge) and not _NOT_STRICT.search(hedge)
-    if math.isnan(low) and math.isnan(high):
-        return "unstated"
-    if math.isnan(low):
-        return "less_than" if strict else "at_most"
-    if math.isnan(high):
-        return "more_than" if strict else "at_least"
-    if low < high:
-        return "range"
-    return "about" if _ABOUT.search(hedge) else "exact"
+    return kind in DATES

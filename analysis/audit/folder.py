@@ -1,7 +1,8 @@
-"""Audit an article and write the results into a folder: a page, a table, and drafts of rows."""
+"""Audit an article and write the results into a folder: a page and a table."""
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -21,8 +22,8 @@ class Audit:
     ----------
     summary : str
         How many figures and dates are accounted for.
-    open : pandas.DataFrame
-        The hits that nothing accounts for.
+    hits : pandas.DataFrame
+        As from `account.hits`.
     problems, differences : list of str
         Where ledger and article disagree; paragraphs that differ from the ledger's copy.
     source_id, sha256 : str
@@ -30,14 +31,20 @@ class Audit:
     """
 
     summary: str
-    open: pd.DataFrame
+    hits: pd.DataFrame
     problems: list
     differences: list
     source_id: str
     sha256: str
+    published: str = ""
+
+    @property
+    def open(self):
+        """The hits that nothing accounts for."""
+        return self.hits[self.hits["state"] == "open"]
 
 
-def write(path, folder, source_id=None, draft=None):
+def write(path, folder, source_id=None, published=""):
     """Audit an article.
 
     Parameters
@@ -48,8 +55,8 @@ def write(path, folder, source_id=None, draft=None):
         Where to write ``index.html`` and ``hits.csv``.
     source_id : str, optional
         Whose claims and events account for it; by default recognised by fingerprints.
-    draft : path, optional
-        CSV to write open figures to; dates go beside it, to ``<name>-events.csv``.
+    published : str
+        Day of publication, ISO; blank: the source's own, if there is one.
 
     Returns
     -------
@@ -63,37 +70,30 @@ def write(path, folder, source_id=None, draft=None):
         If the ledger is broken.
     ParameterError
         If the ledger has no such source.
-    FileExistsError
-        If a draft would overwrite a file.
     """
-    drafts = _draft_files(draft)
-    copy, book = articles.read(path), ledger.read()
+    done, copy, book = _audited(path, source_id, published)
+    text = page.render(copy, done.hits, book, done.source_id, done.problems, done.differences)
+    (folder / "index.html").write_text(text, encoding="utf-8")
+    with (folder / "hits.csv").open("x", newline="", encoding="utf-8") as file:  # never over a file that is there
+        file.write(csvs.text(done.hits))
+    return done
+
+
+def audited(path, source_id=None, published=""):
+    """Audit an article and write nothing; parameters, result and errors as of `write`."""
+    return _audited(path, source_id, published)[0]
+
+
+def _audited(path, source_id, published):
+    copy = articles.read(path)
     if source_id is None:
-        source_id = account.likely_source(articles.fingerprints(copy), book)
-    elif source_id:
+        source_id = account.likely_source(articles.fingerprints(copy))
+    book = ledger.read(source=source_id)
+    if source_id:
         parameters.check(book, source=source_id)
-    hits = account.hits(copy, book, source_id)
+    day = date.fromisoformat(published) if published else account.publication(book, source_id)
+    hits = account.hits(copy, book, source_id, day)
     problems = arithmetic.problems(copy, book, source_id, hits)
     differences = arithmetic.differences(copy, book, source_id)
-    text = page.render(copy, hits, book, source_id, problems, differences)
-    (folder / "index.html").write_text(text, encoding="utf-8")
-    _write_csv(hits, folder / "hits.csv")
-    for file, table, rows in zip(drafts, (book.claims, book.events), account.draft(hits, source_id)):
-        _write_csv(rows.reindex(columns=table.columns, fill_value=""), file)
     sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    return Audit(account.summary(hits), hits[hits["state"] == "open"], problems, differences, source_id, sha256)
-
-
-def _write_csv(table, path):
-    with path.open("x", newline="", encoding="utf-8") as file:  # never over a file that is there
-        file.write(csvs.text(table))
-
-
-def _draft_files(draft):
-    if draft is None:
-        return []
-    files = [Path(draft), Path(draft).with_name(f"{Path(draft).stem}-events.csv")]
-    for file in files:
-        if file.exists():
-            raise FileExistsError(f"{file} exists already; name another file with --draft")
-    return files
+    return Audit(account.summary(hits), hits, problems, differences, source_id, sha256, str(day or "")), copy, book

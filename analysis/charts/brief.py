@@ -9,8 +9,8 @@ from matplotlib.dates import date2num
 
 from analysis import verdicts
 from analysis.charts import paper
-from analysis.charts.paper import GREEN, INK, LEADER, OTHER, PALE_GREEN, RED, SIDE, VIOLET, Chart, put, wrapped
-from analysis.ledger import dates, sources, withdrawn, words
+from analysis.charts.paper import GREEN, INK, LEADER, OTHER, PALE_GREEN, RED, VIOLET, Chart, put, wrapped
+from analysis.ledger import dates, sources, vocabulary, withdrawn, words
 
 # What a verdict says of the article, from dark (holds) to light (says nothing), legible in grey.
 SHADE = {
@@ -134,7 +134,7 @@ def _as_rows(sheet, words_on_paper, table):
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.xaxis.set_minor_formatter("")
     for y, row in zip(at, table.to_dict("records")):
-        paper.mark(axes, y, row["value"], SIDE[row["place"]], row["repeat"])
+        paper.mark(axes, y, row["value"], vocabulary.color(row["place"]), row["repeat"])
     return figure
 
 
@@ -157,7 +157,7 @@ def _as_panels(words_on_paper, tables):
         axes.grid(axis="both")
         axes.tick_params(length=0)
         put(axes, FIRST_YEAR, MOST, name, dx=4, dy=-4, va="top", weight="bold", fontsize=11)
-        _panel(axes, tables[place], SIDE[place])
+        _panel(axes, tables[place], vocabulary.color(place))
     return figure
 
 

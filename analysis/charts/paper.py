@@ -20,13 +20,12 @@ from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
-from analysis.ledger import cite, words
+from analysis.ledger import cite, vocabulary, words
 
 GROUND, INK, QUIET, FAINT, GRID = "#FFFFFF", "#222222", "#5F5F5F", "#D9D9D9", "#ECECEC"
-CHINA, RUSSIA, OTHER, RUSSIA_TOO = "#D96A00", "#004A80", "#767676", "#5A96C8"
+CHINA, RUSSIA = vocabulary.color("CN"), vocabulary.color("RU")
+OTHER, RUSSIA_TOO = "#767676", "#5A96C8"
 LEADER = "#8A8A8A"  # of thin lines from words to marks
-SIDE = {"CN": CHINA, "RU": RUSSIA, "UN": OTHER}
-SIDE_NAME = {"CN": "China's side", "RU": "Russia's side", "UN": "United Nations"}
 GREEN, PALE_GREEN, VIOLET, RED = "#1B6E4B", "#4F8F70", "#8A6FB0", "#A33B2B"
 # What each colour becomes on a dark page.
 DARK = {

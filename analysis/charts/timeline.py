@@ -7,11 +7,10 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 
 from analysis import timeline
 from analysis.charts import paper
-from analysis.charts.paper import GROUND, INK, OTHER, QUIET, SIDE, SIDE_NAME, Chart, put, tip, wrapped
+from analysis.charts.paper import GROUND, INK, OTHER, QUIET, Chart, put, tip, wrapped
 from analysis.claims import called, spelled
-from analysis.ledger import sources, words
+from analysis.ledger import sources, vocabulary, words
 
-ORDER = ["CN", "UN", "RU"]  # from top to bottom
 OWN, OTHERS = "the source", "other sources"
 COLUMNS = ["event_id", "side", "title", "wording", "rule", "edtf", "earliest", "latest", "asserted_by"]
 
@@ -40,7 +39,9 @@ def dated_events(book, source_id, start, end, published=None):
     rules, others = others[others["effect"] == "rule"], others[others["effect"] != "rule"]
     marks = others[others["same_as"].isin(own["event_id"])]
     alone = others[~others["event_id"].isin(marks["event_id"])]
-    rows = _in_order(pd.concat([own.assign(dated_by=OWN), alone.assign(dated_by=OTHERS)], ignore_index=True))
+    sides = book.terms[book.terms["kind"] == "side"].set_index("name")["color"].replace("", OTHER)
+    every = pd.concat([own.assign(dated_by=OWN), alone.assign(dated_by=OTHERS)], ignore_index=True)
+    rows = _in_order(every, list(sides.index))
     rules = rules.reset_index(drop=True)
     title = _title(own, called(book, source_id))
     span = f"{words.when(str(start))} to {words.when(str(end))}"
@@ -49,7 +50,7 @@ def dated_events(book, source_id, start, end, published=None):
         f"marks: as others date them), {_events(alone)} that only other sources date (◆ a day, ├┤ a span), {span}"
     )
     source = sources.line(book, timeline.source_ids(book, source_id, start, end))
-    labelled = [(*_event_label(row), SIDE_NAME[row["side"]]) for row in rows.to_dict("records")]
+    labelled = [(*_event_label(row), vocabulary.lane(row["side"])) for row in rows.to_dict("records")]
 
     def draw(sheet):
         named = [wrapped(title, 22 if sheet.narrow else 60) for title in rules["title"]]
@@ -57,7 +58,7 @@ def dated_events(book, source_id, start, end, published=None):
         above = level * len(rules) + 0.1
         figure, axes, at, thick = sheet.rows((title, subtitle, source), labelled, 0.40, 0.46, 0.52, above)
         for y, row in zip(at, rows.to_dict("records")):
-            _event_bar(axes, y, row, marks, start, end, thick)
+            _event_bar(axes, y, row, marks, (start, end), thick, sides[row["side"]])
         _set_up_axes(axes, start, end, 4 if sheet.narrow else 8)
         foot, head = axes.get_ylim()
         if published and start <= published <= end:
@@ -79,8 +80,8 @@ def _events(rows):
     return f"{len(rows) or 'no'} event{'' if len(rows) == 1 else 's'}"
 
 
-def _in_order(rows):
-    rows = rows.assign(place=rows["side"].map(ORDER.index))
+def _in_order(rows, sides):
+    rows = rows.assign(place=rows["side"].map(sides.index))
     return rows.sort_values(["place", "latest", "earliest", "event_id"]).drop(columns="place").reset_index(drop=True)
 
 
@@ -126,10 +127,10 @@ def _set_up_axes(axes, start, end, most):
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
 
 
-def _event_bar(axes, y, row, marks, start, end, thick):
+def _event_bar(axes, y, row, marks, span, thick, color):
+    start, end = span
     first = max(date.fromisoformat(row["earliest"]) if row["earliest"] else start, start)
     last = min(date.fromisoformat(row["latest"]) if row["latest"] else end, end)
-    color = SIDE[row["side"]]
     if row["dated_by"] == OTHERS:
         _recorded_mark(axes, y, first, last, color)
         if (row["latest"] or timeline.OPEN) > str(end):

@@ -5,14 +5,17 @@ All of it happens before a kernel starts, from the notebook's text alone.
 
 import ast
 import builtins
+import functools
 import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis import ledger
-from analysis.ledger import ParameterError, RunError
+from analysis import DATA, ledger
+from analysis.ledger import ParameterError, RunError, folders
 from analysis.notebook import parameters
+
+OF_ARTICLES = {"source_id", "source"}  # parameters that name an article
 
 
 @dataclass(frozen=True)
@@ -94,22 +97,35 @@ def reader(path):
     LedgerError
         If the ledger, which decides on sources, is broken.
     """
-    declared, book = {one.name: one for one in read(path)}, ledger.read()
+    declared, book_with = {one.name: one for one in read(path)}, functools.cache(lambda name: ledger.read(source=name))
     defaults = {one.name: one.default for one in declared.values()}
     calls = list(_checks(path))
 
     def values(given):
         for name in given:
+            if name in OF_ARTICLES:
+                require_any_article(path, f"parameter {name}")
             if name not in declared:
                 near, has = parameters.nearest(name, declared), ", ".join(declared) or "none"
                 raise ParameterError(f"parameter {name}: {Path(path).name} has no such parameter{near}; it has: {has}")
         typed = {name: _as_declared(declared[name], text) for name, text in given.items()}
         every = defaults | typed
+        (source,) = {str(every[name]) for name in OF_ARTICLES & every.keys()} or {""}
+        book = book_with(folders.read_with(DATA, source))
         for table, names in calls:
             parameters.check(book, *table, **{name: every[name] for name in names if name in every})
         return typed
 
     return values
+
+
+def require_any_article(path, given):
+    """Raise ParameterError if a notebook is the topic's, and so can be asked about no other article."""
+    if not OF_ARTICLES & {one.name for one in read(path)}:
+        raise ParameterError(
+            f"{given}: {Path(path).name} asks about {folders.topic()} alone; "
+            "01_claims, 02_timeline, 06_audit and report --article serve any article"
+        )
 
 
 def manual(path):

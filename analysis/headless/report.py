@@ -61,7 +61,8 @@ def write(out, paths=None, parameters=None, jobs=None, progress=True, anew=False
     kept = {number: run for number, run in kept.items() if run is not None}
     if len(kept) < len(todo):
         workers.prepare()
-    book = ledger.read()  # a broken ledger would fail every page alike
+    # A broken ledger would fail every page alike.
+    book = ledger.read(source=(parameters or {}).get("source_id") or (parameters or {}).get("source") or "")
     pages.exporter()
     with results.replacing(out) as staging:
         found = _run_all(todo, kept, staging, jobs, progress)

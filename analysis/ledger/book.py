@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import DATA
-from analysis.ledger import complete, dates, package, rules
+from analysis.ledger import complete, dates, folders, package, rules
 from analysis.ledger.errors import LONGEST, LedgerError, cut
 from analysis.ledger.ranges import Range
 from analysis.ledger.readings import Readings
@@ -19,7 +19,7 @@ from analysis.ledger.readings import Readings
 
 @dataclass(frozen=True)
 class Ledger:
-    """The tables of the ledger, those of the record and of the articles together.
+    """The tables of the ledger: those of the record, and of one article.
 
     Attributes
     ----------
@@ -37,7 +37,9 @@ class Ledger:
     reviews : pandas.DataFrame
         How often each row was looked at, and when; ``looks`` holds ``float``.
     articles : tuple of str
-        Ids of the sources that are articles under test.
+        Ids of the sources that are articles under test: the one that was read.
+    terms : pandas.DataFrame
+        What measures, places and sides there are.
     readings : Readings
         What vague words allow, in the reading the ledger was read with.
     """
@@ -61,6 +63,7 @@ class Ledger:
     estimates: pd.DataFrame
     parts: pd.DataFrame
     reviews: pd.DataFrame
+    terms: pd.DataFrame
     articles: tuple[str, ...]
     readings: Readings
     withdrawn: pd.DataFrame
@@ -87,8 +90,8 @@ class Ledger:
         return replace(self, readings=self.readings.by(reading))
 
 
-def read(folder: str | Path = DATA, reading: str = "literal") -> Ledger:
-    """Read and validate the ledger.
+def read(folder: str | Path = DATA, reading: str = "literal", source: str = "") -> Ledger:
+    """Read and validate the record and one article. No other article is read, so none can change the result.
 
     Parameters
     ----------
@@ -96,6 +99,9 @@ def read(folder: str | Path = DATA, reading: str = "literal") -> Ledger:
         Folder with ``datapackage.json`` and the tables it names.
     reading : {"literal", "narrow"}
         How vague words are read.
+    source : str
+        An article's id: that article is read. By default, and with a source of the
+        record, the article that the topic's notebooks ask about.
 
     Returns
     -------
@@ -108,7 +114,7 @@ def read(folder: str | Path = DATA, reading: str = "literal") -> Ledger:
     ParameterError
         If the reading is neither of the two.
     """
-    tables, found = _read(Path(folder))
+    tables, found = _read(Path(folder), folders.read_with(folder, source))
     if found:
         more = f" (and {len(found) - 1} more: run make check)" if len(found) > 1 else ""
         raise LedgerError(cut(found[0], LONGEST - len(more)) + more)
@@ -123,9 +129,9 @@ def read(folder: str | Path = DATA, reading: str = "literal") -> Ledger:
     return Ledger(**tables)
 
 
-def problems(folder: str | Path = DATA) -> list[str]:
-    """Return every broken rule as one line naming file, line, column and value."""
-    return _read(Path(folder))[1]
+def problems(folder: str | Path = DATA, source: str = "") -> list[str]:
+    """Return every broken rule of the record and one article as one line naming file, line, column and value."""
+    return _read(Path(folder), folders.read_with(folder, source))[1]
 
 
 def without(book: Ledger, names: Collection[str]) -> Ledger:
@@ -214,8 +220,9 @@ def _published_by(source: Mapping[Any, Any], day: date) -> bool:
     return last is not None and last <= day
 
 
-def _read(folder: Path) -> tuple[dict[str, Any], list[str]]:
-    tables = package.read(folder)
+def _read(folder: Path, article: str) -> tuple[dict[str, Any], list[str]]:
+    topic = folders.topic(folder)
+    tables = package.read(folder, [article])
     needed = [field.name for field in fields(Ledger) if field.name not in ("articles", "withdrawn", "withdrawn_events")]
     missing = [name for name in needed if name not in tables]
     if missing:
@@ -224,12 +231,17 @@ def _read(folder: Path) -> tuple[dict[str, Any], list[str]]:
     for name, table in tables.items():
         typed[name], faults = package.typed(table)
         found += faults
-    found += package.broken_links(tables) + rules.faults(tables, typed)
-    # What evidence needs is known only of sound claims.
-    found = found or rules.evidence(tables) + complete.faults(tables, typed)
+    beside = "" if article == topic else topic
+    found += package.broken_links(tables, beside) + rules.faults(tables, typed)
+    # What evidence needs is known only of sound claims; the topic's model rests on the topic's article.
+    found = found or rules.evidence(tables) + complete.faults(tables, typed, model=not beside)
     sources = tables["sources"]
     of_article = [path.startswith("articles/") for path in sources.path]
     kept = {name: typed[name] for name in needed}
+    if beside:
+        pairs = kept["contradictions"]
+        of_topic = pairs[["claim_a", "claim_b"]].apply(lambda ids: ids.str.startswith(f"{beside}/")).any(axis=1)
+        kept["contradictions"] = pairs[~of_topic].reset_index(drop=True)
     return kept | {"articles": tuple(sources.text["source_id"][of_article])}, found
 
 

@@ -5,19 +5,24 @@ from pathlib import Path
 
 from analysis import DATA
 from analysis.ledger import book as books
-from analysis.ledger import contradictions, dates, package, quarters, readings
+from analysis.ledger import contradictions, dates, folders, package, quarters, readings
 from analysis.ledger import seals as sealing
 from analysis.ledger.errors import cut
 
 
-def problems(folder=DATA, seals=False):
+def problems(folder=DATA, seals=False, article=None):
     """Return every problem of a ledger as one line naming file, row and column.
+
+    Each article is checked beside the record, without the others. Drafts are
+    not checked unless named.
 
     Parameters
     ----------
     folder : path
     seals : bool
         Whether every row must be as it was when it was last looked at.
+    article : str, optional
+        The one article to check, a draft too; by default the record and all that are no drafts.
 
     Returns
     -------
@@ -29,22 +34,37 @@ def problems(folder=DATA, seals=False):
         If the package or a table cannot be read at all.
     """
     folder = Path(folder)
+    topic, drafts = folders.topic(folder), folders.drafts(folder)
+    others = [name for name in folders.names(folder) if name not in [topic, *drafts]]
+    scopes = [topic, *others] if article is None else [article]
+    found = [line for scope in scopes for line in books.problems(folder, scope)]
     # What the ledger's own rules name already, Frictionless need not name again.
-    found = books.problems(folder) or frictionless_problems(folder)
+    found = found or frictionless_problems(folder, scopes)
     if not found:
-        tables = package.read(folder)
-        found = [located(line, tables) for line in book_problems(books.read(folder))]
+        tables = package.read(folder, scopes)
+        found = [
+            located(line, tables)
+            for scope in scopes
+            for line in book_problems(books.read(folder, source=scope), scope != topic)
+        ]
         found += sealing.faults(tables) if seals else []
-    return [cut(line) for line in found]
+    return [cut(line) for line in dict.fromkeys(found)]
 
 
-def book_problems(book):
-    """Return what is wrong with a ledger whose tables are sound each by itself."""
+def book_problems(book, apart=False):
+    """Return what is wrong with a ledger whose tables are sound each by itself.
+
+    Parameters
+    ----------
+    book : Ledger
+    apart : bool
+        Whether its article may contradict the record without a sentence on why: its verdicts say so.
+    """
     return (
         quarters.faults(book)
         + readings.faults(book.claims, book.readings)
         + dates.faults(book.events, book.sources, book.readings)
-        + contradictions.faults(book)
+        + contradictions.faults(book, silent=book.articles if apart else ())
     )
 
 
@@ -76,15 +96,18 @@ def _places(table, *key):
     return f"{table.path[rows.index([*key])]} line {table.line[rows.index([*key])]}" if [*key] in rows else ""
 
 
-def frictionless_problems(folder):
-    """Return what Frictionless finds wrong with the tables, those of the articles joined to the record's."""
+def frictionless_problems(folder, articles=None):
+    """Return what Frictionless finds wrong with the tables, those of some articles (by default all) joined to the record's."""
     # Frictionless takes long to import and no other command needs it.
     from frictionless import Package, system
 
     resources = []
-    for name, table in package.read(folder).items():
+    for name, table in package.read(folder, articles).items():
         rows = [list(table.text.columns), *table.text.to_numpy().tolist()]
-        resources.append({"name": name, "data": rows, "schema": table.schema})
+        # Rows of the record name rows of the topic's article: without it, the ledger's own rules look after links.
+        whole = articles is None or folders.topic(folder) in articles
+        schema = table.schema if whole else table.schema | {"foreignKeys": []}
+        resources.append({"name": name, "data": rows, "schema": schema})
     with system.use_context(trusted=True):
         report = Package.from_descriptor({"name": "ledger", "resources": resources}).validate()
     found = [f"datapackage.json: {error.message}" for error in report.errors]

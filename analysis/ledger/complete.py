@@ -5,7 +5,7 @@ import math
 import re
 
 from analysis.ledger.dates import SPANS
-from analysis.ledger.rules import MOST, NOT_COUNTED, UNITS
+from analysis.ledger.rules import MOST, NOT_COUNTED, units_of
 
 # Circumstances of judgement and the values that each must have points for.
 POINTS = {
@@ -35,7 +35,7 @@ PARTS = {
 }
 
 
-def faults(tables, typed):
+def faults(tables, typed, model=True):
     """Return a line for each thing that a notebook would miss or could not reckon with.
 
     Parameters
@@ -43,17 +43,19 @@ def faults(tables, typed):
     tables : dict of str to package.Table
     typed : dict of str to pandas.DataFrame
         The same tables as `package.typed` gives them; sound by `rules.faults`.
+    model : bool
+        Whether the topic's model is asked for too.
     """
-    found = readings(tables["readings"], typed["readings"])
+    found = readings(tables["readings"], typed["readings"], tables["terms"])
     found += charted(tables["claims"], typed["claims"])
     found += judgement(tables, typed) + choices(tables["choices"])
-    return found + scenario(tables, typed)
+    return found + (scenario(tables, typed) if model else [])
 
 
-def readings(table, values):
+def readings(table, values, terms):
     """Return what is missing among the readings, or reads another phrase than its id says."""
     found, rows = [], list(zip(table.text["phrase"], table.text["reading"], table.text["unit"]))
-    units = {unit for allowed in UNITS.values() for unit in allowed} | MOST.keys()
+    units = {unit for allowed in units_of(terms).values() for unit in allowed} | MOST.keys()
     literal = {(phrase, unit): at for at, (phrase, reading, unit) in enumerate(rows) if reading == "literal"}
     for at, (phrase, reading, unit) in enumerate(rows):
         name, _, kind = table.text["reading_id"][at].partition("/")

@@ -59,13 +59,15 @@ class Table:
         return [self.fault(row, column, allowed) for row, bad in enumerate(wrong) if bad]
 
 
-def read(folder):
+def read(folder, articles=None):
     """Return the tables of a package by name.
 
     Parameters
     ----------
     folder : pathlib.Path
         Holds ``datapackage.json``.
+    articles : collection of str, optional
+        The folders of articles to read; by default all.
 
     Returns
     -------
@@ -85,6 +87,7 @@ def read(folder):
         name, schema = table["name"], table["schema"]
         schemas.setdefault(name, schemas.get(schema) if isinstance(schema, str) else schema)
         found = sorted(folder.glob(f"articles/*/{table['path']}"))
+        found = [path for path in found if articles is None or path.parent.name in articles]
         parts.setdefault(name, []).extend(path.relative_to(folder).as_posix() for path in found)
     return {name: _table(folder, paths, schemas[name]) for name, paths in parts.items()}
 
@@ -112,7 +115,7 @@ def typed(table):
         if "enum" in rules:
             faults += table.faults(filled & ~column.isin(rules["enum"]), name, f"allowed: {', '.join(rules['enum'])}")
         if "pattern" in rules:
-            fits = column.map(lambda value, rule=re.compile(rules["pattern"]): bool(rule.fullmatch(value)))
+            fits = column.map(lambda value, rule=re.compile(rules["pattern"]): bool(rule.fullmatch(value))).astype(bool)
             allowed = "at most eight words" if name == "wording" else f"must match {rules['pattern']}"
             faults += table.faults(filled & ~fits, name, allowed)
         if rules.get("unique"):
@@ -131,8 +134,8 @@ def typed(table):
     return pd.DataFrame(columns), faults
 
 
-def broken_links(tables):
-    """Return a line for each cell that names a row which no table holds."""
+def broken_links(tables, beside=""):
+    """Return a line for each cell that names a row which no table holds; rows of the article ``beside`` were not read."""
     faults = []
     for name, table in tables.items():
         for key in table.schema.get("foreignKeys", []):
@@ -140,6 +143,7 @@ def broken_links(tables):
             (target,) = key["reference"]["fields"]
             values = table.text[column]
             missing = (values != "") & ~values.isin(tables[other].text[target])
+            missing &= ~values.str.startswith(f"{beside}/") if beside else True
             faults += table.faults(missing, column, f"no such {target} in {other}")
     return faults
 

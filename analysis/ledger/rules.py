@@ -3,7 +3,7 @@
 import math
 from datetime import date
 
-from analysis.ledger import dates
+from analysis.ledger import dates, vocabulary
 from analysis.ledger.errors import UnreadableDate
 
 # Which ends a bound needs: (low, high).
@@ -16,22 +16,6 @@ BOUND_ENDS = {
     "at_most": (False, True),
     "less_than": (False, True),
     "unstated": (False, False),
-}
-
-# What each measure is counted in.
-UNITS = {
-    "worker_stock": ("persons", "permits"),
-    "worker_flow": ("persons", "permits"),
-    "revenue": ("usd/year",),
-    "pay": ("usd/person/month",),
-    "share": ("percent",),
-    "entries": ("crossings", "persons"),
-    "visas": ("visas",),
-    "registrations": ("registrations",),
-    "enrolment": ("persons",),
-    "quota": ("places",),
-    "trade": ("usd",),
-    "none": ("none",),
 }
 
 # Statuses of what no count has shown to be so: plans, and demands that somebody reports.
@@ -69,7 +53,7 @@ def faults(tables, typed):
         The same tables as `package.typed` gives them.
     """
     claims, events = tables["claims"], tables["events"]
-    found = bounds(claims, typed["claims"]) + claim_rows(claims, typed["claims"])
+    found = terms(tables) + bounds(claims, typed["claims"]) + claim_rows(claims, typed["claims"], tables["terms"])
     found += edtf(tables) + withdrawals(tables)
     found += readings(tables["readings"], typed["readings"])
     found += events.faults(
@@ -86,6 +70,31 @@ def faults(tables, typed):
             tables[name].text.iloc[:, 0].isin(taken), tables[name].text.columns[0], "a claim or event has this id"
         )
     return found + articles(tables)
+
+
+def units_of(table):
+    """Return what each measure is counted in: a dict of measure to units."""
+    rows = table.text[table.text["kind"] == "measure"]
+    return {name: tuple(units.split()) for name, units in zip(rows["name"], rows["units"])}
+
+
+def terms(tables):
+    """Return the terms that lack what their kind needs, and the cells that use a term which is none."""
+    table = tables["terms"]
+    kind, units, color = (table.text[name] for name in ("kind", "units", "color"))
+    found = table.faults((kind == "measure") != (units != ""), "units", "a measure needs units, nothing else has any")
+    found += table.faults((kind != "side") & (color != ""), "color", "only a side has a colour")
+    for name, column, wanted in (
+        ("claims", "measure", "measure"),
+        ("claims", "place", "place"),
+        ("events", "side", "side"),
+    ):
+        allowed = list(table.text.loc[kind == wanted, "name"])
+        used = tables[name].text[column]
+        found += tables[name].faults((used != "") & ~used.isin(allowed), column, f"allowed: {', '.join(allowed)}")
+    units = dict.fromkeys(unit for allowed in units_of(table).values() for unit in allowed)
+    used = tables["claims"].text["unit"]
+    return found + tables["claims"].faults((used != "") & ~used.isin(units), "unit", f"allowed: {', '.join(units)}")
 
 
 def bounds(table, claims):
@@ -109,14 +118,15 @@ def bounds(table, claims):
     return found
 
 
-def claim_rows(table, claims):
+def claim_rows(table, claims, terms):
     """Return the claims with a wrong unit, too large a share, a period said twice, or no reason for exclusion."""
     text = table.text
-    units = {unit for allowed in UNITS.values() for unit in allowed}
+    counted_in = units_of(terms)
+    units = {unit for allowed in counted_in.values() for unit in allowed}
     found = [
-        table.fault(row, "unit", f"allowed for {measure}: {', '.join(UNITS[measure])}")
+        table.fault(row, "unit", f"allowed for {measure}: {', '.join(counted_in[measure])}")
         for row, (measure, unit) in enumerate(zip(text["measure"], text["unit"]))
-        if unit in units and unit not in UNITS.get(measure, (unit,))
+        if unit in units and unit not in counted_in.get(measure, (unit,))
     ]
     over = claims["measure"].eq("share") & (claims[["low", "high"]].max(axis=1) > 100)
     found += table.faults(over, "high", "a share is at most 100")
@@ -267,8 +277,8 @@ def _said(figure):
 
 
 def _family(unit):
-    """Counts may be set beside counts, money beside money, percentages beside percentages."""
-    return "money" if unit.startswith("usd") else "percent" if unit == "percent" else "count"
+    """Counts may be set beside counts, money beside money of one currency, percentages beside percentages."""
+    return vocabulary.dictionary().get(("sign", unit.split("/")[0]), "count")
 
 
 def _number(text):

@@ -6,6 +6,7 @@ from functools import cache
 from analysis import DATA
 
 HEADING = "heading"
+TERMS = ("measure", "place", "side", "unit")  # columns whose values are rows of terms.csv, or come from them
 
 
 @cache
@@ -28,8 +29,21 @@ def value(column, name):
     """Return the plain words for a value of a column; the value itself if it has none.
 
     A name may be composed, as the rule ``early-previous-year`` is: of names that end in a hyphen, and one that does not.
+    An article's own terms need no words: they are written in plain words, with _ for a space.
     """
-    return _composed(column, name) or name
+    return _composed(column, name) or (name.replace("_", " ") if column in TERMS else name)
+
+
+def lane(side):
+    """Return the heading of a side in a timeline, such as "China's side"."""
+    return dictionary().get(("whose", side)) or value("side", side)
+
+
+@cache
+def color(side):
+    """Return the colour of one of the record's sides; "" if it has none."""
+    with (DATA / "record" / "terms.csv").open(newline="", encoding="utf-8") as file:
+        return next((row["color"] for row in csv.DictReader(file) if (row["kind"], row["name"]) == ("side", side)), "")
 
 
 def _composed(column, name):

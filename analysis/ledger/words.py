@@ -3,6 +3,7 @@
 import math
 import re
 
+from analysis.ledger import vocabulary
 from analysis.ledger.date_words import MONTHS
 from analysis.ledger.ranges import end
 
@@ -16,13 +17,7 @@ LETTERS = {
 
 
 def describe(value, unit):
-    """Return a range in words, for tables and labels.
-
-    Raises
-    ------
-    ValueError
-        If the unit is not one of the ledger's.
-    """
+    """Return a range in words, for tables and labels."""
 
     def say(number):
         return amount(number, unit)
@@ -45,18 +40,29 @@ def describe(value, unit):
 
 
 def amount(number, unit):
-    """Return one number in words with its unit: ``$750 million``, ``90%``, ``1,000``."""
-    if unit.startswith("usd"):
-        sign, number = ("−" if number < 0 else ""), abs(number)
+    """Return one number in words with its unit: ``$750 million``, ``90%``, ``1,000``.
+
+    A currency and the percentage have a sign in ``words.csv``; the other units
+    that have words there are left out, an article's own unit is written behind.
+    """
+    sign = vocabulary.dictionary().get(("sign", unit.split("/")[0]), "")
+    if sign == "%":
+        return f"{number:.1f}".removesuffix(".0") + "%"
+    if sign:
+        minus, number = ("−" if number < 0 else ""), abs(number)
         for size, name in ((1e9, " billion"), (1e6, " million")):
             if number >= size:
-                return f"{sign}${number / size:,.4g}{name}"
-        return f"{sign}${number:,.0f}"
-    if unit == "percent":
-        return f"{number:.1f}".removesuffix(".0") + "%"
-    if unit in {"persons", "crossings", "visas", "permits", "registrations", "places", "none"}:
+                return f"{minus}{sign}{number / size:,.4g}{name}"
+        return f"{minus}{sign}{number:,.0f}"
+    if ("unit", unit) in vocabulary.dictionary():
         return f"{number:,.0f}"
-    raise ValueError(f"no way to write a figure in {unit!r}")
+    whole = float(number).is_integer() or abs(number) >= 1e15
+    return f"{number:,.0f} {in_words(unit)}" if whole else f"{number:,.15g} {in_words(unit)}"
+
+
+def in_words(unit):
+    """Return a unit in plain words."""
+    return vocabulary.value("unit", unit)
 
 
 def when(edtf):
@@ -65,13 +71,15 @@ def when(edtf):
     ``2016-02~`` is about February 2016, ``2024-04/2024-05`` April 2024 to May
     2024, ``../2018-02-07`` until 7 February 2018, ``2024-05/..`` since May 2024,
     ``[2024-01-01..2024-08-21]`` between 1 January 2024 and 21 August 2024,
-    ``[..2024-08-21]`` by 21 August 2024, ``201X`` the 2010s; others are returned
+    ``[..2024-08-21]`` by 21 August 2024, ``[2024-08-21..]`` on or after it, ``201X`` the 2010s; others are returned
     as they are.
     """
     some_day = re.fullmatch(r"\[([^.]*)\.\.([^.]*)\]", edtf)
     if some_day:
         first, last = some_day.groups()
-        return f"between {when(first)} and {when(last)}" if first and last else f"by {when(last)}" if last else edtf
+        if first and last:
+            return f"between {when(first)} and {when(last)}"
+        return f"by {when(last)}" if last else f"on or after {when(first)}" if first else edtf
     if re.fullmatch(r"\d{3}X", edtf):
         return f"the {edtf[:3]}0s"
     first, slash, last = edtf.partition("/")

@@ -44,7 +44,7 @@ def check(book, table="claims", since=None, **values):
     if first is not None and last is not None and first > last:
         raise ParameterError(f"parameter first_year: given {first}; allowed: at most last_year, {last}")
     start, end = values.get("start"), values.get("end")
-    if start is not None and end is not None and start >= end:
+    if start and end and start >= end:
         raise ParameterError(f"parameter start: given {start!r}; allowed: a day before end, {end!r}")
 
 
@@ -77,6 +77,11 @@ def _day(value, book):
 def _day_or_blank(value, book):
     allowed = _day(value, book)
     return f"{allowed}, or '' for the ledger's" if value != "" and allowed else ""
+
+
+def _day_or_events(value, book):
+    allowed = _day(value, book)
+    return f"{allowed}, or '' for one that follows from the events" if value != "" and allowed else ""
 
 
 def _share(value, book):
@@ -150,8 +155,8 @@ RULES = {
     "show_excluded": _yes_or_no,
     "published": _day_or_blank,
     "as_of": _day_or_blank,
-    "start": _day,
-    "end": _day,
+    "start": _day_or_events,
+    "end": _day_or_events,
     "scope": _one_of("non_it", "all"),
     "dispatched_only": _yes_or_no,
     "first_year": _whole(2019, 2025),

@@ -3,9 +3,7 @@
 import pytest
 from notebook_runs import ARTICLES
 
-from analysis import DATA, ledger
-from analysis.audit import account, arithmetic, article
-from analysis.ledger import check as checks
+from analysis.audit import account, arithmetic, article, drafting
 
 
 def states(hits):
@@ -44,34 +42,6 @@ def test_html_is_audited_without_its_scripts(book):
     assert hits["text"].str.contains("1,200").any() and hits["text"].str.contains("900").any()
 
 
-def test_a_new_article_is_a_folder_of_completed_drafts(data):
-    """From a text to claims that the notebooks can show: draft, complete, check."""
-    copy = article.read(DATA / "articles" / "example.txt")
-    folder = data / "articles" / "my-article"
-    folder.mkdir()
-    source = ledger.read(data).sources.iloc[[0]].assign(source_id="my-article", published="2025-03-14")
-    source.to_csv(folder / "source.csv", index=False)
-    claims, events = account.draft(account.hits(copy, ledger.read(data), "my-article"), "my-article")
-    assert not {"measure", "place", "population", "asserted_by"} & set(claims.columns)
-    assert set(events["date"]) == {"2025-02-21~/2025-03-14", "2024-08", "2025-03-12", "2025-03-14", "2017-12-22"}
-    claims["measure"] = claims["unit"].map({"percent": "share", "usd": "revenue"}).fillna("worker_flow")
-    claims["unit"] = claims["unit"].replace({"": "persons", "usd": "usd/year"})
-    known = {"asserted_by": "Officials", "use": "table"}
-    claims = claims.assign(place="RU", population="all", period="2025-03", status="estimated", **known)
-    events = events.assign(side="RU", effect="signal", title="t", **known)
-    book = ledger.read(data)
-    for name, rows in (("claims", claims), ("events", events)):
-        rows.reindex(columns=getattr(book, name).columns, fill_value="").to_csv(folder / f"{name}.csv", index=False)
-    book = ledger.read(data)
-    hits = account.hits(copy, book, "my-article")
-    assert (hits["state"] == "covered").all() and len(hits) == 11
-    assert arithmetic.problems(copy, book, "my-article", hits) == []
-    claims.assign(measure="").reindex(columns=book.claims.columns, fill_value="").to_csv(
-        folder / "claims.csv", index=False
-    )
-    assert any("column measure: blank, must not be blank" in line for line in checks.problems(data))
-
-
 @pytest.mark.parametrize(
     ("words", "bound"),
     [
@@ -90,7 +60,7 @@ def test_a_new_article_is_a_folder_of_completed_drafts(data):
     ],
 )
 def test_a_draft_bounds_a_figure_as_its_hedge_does(book, words, bound):
-    claims, _ = account.draft(account.hits(article.of_text(f"There came {words} today."), book), "new")
+    claims, _ = drafting.draft(account.hits(article.of_text(f"There came {words} today."), book), "new")
     assert list(claims["bound"]) == [bound]
 
 
@@ -130,16 +100,16 @@ def test_the_summary_says_where_the_text_is_invented(book, text):
 
 
 def test_a_draft_without_a_source_has_a_name_to_replace(book):
-    claims, events = account.draft(account.hits(article.of_text("There came 20 men in 2019."), book))
+    claims, events = drafting.draft(account.hits(article.of_text("There came 20 men in 2019."), book))
     assert list(claims["source_id"]) == list(events["source_id"]) == ["new-source"]
     assert claims["claim_id"][0].startswith("new-source/") and list(events["date"]) == ["2019"]
 
 
 def test_a_draft_says_what_is_left_to_complete(book):
-    claims, events = account.draft(
+    claims, events = drafting.draft(
         account.hits(article.of_text("There came 2.5% and 1,200 men in 2019, as then."), book)
     )
     assert list(claims["low"]) == [2.5, 1200] and claims.to_csv(index=False).count(",1200,1200,") == 1
-    said = account.draft_in_words(claims, events)
+    said = drafting.draft_in_words(claims, events)
     assert said.startswith("Open are 2 figures and 1 date.") and said.endswith("for 1 of the dates.")
-    assert account.draft_in_words(claims.iloc[:0], events.iloc[:0]).startswith("Nothing is open")
+    assert drafting.draft_in_words(claims.iloc[:0], events.iloc[:0]).startswith("Nothing is open")

@@ -6,20 +6,14 @@ from command_line import command
 from notebook_runs import ARTICLES
 
 from analysis import DATA
-from analysis.audit import folder
-from analysis.ledger import csvs
 
 
 def test_the_command_writes_page_and_table_and_exits_1_while_something_is_open(tmp_path):
-    done = command("audit", DATA / "articles" / "example.txt", "--out", tmp_path / "out", "--draft", tmp_path / "c.csv")
+    done = command("audit", DATA / "articles" / "example.txt", "--out", tmp_path / "out")
     assert done.returncode == 1 and "None of the 11 figures and dates in the article is accounted for" in done.stdout
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["hits.csv", "index.html", "manifest.json"]
     assert len(pd.read_csv(tmp_path / "out" / "hits.csv")) == 11
     assert command("verify", tmp_path / "out").returncode == 0
-    again = command(
-        "audit", DATA / "articles" / "example.txt", "--out", tmp_path / "out", "--draft", tmp_path / "c.csv"
-    )
-    assert again.returncode == 1 and "c.csv exists already" in again.stderr and len(again.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -44,9 +38,3 @@ def test_a_file_that_is_no_article_is_one_line(tmp_path):
         (tmp_path / "a.txt").write_bytes(data)
         done = command("audit", tmp_path / "a.txt", "--out", tmp_path / "out")
         assert done.returncode == 1 and done.stderr.startswith("error: ") and len(done.stderr.splitlines()) == 1
-
-
-def test_hits_and_drafts_hold_no_formula(tmp_path):
-    folder._write_csv(pd.DataFrame({"text": ["=1+1", "-5"]}), tmp_path / "hits.csv")
-    assert (tmp_path / "hits.csv").read_text() == "text\n'=1+1\n'-5\n"
-    assert csvs.read(tmp_path / "hits.csv")["text"].tolist() == ["=1+1", "-5"]

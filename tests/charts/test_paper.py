@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from analysis.charts import files, paper
+from analysis.ledger import vocabulary
 from analysis.ledger.ranges import Range
 
 # How the colours look to people who lack one kind of cone (Machado, Oliveira & Fernandes 2009, severity 1).
@@ -45,12 +46,13 @@ def test_the_style_of_a_page_turns_every_colour_and_shows_one_sheet():
 
 def test_each_country_keeps_its_colour():
     assert (paper.CHINA.lower(), paper.RUSSIA.lower()) == (chart_checks.CHINA, chart_checks.RUSSIA)
-    assert paper.SIDE == {"CN": paper.CHINA, "RU": paper.RUSSIA, "UN": paper.OTHER}
-    assert {side: name.split("'")[0] for side, name in paper.SIDE_NAME.items()} == {
-        "CN": "China",
-        "RU": "Russia",
-        "UN": "United Nations",
-    }
+    assert vocabulary.color("UN").lower() == paper.OTHER.lower() and vocabulary.color("none") == ""
+    assert [vocabulary.lane(side) for side in ("CN", "RU", "UN", "a rival port")] == [
+        "China's side",
+        "Russia's side",
+        "United Nations",
+        "a rival port",
+    ]
 
 
 @pytest.fixture

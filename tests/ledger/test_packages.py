@@ -101,5 +101,7 @@ def test_the_real_package_is_sound(copy):
 def test_every_source_and_every_origin_can_be_left_out(book, name, left_out):
     ids = " ".join(name for name in getattr(book, left_out).iloc[:, 0] if name not in book.articles)
     path = next(path for path in runner.notebooks() if path.stem == name)
-    shown = packages.run_notebook(path, lambda folder=None, reading="literal": book.by(reading), {"leave_out": ids})
+    shown = packages.run_notebook(
+        path, lambda folder=None, reading="literal", source="": book.by(reading), {"leave_out": ids}
+    )
     assert [data for data, _ in shown if FINDING in data], "the notebook still says something"

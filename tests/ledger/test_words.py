@@ -18,6 +18,9 @@ from analysis.ledger.ranges import Range
         (Range(low=6_000), "crossings", "at least 6,000"),
         (Range(low=6_000, low_open=True), "crossings", "more than 6,000"),
         (Range(), "persons", "no figure"),
+        (Range(2.5e6, 3e6), "eur/month", "€2.5 million to €3 million"),
+        (Range(1_420_000, 1_420_000), "containers", "1,420,000 containers"),
+        (Range(high=2.5), "of_one", "at most 2.5 of one"),
     ],
 )
 def test_ranges_in_words(value, unit, said):
@@ -36,6 +39,7 @@ def test_ranges_in_words(value, unit, said):
         ("2024-05/..", "since May 2024"),
         ("[..2024-08-21]", "by 21 August 2024"),
         ("201X", "the 2010s"),
+        ("[2024-08-21..]", "on or after 21 August 2024"),
     ],
 )
 def test_plain_dates_in_words(edtf, said):

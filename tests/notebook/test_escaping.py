@@ -40,7 +40,10 @@ def published(book):
     """What each notebook publishes on the poisoned ledger."""
     bad = poisoned(book)
     paths = [path for path in runner.notebooks() if not path.stem.startswith("06")]
-    return {path.stem: run_notebook(path, lambda folder=None, reading="literal": bad.by(reading)) for path in paths}
+    return {
+        path.stem: run_notebook(path, lambda folder=None, reading="literal", source="": bad.by(reading))
+        for path in paths
+    }
 
 
 def test_tables_hold_text_alone_and_links_go_to_addresses_only(published):

@@ -2,8 +2,8 @@
 
 from analysis import shift
 from analysis.charts import paper
-from analysis.charts.paper import SIDE, Chart
-from analysis.ledger import sources, words
+from analysis.charts.paper import Chart
+from analysis.ledger import sources, vocabulary, words
 from analysis.shift import sentences
 
 COUNTRY = {"CN": "Trade with China", "RU": "Trade with Russia"}
@@ -33,7 +33,7 @@ def trade(book, first_year=shift.TRADE_YEARS[0], last_year=shift.TRADE_YEARS[1])
     def draw(sheet):
         figure, axes, at, thick = sheet.rows(words_on_paper, rows, 0.26, 0.36, 0.53)
         for y, row in zip(at, table.to_dict("records")):
-            color = SIDE[row["place"]]  # the edge keeps a bar in sight that is shorter than a line is wide
+            color = vocabulary.color(row["place"])  # the edge keeps a bar in sight that is shorter than a line is wide
             axes.barh(y, row["value"].low, height=1.1 * thick, color=color, edgecolor=color, linewidth=1)
         axes.set_xlim(0, 1.05 * max([value.low for value in table["value"]] or [1]))
         sheet.ticks(axes, 4)

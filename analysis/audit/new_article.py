@@ -1,0 +1,238 @@
+"""A new article: its folder drafted from a text, what is still missing in it, and its first seals."""
+
+import csv
+import difflib
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import DATA, ROOT, ledger
+from analysis.audit import article as articles
+from analysis.audit import drafting
+from analysis.ledger import ArticleError, LedgerError, ParameterError, check, folders, package, rules, seals
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+FAULT = re.compile(r"(\S+\.csv) line (\d+), (?:[a-z0-9-]+/[a-z0-9-]+[,:] )?(.*)")
+
+
+def write(text, source, place="", sentences=None, folder=DATA):
+    """Make the folder of a new article: its source, fingerprints, and drafts of its claims and events.
+
+    Parameters
+    ----------
+    text : path
+        The reader's copy, text or HTML; nothing of it is kept but figure phrases of at most eight words.
+    source : dict of str to str
+        Its row of sources: ``source_id``, ``published`` (a day), ``url``; more if known.
+    place : str
+        Where the article speaks of, if a sentence names no place.
+    sentences : path, optional
+        File for the sentence around each row, outside the project; by default beside the text.
+    folder : pathlib.Path
+        The ledger's.
+
+    Returns
+    -------
+    home, sentences : pathlib.Path
+        The new folder, and the file of sentences.
+    claims, events : pandas.DataFrame
+        What was drafted, as from `drafting.rows`.
+
+    Raises
+    ------
+    ParameterError
+        If the id is no id or taken, or a file would be written over or lie inside the project.
+    ArticleError
+        If the text cannot be read or holds no figure.
+    """
+    name, copy, book = source["source_id"], articles.read(text), ledger.read(folder)
+    home = Path(folder) / "articles" / name
+    if not ID.fullmatch(name):
+        raise ParameterError(f"--id: given {name!r}; allowed: small letters, digits and hyphens")
+    if home.exists() or name in set(book.sources["source_id"]):
+        raise ParameterError(f"--id: {name!r} is taken; allowed: an id that no source has")
+    beside = Path(sentences) if sentences else Path(text).with_name(f"{name}-sentences.csv")
+    if beside.exists() or beside.resolve().is_relative_to(ROOT):
+        why = "exists already" if beside.exists() else "lies in the project, where no article's text may stand"
+        raise ParameterError(f"--sentences: {beside} {why}; name another file")
+    columns = list(book.sources.columns)
+    source = (
+        dict.fromkeys(columns, "") | _proposed(copy, source) | {key: value for key, value in source.items() if value}
+    )
+    claims, events = drafting.rows(copy, book, source, place)
+    if claims.empty and events.empty:
+        raise ArticleError(f"{text} holds no figure and no date")
+    prints = [
+        {"source_id": name, "paragraph": n, "sha256": one} for n, one in enumerate(articles.fingerprints(copy), 1)
+    ]
+    home.mkdir(parents=True)
+    _write(home / "source.csv", columns, [source])
+    _write(home / "fingerprints.csv", list(book.fingerprints.columns), prints)
+    for table, known, file in ((claims, book.claims, "claims.csv"), (events, book.events, "events.csv")):
+        if len(table):
+            _write(home / file, list(known.columns), table[list(known.columns)].to_dict("records"))
+    add_terms(name, folder)
+    aside = pd.concat([claims.rename(columns={"claim_id": "row"}), events.rename(columns={"event_id": "row"})])
+    aside = aside.assign(number=aside["row"].str.rpartition("-")[2].astype(int)).sort_values("number")
+    _write(beside, ["row", "wording", "sentence"], aside[["row", "wording", "sentence"]].to_dict("records"))
+    return home, beside, claims, events
+
+
+def require(name, folder=DATA):
+    """Raise ParameterError unless an article has a folder."""
+    names = folders.names(folder)
+    if name not in names:
+        near = difflib.get_close_matches(name, names, n=1)
+        hint = f" (did you mean {near[0]}?)" if near else ""
+        raise ParameterError(f"no article has the id {name!r}{hint}; there are: {', '.join(names)}")
+
+
+def missing(name, folder=DATA):
+    """Return what is wrong with an article, a list of faults for each row, in the order of its text.
+
+    Returns
+    -------
+    dict of (str, str) to list of str
+        The row (id, wording and file, or the file alone) and its place; what is missing or wrong there.
+    """
+    home = f"articles/{name}"
+    # What a figure is counted in cannot be judged before what is counted.
+    rows, passed_over, tables = {}, set(), package.read(Path(folder), [name])
+    for table in ("claims", "events"):
+        for path, line, row in zip(tables[table].path, tables[table].line, seals.rows(tables[table])):
+            if path.startswith(home):
+                one = seals.key(tables[table].schema, row)
+                rows[path, str(line)] = (_order(row), one, path, line, row["wording"])
+                passed_over |= set() if row.get("measure", "none") else {f"{path} line {line}, column unit: found"}
+    found = {}
+    for fault in check.problems(folder, article=name):
+        parts = FAULT.match(fault)
+        if any(fault.startswith(start) for start in passed_over):
+            continue
+        at = parts and rows.get((parts[1], parts[2]))
+        where = at or ((-1, -1), parts[1] if parts else "", "", 0, "")
+        found.setdefault(where, []).append(parts[3] if at else fault)
+    return {where[1:]: lines for where, lines in sorted(found.items())}
+
+
+def accept(name, folder=DATA):
+    """Complete an article by what follows from its rows: units, and terms that are new.
+
+    A blank unit is the only one that its measure is counted in, in the
+    article's other rows or else at all.
+
+    Returns
+    -------
+    list of str
+        What was added, in words.
+    """
+    path = Path(folder) / "articles" / name / "claims.csv"
+    if not path.exists():
+        return add_terms(name, folder)
+    tables = package.read(Path(folder), [name])
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    counted_in = {measure: set(units) for measure, units in rules.units_of(tables["terms"]).items()}
+    used = {}
+    for row in rows:
+        used.setdefault(row["measure"], set()).update({row["unit"]} - {""})
+    said = []
+    for row in rows:
+        units = used[row["measure"]] or counted_in.get(row["measure"], set())
+        if row["measure"] and not row["unit"] and len(units) == 1:
+            row["unit"] = min(units)
+            said.append(f"{row['claim_id']} is counted in {row['unit']}, as {row['measure']} is elsewhere")
+    if said:
+        _write(path, list(rows[0]), rows)
+    return said + [f"new term: {line}" for line in add_terms(name, folder)]
+
+
+def add_terms(name, folder=DATA):
+    """Write the measures, units, places and sides that an article uses and nobody has named yet into its ``terms.csv``.
+
+    Returns
+    -------
+    list of str
+        What was added, in words.
+    """
+    tables = package.read(Path(folder), [name])
+    own = [f"articles/{name}/{table}.csv" for table in ("claims", "events")]
+    path = Path(folder) / "articles" / name / "terms.csv"
+    of_record = {(row["kind"], row["name"]) for row in seals.rows(package.read(Path(folder), [])["terms"])}
+    terms = {(row["kind"], row["name"]): row for row in seals.rows(tables["terms"])}
+    before = {key: dict(row) for key, row in terms.items()}
+    for table, column in (("claims", "measure"), ("claims", "place"), ("events", "side")):
+        for where, row in zip(tables[table].path, seals.rows(tables[table])):
+            key = (column, row[column])
+            if where not in own or not row[column] or key in of_record or (column == "measure" and not row["unit"]):
+                continue
+            term = terms.setdefault(
+                key, {"kind": column, "name": row[column], "units": "", "at_a_time": "", "color": ""}
+            )
+            if column == "measure" and row["unit"] not in term["units"].split():
+                term["units"] = f"{term['units']} {row['unit']}".strip()
+    kept = [row for key, row in terms.items() if key not in of_record]
+    if kept:
+        _write(path, ["kind", "name", "units", "at_a_time", "color"], kept)
+    new = [row for key, row in terms.items() if before.get(key) != row]
+    return [f"{row['kind']} {row['name']}" + (f", in {row['units']}" if row["units"] else "") for row in new]
+
+
+def seal(name, day, folder=DATA):
+    """Seal every row of an article that has never been sealed, as seen once: the person has just typed them.
+
+    Parameters
+    ----------
+    name : str
+    day : str
+        ISO.
+    folder : path
+
+    Returns
+    -------
+    int
+        How many rows.
+
+    Raises
+    ------
+    LedgerError
+        If the article was sealed before, or its check is not clean.
+    """
+    if name not in folders.drafts(folder):
+        raise LedgerError(f"{name} is sealed already: python -m analysis review ID renews the seal of one row")
+    if faults := check.problems(folder, article=name):
+        raise LedgerError(f"{len(faults)} faults are left: run python -m analysis check --article {name}")
+    found = []
+    for table, content in package.read(Path(folder), [name]).items():
+        for path, row in zip(content.path, seals.rows(content)):
+            if path.startswith(f"articles/{name}/"):
+                found.append(seals.seal(table, path, content.schema, row, 1, day))
+    _write(Path(folder) / "articles" / name / "reviews.csv", list(found[0]), found)
+    return len(found)
+
+
+def _proposed(copy, source):
+    """Return the cells of a source's row that need no person: what nobody has judged yet says so."""
+    headline = copy.paragraph(1)
+    return {
+        "kind": "press",
+        "producer": re.sub(r"^www\.", "", re.sub(r"^\w+://([^/:]*).*", r"\1", source["url"])),
+        "title": headline if len(headline.split()) <= 20 else "",
+        "language": "en",
+        "reliability": "F",
+        "note": "Grade: nobody has judged it yet.",
+    }
+
+
+def _order(row):
+    """Return the place of a row in the text: its paragraph, then its number among the drafted."""
+    number = re.search(r"-(\d+)$", row.get("claim_id") or row["event_id"])
+    return int(row["locator"]) if row["locator"].isdecimal() else 0, int(number[1]) if number else 0
+
+
+def _write(path, columns, rows):
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)

@@ -1,0 +1,154 @@
+"""A text becomes a folder of rows: by rule as far as its words go, then by few cells typed, and no other article notices."""
+
+import dataclasses
+import os
+import shutil
+import subprocess
+import sys
+
+import article_loop as loop
+import pandas as pd
+import pytest
+from command_line import command
+from notebook_runs import ARTICLES
+
+from analysis import DATA, ROOT, brief, charts, ledger, revenue, timeline, verdicts
+from analysis.audit import new_article, site
+from analysis.ledger import LedgerError, check, folders, package, seals
+
+MOST_CELLS = 40  # that a person types for an article of about 350 words
+TOPIC = ledger.read().articles[0]
+
+
+@pytest.fixture(scope="module")
+def brought(tmp_path_factory):
+    """A ledger with both invented articles, sealed; how many cells each took; the site of each."""
+    place = tmp_path_factory.mktemp("articles")
+    data = shutil.copytree(DATA, place / "data")
+    typed = {one[3]: loop.bring(one, data, place / f"{one[0]}.csv") for one in (loop.PORT, loop.WORKERS)}
+    sites = {one[3]: site.files(one[3], ARTICLES / f"{one[0]}.txt", data) for one in (loop.PORT, loop.WORKERS)}
+    return data, typed, sites
+
+
+@pytest.mark.parametrize("article", [loop.PORT, loop.WORKERS], ids=lambda one: one[0])
+def test_few_cells_are_typed_and_every_figure_is_accounted_for(brought, article):
+    _, typed, sites = brought
+    name, text = article[3], ARTICLES / f"{article[0]}.txt"
+    assert 300 < len(text.read_text(encoding="utf-8").split()) < 400 and 0 < typed[name] <= MOST_CELLS
+    files, said = sites[name]
+    assert {"index.html", "claims.html", "timeline.html", "audit.html", "verdicts.html"} < files.keys()
+    assert any(line.startswith("All ") and "are accounted for" in line for line in said)
+    assert "0 of the 0" not in "".join(files.values())
+
+
+def test_an_article_changes_nothing_of_another(brought, tmp_path):
+    """The topic's answer is the same with and without two more articles, and theirs whatever becomes of the others."""
+    data, _, sites = brought
+    before, after = ledger.read(), ledger.read(data)
+    for field in dataclasses.fields(before):
+        one, other = getattr(before, field.name), getattr(after, field.name)
+        if isinstance(one, pd.DataFrame):
+            pd.testing.assert_frame_equal(one, other)
+    assert outputs(before, TOPIC) == outputs(after, TOPIC)
+    alone = shutil.copytree(data, tmp_path / "alone")
+    shutil.rmtree(alone / "articles" / TOPIC)
+    (alone / "articles" / "primorye-2024" / "claims.csv").write_text('a stray " quote\n')
+    assert site.files("port-2025", ARTICLES / "port.txt", alone) == sites["port-2025"]
+    assert check.problems(alone, article="port-2025") == []
+
+
+def outputs(book, article):
+    """Return what the rooms compute for an article."""
+    span = timeline.window(book, article)
+    return [
+        brief.answer(book, article)["sentence"].tolist(),
+        verdicts.judge(book, article).to_csv(),
+        charts.dated_events(book, article, *span).data.to_csv(),
+        revenue.rebuild(book).to_csv(),
+    ]
+
+
+def test_a_draft_is_no_part_of_the_ledger_until_it_is_sealed(data, tmp_path):
+    home = loop.draft(loop.PORT, data, tmp_path / "sentences.csv")
+    assert folders.drafts(data) == ["port-2025"] and check.problems(data) == []
+    with pytest.raises(LedgerError, match="faults are left"):
+        new_article.seal("port-2025", "2026-11-24", data)
+    loop.type_in("port", home)
+    new_article.accept("port-2025", data)
+    assert new_article.seal("port-2025", "2026-11-24", data) > 50
+    assert folders.drafts(data) == [] and check.problems(data) == []
+    assert set(pd.read_csv(home / "reviews.csv")["looks"]) == {1}
+    assert [line for line in seals.faults(package.read(data, [TOPIC, "port-2025"])) if "port-2025" in line] == []
+    with pytest.raises(LedgerError, match="sealed already"):
+        new_article.seal("port-2025", "2026-11-24", data)
+    text = (home / "claims.csv").read_text(encoding="utf-8")
+    (home / "claims.csv").write_text(text.replace(",share,", ",change,", 1), encoding="utf-8")
+    assert any("column measure" in line for line in seals.faults(package.read(data, [TOPIC, "port-2025"])))
+
+
+def test_what_is_missing_is_listed_in_the_order_of_the_text(data, tmp_path):
+    loop.draft(loop.PORT, data, tmp_path / "sentences.csv")
+    rows = [row for row, path, _, _ in new_article.missing("port-2025", data) if path]
+    numbers = [int(row.rpartition("-")[2]) for row in rows]
+    assert numbers == sorted(numbers) and len(set(numbers)) == len(numbers) > 5
+    done = command("check", data, "--article", "port-2025")
+    assert done.returncode == 1 and done.stdout.count("must not be blank") and "cells are missing" in done.stderr
+    sentences = pd.read_csv(tmp_path / "sentences.csv")
+    assert set(rows) <= set(sentences["row"]) and sentences["sentence"].str.len().min() > 10
+    kept = "".join(path.read_text(encoding="utf-8") for path in (data / "articles" / "port-2025").iterdir())
+    assert not any(sentence in kept for sentence in sentences["sentence"] if len(sentence.split()) > 8)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--id", "Port"], "--id: given 'Port'"),
+        (["--id", TOPIC], "is taken"),
+        (["--published", "April"], "--published: given 'April'"),
+        (["--sentences", DATA / "s.csv"], "lies in the project"),
+    ],
+)
+def test_wrong_use_is_one_line_and_makes_no_folder(options, said, data, tmp_path):
+    given = {
+        "--id": "new",
+        "--published": "2025-04-09",
+        "--url": "https://a.example/",
+        "--sentences": tmp_path / "s.csv",
+    }
+    given |= dict([options])
+    words = [word for pair in given.items() for word in pair]
+    done = command("new-article", ARTICLES / "port.txt", *words, "--data", data)
+    assert done.returncode == 2 and said in done.stderr and len(done.stderr.splitlines()) == 1
+    assert folders.names(data) == [TOPIC] and not (tmp_path / "s.csv").exists()
+
+
+def test_the_record_is_searched_for_claims_like_an_articles_own(brought):
+    data, *_ = brought
+    near = verdicts.suggested(ledger.read(data, source="primorye-2024"), "primorye-2024")
+    claims = ledger.read(data).claims.set_index("claim_id")
+    assert len(near) and not near["claim_id"].str.startswith("primorye-2024/").any()
+    assert (
+        claims.loc[near["claim_id"], "measure"].isin(["worker_flow", "worker_stock", "share", "quota", "visas"]).all()
+    )
+    assert verdicts.suggested(ledger.read(data, source="port-2025"), "port-2025").empty
+
+
+def test_a_notebook_of_the_topic_says_so_before_it_runs():
+    done = command("run", "notebooks/04_shift.ipynb", "-p", "source_id", "port-2025")
+    assert done.returncode == 2 and f"04_shift.ipynb asks about {TOPIC} alone" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_timeline_notebook_runs_for_an_article_on_another_subject(brought, tmp_path):
+    data, *_ = brought
+    for part in ("analysis", "notebooks"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    shutil.copytree(data, tmp_path / "data")
+    words = ["run", "notebooks/02_timeline.ipynb", "-p", "source_id", "port-2025", "--out", "out"]
+    where = {"cwd": tmp_path, "env": os.environ | {"PYTHONPATH": str(tmp_path)}}
+    done = subprocess.run([sys.executable, "-m", "analysis", *words], capture_output=True, text=True, **where)
+    assert done.returncode == 0, done.stderr
+    notebook = (tmp_path / "out" / "notebooks" / "02_timeline.ipynb").read_text(encoding="utf-8")
+    assert "Dong-A" not in notebook and "China" not in notebook and "The port opens" in notebook
+    drawn = pd.read_csv(tmp_path / "out" / "figures" / "02_timeline.timeline.csv")
+    assert len(drawn) > 10 and set(drawn["side"]) == {"none"}
