@@ -111,9 +111,9 @@ class _Site:
 
     def _notebook(self, page):
         said = " ".join(finding["sentence"] for finding in page.findings[:2]) or page.title
-        body = sections.added(Markup(notebooks.body(page.notebook, page.name)), self.book, page.name, page.notebook)
+        body = sections.added(notebooks.body(page.notebook, page.name), self.book, page.name, page.notebook)
         self._fill(
-            f"{page.name}.html", "notebook.html.j2", page.title, said, body=body, page=page,
+            f"{page.name}.html", "notebook.html.j2", page.title, said, body=Markup(body), page=page,
             related=self._related(page),
         )  # fmt: skip
 
