@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const MONTHS = "January February March April May June July August September October November December".split(" ");
-  const DATE = new RegExp(`(?:(\\d{1,2}) )?(?:(${MONTHS.join("|")}) )?\\b((?:19|20)\\d\\d)\\b`);
+  const DATE = new RegExp(`(?:(\\d{1,2}) )?(?:(${MONTHS.join("|")}) )?\\b((?:19|20)\\d\\d)s?\\b`);
   const SHORT = 60, FEW = 8, MANY = 200; // characters of a date; rows without a filter; choices of a filter
   const make = (tag, more = {}, ...parts) => {
     const made = Object.assign(document.createElement(tag), more);
@@ -32,7 +32,7 @@
   function equip(table) {
     const heads = [...table.tHead.rows[0].cells], body = table.tBodies[0], fold = table.nextElementSibling;
     // Rows of the same table behind a fold: to sort or filter unfolds them.
-    const more = fold && /more rows$/.test(fold.firstElementChild.textContent) ? [...fold.querySelectorAll("tbody tr")] : [];
+    const more = /more rows$/.test(fold?.firstElementChild?.textContent) ? [...fold.querySelectorAll("tbody tr")] : [];
     const rows = [...body.rows, ...more];
     if (rows.length < 3 || rows.some((row) => row.cells.length !== heads.length)) return;
     const names = heads.map((head) => head.textContent), kinds = [];
