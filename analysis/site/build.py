@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from analysis import DATA
 from analysis.ledger import cite, vocabulary, words
-from analysis.site import TEMPLATES, addresses, fill, notebooks, sections, uses
+from analysis.site import TEMPLATES, addresses, fill, find, notebooks, sections, uses
 from analysis.site.records import Record
 
 COUNTRIES = {"RU": "russia.html", "CN": "china.html"}
-FILES = ("style.css", "sections.css", "cards.js", "favicon.svg")  # copied as they are
+FILES = ("style.css", "sections.css", "cards.js", "search.js", "tables.js", "favicon.svg")  # copied as they are
 MOST = 12  # claims of the same origin that a claim's page lists
 SHORT = 300  # characters of a page's description
 
@@ -40,6 +40,7 @@ class _Site:
         self.version = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["version"]
         self.picture = next((f"figures/{figure['name']}.png" for page in pages for figure in page.figures), "")
         self.nav = self._navigation()
+        self.found = find.of_ledger(self.record, self.known)  # by the search
 
     def write(self):
         for folder in ("claims", "sources", "articles"):
@@ -59,6 +60,7 @@ class _Site:
         for place, name in COUNTRIES.items():
             self._country(place, name)
         self._method()
+        (self.folder / "search-index.js").write_text(find.script(self.found), encoding="utf-8")
 
     def _navigation(self):
         """Return (label, address) of what every page links to: no page that this report does not have."""
@@ -89,7 +91,9 @@ class _Site:
             value=vocabulary.value, when=words.when, language=words.language, most=MOST,
             is_address=cite.ADDRESS.fullmatch, **values,
         )  # fmt: skip
-        page, ids = addresses.with_links(page, self.known, root)
+        page, ids = addresses.with_links(find.labelled(page), self.known, root)
+        if not address.startswith(("claims/", "sources/")):  # which are found by what they hold
+            self.found += find.headings(page, address)
         before, _, after = page.rpartition("@cards@")  # the last one: the ledger's texts stand before it
         (self.folder / address).write_text(f"{before}{self._cards(ids)}{after}", encoding="utf-8")
 
@@ -111,9 +115,9 @@ class _Site:
 
     def _notebook(self, page):
         said = " ".join(finding["sentence"] for finding in page.findings[:2]) or page.title
-        body = sections.added(Markup(notebooks.body(page.notebook, page.name)), self.book, page.name, page.notebook)
+        body = sections.added(notebooks.body(page.notebook, page.name), self.book, page.name, page.notebook)
         self._fill(
-            f"{page.name}.html", "notebook.html.j2", page.title, said, body=body, page=page,
+            f"{page.name}.html", "notebook.html.j2", page.title, said, body=Markup(body), page=page,
             related=self._related(page),
         )  # fmt: skip
 
