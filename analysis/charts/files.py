@@ -41,6 +41,8 @@ def svg(chart, narrow=False):
     # A mark that is drawn again and again takes its colours where it is used, where a page can turn them.
     text = re.sub(r'(<path id="[^"]*" d="[^"]*") style="[^"]*"', r"\1", text)
     text = re.sub(r"\n\s*", "\n", text)
+    # A hundredth of a point is finer than any screen or press.
+    text = re.sub(r' (?:d|x|y|width|height|transform)="[^"]*"', lambda found: _rounded(found[0]), text)
     used = set(re.findall(r'(?:url\(|href=")#([^")]+)', text))
     text = re.sub(r' id="([^"]+)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", text)
     text = re.sub(r'(url\(|href=")#', rf"\g<1>#{name}-", text)
@@ -56,6 +58,11 @@ def svg(chart, narrow=False):
         f"<metadata>{html.escape(origin, quote=False)}</metadata>"
     )
     return re.sub(r"<svg .*?>", lambda _: head, text, count=1, flags=re.S)
+
+
+def _rounded(attribute):
+    shorter = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), attribute)
+    return re.sub(r"\s*\n\s*|(?<=[MLQCH]) ", lambda gap: " " if "\n" in gap[0] else "", shorter).replace(' "', '"')
 
 
 def style():
