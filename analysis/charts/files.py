@@ -6,21 +6,29 @@ import json
 import re
 
 import matplotlib as mpl
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from analysis import DATA
 from analysis.charts.paper import DARK, FONT, STYLE
 
 FONTS = "'DejaVu Sans', Verdana, sans-serif"  # after matplotlib's: fonts that are as wide, then any
 CREDIT = "The authors of North Korean labour"
+DPI, COLORS = 144, 256  # of a PNG
 ADDRESS = "claims/{}.html"  # of a claim's page, from the root of a report
 
 
 def png(chart, figure=None):
-    """Return a chart as PNG bytes."""
-    out = io.BytesIO()
-    said = {"Title": _title(chart), "Description": chart.alt, **_origin(chart), "Software": None}
+    """Return a chart as PNG bytes, of 256 colours: less than half as large, and no eye sees the difference."""
+    drawn, out, said = io.BytesIO(), io.BytesIO(), PngInfo()
     with mpl.rc_context(STYLE):
-        (figure or chart.figure).savefig(out, format="png", dpi=144, metadata=said)
+        (figure or chart.figure).savefig(drawn, format="png", dpi=DPI)
+    for name, text in {"Title": _title(chart), "Description": chart.alt, **_origin(chart)}.items():
+        said.add_text(name, text) if text.isascii() else said.add_itxt(name, text)
+    picture = (
+        Image.open(drawn).convert("RGB").quantize(COLORS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    )
+    picture.save(out, "PNG", pnginfo=said, dpi=(DPI, DPI), optimize=True)
     return out.getvalue()
 
 
