@@ -1,10 +1,12 @@
 """An executed notebook as the body of a page, by nbconvert with the template ``report``."""
 
 import functools
+import html
 import re
 
 from analysis.site import TEMPLATES
 
+PLACE = re.compile(r'<svg data-drawing="([^"]*)"></svg>')  # of a drawing, in the template
 # What JupyterLab needs in each cell of a table, the pages' style sheet says once.
 CELLS = {' style="text-align: left; vertical-align: top"': "", ' style="text-align: right; vertical-align: top"': ' class="number"'}  # fmt: skip
 
@@ -20,11 +22,12 @@ def body(notebook, name, drawings=None):
     drawings : dict of str to str, optional
         Name of a chart → its SVG, which stands in the page; the others are shown as PNG.
     """
-    inline = {chart: _inline(svg) for chart, svg in (drawings or {}).items()}
-    made = exporter().from_notebook_node(notebook, {"page_name": name, "drawings": inline})[0]
+    drawings = drawings or {}
+    made = exporter().from_notebook_node(notebook, {"page_name": name, "drawings": drawings})[0]
     for style, mark in CELLS.items():
         made = made.replace(style, mark)
-    return made
+    # Set in last: nbconvert parses all that it is given as HTML, and writes SVG with names in small letters.
+    return PLACE.sub(lambda found: _inline(drawings.get(html.unescape(found[1]), "")), made)
 
 
 def _inline(svg):
