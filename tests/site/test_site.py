@@ -222,7 +222,7 @@ def test_hostile_text_is_text_on_every_kind_of_page(bad_site):
     allowed = {"html", "head", "meta", "title", "link", "body", "a", "header", "nav", "main", "footer", "p", "script"}
     allowed |= {"h1", "h2", "h3", "dl", "dt", "dd", "ul", "ol", "li", "table", "caption", "thead", "tbody", "tr", "th"}
     allowed |= {"td", "div", "section", "span", "strong", "blockquote", "code", "br", "details", "summary", "pre"}
-    allowed |= {"figure", "figcaption", "img", "svg", "text"}
+    allowed |= {"figure", "figcaption", "img", "svg", "text", "picture", "source"}
     shown = 0
     for name, page in bad_site.items():
         assert {tag for tag, _ in page.tags} <= allowed, name
