@@ -115,8 +115,8 @@ class _Site:
     def _notebook(self, page):
         said = " ".join(finding["sentence"] for finding in page.findings[:2]) or page.title
         drawn = {figure["name"].removeprefix(f"{page.name}."): self._drawing(figure["name"]) for figure in page.figures}
-        body = Markup(notebooks.body(page.notebook, page.name, drawn))
-        body = sections.added(body, self.book, page.name, page.notebook)
+        body = notebooks.body(page.notebook, page.name, drawn)
+        body = Markup(sections.added(body, self.book, page.name, page.notebook))
         self._fill(
             f"{page.name}.html", "notebook.html.j2", page.title, said, body=body, page=page,
             related=self._related(page),
