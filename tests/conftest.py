@@ -1,5 +1,6 @@
 """Shared by the tests: the real ledger, and a copy of it that a test may break."""
 
+import os
 import shutil
 
 import pytest
@@ -10,6 +11,24 @@ from analysis import DATA, ledger
 # Speed is measured in benchmarks/; a busy machine must not fail a test.
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
+
+
+FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, for tests marked ``browser``; a module's own, because its event loop runs until it is closed."""
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    program = next(filter(None, map(shutil.which, names)), None)
+    assert program, f"no browser found; install one of {', '.join(names)}"
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=FLAGS + root)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

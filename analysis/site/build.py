@@ -8,11 +8,11 @@ from markupsafe import Markup
 from analysis import DATA
 from analysis.charts import files
 from analysis.ledger import cite, vocabulary, words
-from analysis.site import TEMPLATES, addresses, fill, notebooks, sections, uses
+from analysis.site import TEMPLATES, addresses, fill, find, notebooks, sections, uses
 from analysis.site.records import Record
 
 COUNTRIES = {"RU": "russia.html", "CN": "china.html"}
-FILES = ("style.css", "sections.css", "cards.js", "favicon.svg")  # copied as they are
+FILES = ("style.css", "sections.css", "cards.js", "search.js", "tables.js", "favicon.svg")  # copied as they are
 CARDS = "cards-data.js"  # what cards.js fetches when a reader first wants a card
 MOST = 12  # claims of the same origin that a claim's page lists
 SHORT = 300  # characters of a page's description
@@ -42,6 +42,7 @@ class _Site:
         self.version = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["version"]
         self.picture = next((f"figures/{figure['name']}.png" for page in pages for figure in page.figures), "")
         self.nav = self._navigation()
+        self.found = find.of_ledger(self.record, self.known)  # by the search
 
     def write(self):
         for folder in ("claims", "sources", "articles"):
@@ -64,6 +65,7 @@ class _Site:
         for place, name in COUNTRIES.items():
             self._country(place, name)
         self._method()
+        (self.folder / "search-index.js").write_text(find.script(self.found), encoding="utf-8")
 
     def _navigation(self):
         """Return (label, address) of what every page links to: no page that this report does not have."""
@@ -94,7 +96,10 @@ class _Site:
             value=vocabulary.value, when=words.when, language=words.language, most=MOST,
             is_address=cite.ADDRESS.fullmatch, **values,
         )  # fmt: skip
-        (self.folder / address).write_text(addresses.with_links(page, self.known, root)[0], encoding="utf-8")
+        page = addresses.with_links(find.labelled(page), self.known, root)[0]
+        if not address.startswith(("claims/", "sources/")):  # which are found by what they hold
+            self.found += find.headings(page, address)
+        (self.folder / address).write_text(page, encoding="utf-8")
 
     def _cards(self):
         found = {name: self.record.card(name) | {"page": page} for name, page in self.known.items()}
@@ -116,9 +121,9 @@ class _Site:
         said = " ".join(finding["sentence"] for finding in page.findings[:2]) or page.title
         drawn = {figure["name"].removeprefix(f"{page.name}."): self._drawing(figure["name"]) for figure in page.figures}
         body = notebooks.body(page.notebook, page.name, drawn)
-        body = Markup(sections.added(body, self.book, page.name, page.notebook))
+        body = sections.added(body, self.book, page.name, page.notebook)
         self._fill(
-            f"{page.name}.html", "notebook.html.j2", page.title, said, body=body, page=page,
+            f"{page.name}.html", "notebook.html.j2", page.title, said, body=Markup(body), page=page,
             related=self._related(page),
         )  # fmt: skip
 

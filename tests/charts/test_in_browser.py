@@ -1,8 +1,5 @@
 """The charts as they stand in a page, in Chromium: on a desk and on a phone, in a font of ours and in another."""
 
-import os
-import shutil
-
 import pytest
 from charts_of_all import CASES
 
@@ -31,18 +28,6 @@ LOOK = """() => [...document.querySelectorAll('svg.chart')].filter(svg => svg.ge
     return {name: svg.querySelector('title').textContent, found, width: frame.width, ground,
             least: Math.min(...words.filter(one => !one.turned).map(one => one.size)), narrow: svg.classList.contains('chart-narrow')};
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=["--disable-gpu", *root])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

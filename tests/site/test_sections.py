@@ -1,8 +1,6 @@
 """The sections that answer to a reader say in a browser what Python says, by mouse and keyboard, and start without scripts."""
 
-import os
 import re
-import shutil
 
 import pytest
 import sections as trial
@@ -23,18 +21,6 @@ def space(book):
 @pytest.fixture(scope="module")
 def data(book, space):
     return {"doubt": robustness.for_page(space), "whatif": whatif.for_page(book, 0.5, 50_000, 2**12)}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=["--disable-gpu", *root])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
