@@ -31,13 +31,14 @@ lint: $(VENV)/dev ## Check the style of code and notebooks, and the types of the
 	@$(RUN) -m ruff format -q --check .
 	@$(RUN) -m mypy
 
-bench: $(VENV)/dev ## Measure report, sweep and scenario against peers, how finder and checks grow, and what check misses
+bench: $(VENV)/dev ## Measure report, sweep and scenario against peers, the site, how finder and checks grow, and what check misses
 	@$(RUN) benchmarks/report.py
 	@$(RUN) benchmarks/sweep.py
 	@$(RUN) benchmarks/scenario.py
 	@$(RUN) benchmarks/finder.py
 	@$(RUN) benchmarks/robustness.py
 	@$(RUN) benchmarks/sections.py
+	@$(RUN) benchmarks/site.py
 	@$(RUN) benchmarks/growth.py
 	@$(RUN) benchmarks/packages.py
 	@$(RUN) benchmarks/mutants.py

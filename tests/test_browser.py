@@ -1,6 +1,7 @@
 """Real clients: every notebook runs whole in JupyterLab, and the report reads well, in Chromium."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -165,13 +166,14 @@ def test_two_clicks_lead_from_every_number_of_the_first_screen_to_its_source(bro
     address = next(site.glob("*_brief.html")).as_uri()
     page.goto(address)
     found = page.evaluate(NUMBERS)
-    assert len(found) >= 8 and [text for text, linked in found if not linked] == []
+    assert len(found) >= 6 and [text for text, linked in found if not linked] == []
     pages = [page.locator(f"a[data-number='{n}']").get_attribute("href") for n in range(len(found))]
     named = [page.locator(f"a[data-number='{n}']").get_attribute("data-claim").split() for n in range(len(found))]
     seen = set(book.sources["url"])
     if scripts:
         for n in range(len(found)):
             page.locator(f"a[data-number='{n}']").click()  # the first click opens a card in place
+            page.locator("#card:popover-open").wait_for(timeout=5_000)
             assert page.url == address
             outside = page.locator("#card:popover-open a[rel=noopener]")
             assert outside.count() == len(named[n]) and outside.first.get_attribute("href") in seen
@@ -199,6 +201,32 @@ def test_a_card_says_who_and_copies_a_citation(browser, site):
     card.get_by_role("button", name="Copy as citation").click()
     card.get_by_role("button", name="Copied").wait_for(timeout=5_000)
     context.close()
+
+
+def test_charts_stand_in_the_pages_as_text_each_on_one_sheet_and_print_light(browser, site):
+    sheets = "() => [...document.querySelectorAll('svg.chart')].filter(one => one.checkVisibility()).map(one => [one.classList[1], getComputedStyle(one.querySelector('path')).fill])"  # fmt: skip
+    dark, white = "rgb(21, 24, 28)", "rgb(255, 255, 255)"
+    for width, sheet in ((1200, "chart-wide"), (390, "chart-narrow")):
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme="dark")
+        page.goto((site / "04_shift.html").as_uri())
+        assert page.evaluate(sheets) == [[sheet, dark]] * 6
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+        assert page.locator(f"svg.{sheet} text").count() > 100 and page.locator("figure img").count() == 0
+        named = page.get_by_role("img").evaluate_all("all => all.map(one => one.querySelector('title')?.textContent)")
+        assert len(named) == 6 and all(named), "a reader who listens hears each chart once"
+        page.emulate_media(media="print")
+        assert page.evaluate(sheets) == [["chart-wide", white]] * 6
+        page.close()
+
+
+def test_the_page_on_the_shift_prints_on_twelve_sheets_with_every_column(browser, site):
+    page = browser.new_page(viewport={"width": 703, "height": 1000})  # A4 within its margins
+    page.goto((site / "04_shift.html").as_uri())
+    page.emulate_media(media="print")
+    beyond = "() => [...document.querySelectorAll('main :not(svg *)')].filter(one => one.getBoundingClientRect().right > 704).length"  # fmt: skip
+    assert page.evaluate(beyond) == 0 and page.evaluate("document.documentElement.scrollWidth") <= 703
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 12
+    page.close()
 
 
 KINDS = ["index.html", "00_brief.html", "03_revenue.html", "sources.html", "method.html", "china.html", "articles/*", "claims/koreaherald-2025*", "sources/*donga-2024*"]  # fmt: skip
