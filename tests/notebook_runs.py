@@ -123,7 +123,7 @@ PARAMETERS = {
     ],
     "07_robustness": [
         ({"thesis": "trains"}, "They come on the resumed trains", {"specification-thesis-rise", "specification-thesis-trains"}),
-        ({"most": 1}, "The answer falls with only what was published", {"flip-sets", "every-flip-set", "findings"}),
+        ({"most": 1}, "The answer falls if judged with only what was published", {"flip-sets", "every-flip-set", "findings"}),
         ({"universes": 100}, "100 sets of choices", {"specification-thesis-rise"}),
         ({"left_out": 3}, "2,000 sets of choices", {"specification-thesis-rise"}),
         ({"seed": 2}, "2,000 sets of choices", {"specification-thesis-rise"}),

@@ -37,7 +37,7 @@ def test_every_parameter_of_ours_has_a_type_a_default_of_it_and_help(path):
         ({"first_year": "2018"}, "given 2018 (int); allowed: a whole number from 2019 to 2025"),
         ({"first_year": "2024", "last_year": "2023"}, "parameter first_year: given 2024; allowed: at most last_year"),
         ({"reading": "wide"}, "parameter reading: given 'wide' (str); allowed: literal | narrow"),
-        ({"leave_out": "rfa-2023-8"}, "unknown: 'rfa-2023-8' (did you mean rfa-2023-08?)"),
+        ({"leave_out": "rfa-2023-8"}, "unknown: 'rfa-2023-8' (did you mean rfa-2023-08"),
     ],
 )
 def test_wrong_parameters_end_in_one_line_and_exit_2(given, said, tmp_path):
