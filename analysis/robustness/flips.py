@@ -120,12 +120,12 @@ def shortest(universes, what, most=3, subject="it"):
     flips = flip_sets(universes, what, most)
     if not flips:
         return NOTHING[0].upper() + NOTHING[1:].removesuffix("it") + f"{subject}."
-    said = [f"{subject[0].upper()}{subject[1:]} falls {_least(universes, flips)}"]
+    said = [f"{subject[0].upper()}{subject[1:]} falls if judged {_least(universes, flips)}"]
     later = [flip for flip in flips if not any(choice == "as_of" for choice, _ in flip[0])]
     if not later:
         said.append("Nothing turns it as long as all that has been published counts.")
     elif min(later, key=_size) != min(flips, key=_size):
-        said.append(f"If all that was published counts, it falls {_least(universes, later)}")
+        said.append(f"If all that was published counts, it falls if judged {_least(universes, later)}")
     return " ".join(said)
 
 
@@ -172,12 +172,17 @@ def _size(flip):
 def _least(universes, flips):
     """The first of the smallest sets in words, and how many others are as small."""
     first = min(flips, key=_size)
-    alike = sum(_size(flip) == _size(first) for flip in flips) - 1
-    kind = {1: "single choice", 2: "pair of choices"}.get(_size(first), f"set of {_size(first)} choices")
-    more = {0: "", 1: f" One other {kind} turns it too."}
-    plural = kind.replace("choice", "choices", 1) if kind == "single choice" else kind.replace(" of", "s of")
+    smallest = [flip for flip in flips if _size(flip) == _size(first)]
     said = in_words(universes.book, first[0])
-    return f"{said}.{more.get(alike, f' {alike} other {plural} turn it too.')}"
+    if _size(first) == 1 and len(smallest) == 2:
+        return f"{said}, or {in_words(universes.book, smallest[1][0])}."
+    if len(smallest) == 1:
+        return f"{said}."
+    kind = {1: "single choice", 2: "pair of choices"}.get(_size(first), f"set of {_size(first)} choices")
+    if len(smallest) == 2:
+        return f"{said}. One other {kind} turns it too."
+    plural = kind.replace("choice", "choices", 1) if kind == "single choice" else kind.replace(" of", "s of")
+    return f"{said}. {len(smallest) - 1} other {plural} turn it too."
 
 
 def values(flips):

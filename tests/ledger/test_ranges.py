@@ -91,6 +91,12 @@ def test_a_one_sided_sum_stays_one_sided():
     assert (Range(high=8_000) - Range(1, 1)).low == -math.inf
 
 
+def test_a_quotient_is_open_on_the_side_where_the_divisor_comes_near_zero():
+    above, below = Range(1, 1) / Range(0, 4, low_open=True), Range(1, 1) / Range(-2, 0, high_open=True)
+    assert (above.low, above.high) == (0.25, math.inf)
+    assert (below.low, below.high) == (-math.inf, -0.5)
+
+
 def test_impossible_ranges_are_refused():
     for bad in [(2, 1), (math.nan, 1), (1, 1, True)]:
         with pytest.raises(ValueError):

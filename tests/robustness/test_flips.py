@@ -129,13 +129,13 @@ def test_the_table_says_in_words_what_falls_and_what_does_not(space):
 def test_the_headline_names_the_fewest_choices(book, space):
     flips = robustness.flip_sets(space, robustness.ANSWER, 2)
     said = robustness.headline(space, 2)
-    assert said.startswith(f"The answer falls {robustness.in_words(book, flips[0][0])}. ")
+    assert said.startswith(f"The answer falls if judged {robustness.in_words(book, flips[0][0])}")
     alike = sum(len(group) == 1 for group, _ in flips) - 1
     assert f" {alike} other single choices turn it too." in said.replace(
         "One other single choice turns", "1 other single choices turn"
     )
     lasting = [group for group, _ in flips if not any(choice == "as_of" for choice, _ in group)]
-    assert f"If all that was published counts, it falls {robustness.in_words(book, lasting[0])}." in said
+    assert f"If all that was published counts, it falls if judged {robustness.in_words(book, lasting[0])}." in said
     assert hard_sentences(said) == []
 
 
