@@ -6,21 +6,29 @@ import json
 import re
 
 import matplotlib as mpl
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from analysis import DATA
 from analysis.charts.paper import DARK, FONT, STYLE
 
 FONTS = "'DejaVu Sans', Verdana, sans-serif"  # after matplotlib's: fonts that are as wide, then any
 CREDIT = "The authors of North Korean labour"
+DPI, COLORS = 144, 256  # of a PNG
 ADDRESS = "claims/{}.html"  # of a claim's page, from the root of a report
 
 
 def png(chart, figure=None):
-    """Return a chart as PNG bytes."""
-    out = io.BytesIO()
-    said = {"Title": _title(chart), "Description": chart.alt, **_origin(chart), "Software": None}
+    """Return a chart as PNG bytes, of 256 colours: less than half as large, and no eye sees the difference."""
+    drawn, out, said = io.BytesIO(), io.BytesIO(), PngInfo()
     with mpl.rc_context(STYLE):
-        (figure or chart.figure).savefig(out, format="png", dpi=144, metadata=said)
+        (figure or chart.figure).savefig(drawn, format="png", dpi=DPI)
+    for name, text in {"Title": _title(chart), "Description": chart.alt, **_origin(chart)}.items():
+        said.add_text(name, text) if text.isascii() else said.add_itxt(name, text)
+    picture = (
+        Image.open(drawn).convert("RGB").quantize(COLORS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    )
+    picture.save(out, "PNG", pnginfo=said, dpi=(DPI, DPI), optimize=True)
     return out.getvalue()
 
 
@@ -41,6 +49,8 @@ def svg(chart, narrow=False):
     # A mark that is drawn again and again takes its colours where it is used, where a page can turn them.
     text = re.sub(r'(<path id="[^"]*" d="[^"]*") style="[^"]*"', r"\1", text)
     text = re.sub(r"\n\s*", "\n", text)
+    # A hundredth of a point is finer than any screen or press.
+    text = re.sub(r' (?:d|x|y|width|height|transform)="[^"]*"', lambda found: _rounded(found[0]), text)
     used = set(re.findall(r'(?:url\(|href=")#([^")]+)', text))
     text = re.sub(r' id="([^"]+)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", text)
     text = re.sub(r'(url\(|href=")#', rf"\g<1>#{name}-", text)
@@ -56,6 +66,11 @@ def svg(chart, narrow=False):
         f"<metadata>{html.escape(origin, quote=False)}</metadata>"
     )
     return re.sub(r"<svg .*?>", lambda _: head, text, count=1, flags=re.S)
+
+
+def _rounded(attribute):
+    shorter = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), attribute)
+    return re.sub(r"\s*\n\s*|(?<=[MLQCH]) ", lambda gap: " " if "\n" in gap[0] else "", shorter).replace(' "', '"')
 
 
 def style():

@@ -9,6 +9,8 @@ from analysis.charts.paper import FAINT, INK, OTHER, QUIET, Chart, put, wrapped
 from analysis.ledger import sources
 from analysis.ledger.judgement import NO_BASIS
 
+LEAST = 0.8  # width of a stroke that can be seen, points
+
 
 def specification(universes, drawn, thesis_id, most=3):
     """Draw what some universes say of one thesis: verdicts as bands of colour, choices as a dot matrix below.
@@ -80,10 +82,13 @@ def _rows(universes, drawn):
 
 
 def _draw_outcomes(axes, table, bands, narrow):
-    """One thin column a universe, as high as its likelihood, in the shade of its verdict."""
-    heights = table["likelihood"].map(bands.index)
+    """A column as wide as its universes are many, as high as their likelihood, in the shade of their verdict."""
+    alike = (table[["verdict", "likelihood"]] != table[["verdict", "likelihood"]].shift()).any(axis=1).cumsum()
+    for _, rows in table.groupby(alike):
+        verdict, likelihood = rows.iloc[0][["verdict", "likelihood"]]
+        height, color = bands.index(likelihood) + 0.25, SHADE.get(verdict, OTHER)
+        axes.bar(rows.index[0] - 0.5, height, bottom=-0.25, width=len(rows), align="edge", color=color)
     for verdict, rows in table.groupby("verdict", sort=False):
-        axes.bar(rows.index, heights[rows.index] + 0.25, bottom=-0.25, width=1.0, color=SHADE.get(verdict, OTHER))
         middle = (rows.index[0] + rows.index[-1]) / 2
         if len(rows) > (0.6 if narrow else 0.06) * len(table):
             put(axes, middle, len(bands) - 0.6, verdict, ha="center", va="bottom", fontsize=7.5, weight="bold")
@@ -94,11 +99,15 @@ def _draw_outcomes(axes, table, bands, narrow):
 
 
 def _draw_choices(axes, table, rows, characters):
+    figure, box = axes.get_figure(), axes.get_position()
+    height = 72 * figure.get_figheight() * box.height / len(rows)  # of a row, points
+    half = max(0.5, LEAST / 2 * len(table) / (72 * figure.get_figwidth() * box.width))  # of a stroke, columns
     for y, (choice, option, _) in enumerate(rows):
-        made = table.index[table[choice].astype(str) == str(option)]
-        # One line with gaps: a mark each would make the SVG ten times as large.
-        strokes = np.column_stack([made, made, np.full(len(made), np.nan)]).ravel()
-        axes.plot(strokes, np.tile([y - 0.25, y + 0.25, np.nan], len(made)), color=QUIET, linewidth=0.8)
+        made = table.index[table[choice].astype(str) == str(option)].to_numpy()
+        # One thick line with gaps where strokes do not touch: a mark each would make the SVG many times as large.
+        first, last = (made[abs(np.diff(made, **{end: np.inf})) > 2 * half] for end in ("prepend", "append"))
+        runs = np.column_stack([first - half, last + half, np.full(len(first), np.nan)]).ravel()
+        axes.plot(runs, np.full(len(runs), y), color=QUIET, linewidth=height / 2, solid_capstyle="butt", snap=False)
     axes.set_yticks(range(len(rows)), [wrapped(words, characters) for *_, words in rows], fontsize=7)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.tick_params(length=0)

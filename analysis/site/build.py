@@ -6,12 +6,14 @@ import shutil
 from markupsafe import Markup
 
 from analysis import DATA
+from analysis.charts import files
 from analysis.ledger import cite, vocabulary, words
 from analysis.site import TEMPLATES, addresses, fill, find, notebooks, sections, uses
 from analysis.site.records import Record
 
 COUNTRIES = {"RU": "russia.html", "CN": "china.html"}
 FILES = ("style.css", "sections.css", "cards.js", "search.js", "tables.js", "favicon.svg")  # copied as they are
+CARDS = "cards-data.js"  # what cards.js fetches when a reader first wants a card
 MOST = 12  # claims of the same origin that a claim's page lists
 SHORT = 300  # characters of a page's description
 
@@ -47,6 +49,9 @@ class _Site:
             (self.folder / folder).mkdir()
         for name in FILES:
             shutil.copyfile(TEMPLATES / name, self.folder / name)
+        with (self.folder / "style.css").open("a", encoding="utf-8") as sheet:
+            sheet.write(files.style())
+        self._cards()
         self._index()
         for page in self.pages:
             self._notebook(page)
@@ -82,25 +87,24 @@ class _Site:
         return next((f"{page.name}.html" for page in self.pages if page.name.endswith(f"_{question}")), "")
 
     def _fill(self, address, template, title, description, **values):
-        """Fill a page and write it: its marked links lead to pages of the site, and its cards hold what they name."""
+        """Fill a page and write it: its marked links lead to pages of the site."""
         root = "../" * address.count("/")
         page = fill(
             template,
             here=address, root=root, title=title, description=" ".join(description.split())[:SHORT], nav=self.nav,
-            version=self.version, picture=self.picture, record=self.record, titles=self.titles, cards="@cards@",
+            version=self.version, picture=self.picture, record=self.record, titles=self.titles,
             value=vocabulary.value, when=words.when, language=words.language, most=MOST,
             is_address=cite.ADDRESS.fullmatch, **values,
         )  # fmt: skip
-        page, ids = addresses.with_links(find.labelled(page), self.known, root)
+        page = addresses.with_links(find.labelled(page), self.known, root)[0]
         if not address.startswith(("claims/", "sources/")):  # which are found by what they hold
             self.found += find.headings(page, address)
-        before, _, after = page.rpartition("@cards@")  # the last one: the ledger's texts stand before it
-        (self.folder / address).write_text(f"{before}{self._cards(ids)}{after}", encoding="utf-8")
+        (self.folder / address).write_text(page, encoding="utf-8")
 
-    def _cards(self, ids):
-        found = {name: self.record.card(name) | {"page": self.known[name]} for name in ids}
-        # Inside a script element no tag may begin.
-        return json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    def _cards(self):
+        found = {name: self.record.card(name) | {"page": page} for name, page in self.known.items()}
+        text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+        (self.folder / CARDS).write_text(f"globalThis.cards = {text};\n", encoding="utf-8")
 
     def _index(self):
         first = self.pages[0] if self.pages else None
@@ -115,11 +119,18 @@ class _Site:
 
     def _notebook(self, page):
         said = " ".join(finding["sentence"] for finding in page.findings[:2]) or page.title
-        body = sections.added(notebooks.body(page.notebook, page.name), self.book, page.name, page.notebook)
+        drawn = {figure["name"].removeprefix(f"{page.name}."): self._drawing(figure["name"]) for figure in page.figures}
+        body = notebooks.body(page.notebook, page.name, drawn)
+        body = sections.added(body, self.book, page.name, page.notebook)
         self._fill(
             f"{page.name}.html", "notebook.html.j2", page.title, said, body=Markup(body), page=page,
             related=self._related(page),
         )  # fmt: skip
+
+    def _drawing(self, name):
+        """Return a chart as SVG for a page, the wide sheet and the narrow; the style sheet shows one of them."""
+        sheets = (self.folder / "figures" / f"{name}.{ending}" for ending in ("svg", "narrow.svg"))
+        return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
     def _related(self, page):
         """Return where a reader of a notebook's page may go on: (words, address)."""

@@ -6,7 +6,7 @@ from chart_checks import crowded, texts
 from matplotlib.colors import to_hex
 
 from analysis import charts, robustness
-from analysis.charts import brief, paper
+from analysis.charts import brief, files, paper
 
 ARTICLE = "donga-2024-08"
 
@@ -24,14 +24,20 @@ def test_its_words_stand_apart_and_none_is_cut(space, thesis):
 
 
 def strokes(axes):
-    """Return the height of each row of strokes → where it has one; each row is one line with gaps."""
+    """Return the height of each row of strokes → the columns that it covers; each row is one line with gaps."""
     found = {}
     for line in axes.lines:
         xs, ys = np.array(line.get_xdata(), float), np.array(line.get_ydata(), float)
         if len(xs) and len(xs) % 3 == 0:
-            assert (xs[::3] == xs[1::3]).all() and np.isnan(xs[2::3]).all()
-            found[round((ys[0] + ys[1]) / 2)] = set(xs[::3])
+            assert np.isnan(xs[2::3]).all() and len(set(ys)) == 1
+            runs = zip(xs[::3], xs[1::3], strict=True)
+            found[round(ys[0])] = {column for low, high in runs for column in range(int(low + 0.5), int(high + 0.5))}
     return found
+
+
+def covered(bar):
+    """Return the universes that a bar stands for."""
+    return list(range(int(bar.get_x() + 0.5), int(bar.get_x() + bar.get_width() + 0.5)))
 
 
 def test_each_column_has_the_height_of_its_likelihood_and_the_shade_of_its_verdict(book, space):
@@ -40,7 +46,8 @@ def test_each_column_has_the_height_of_its_likelihood_and_the_shade_of_its_verdi
     chart, table = charts.specification(space, drawn, name), robustness.curve(space, drawn, name)
     above, below = chart.figure.axes
     labels = [tick.get_text() for tick in above.get_yticklabels()]
-    columns = {round(bar.get_x() + bar.get_width() / 2): bar for bar in above.patches}
+    columns = {column: bar for bar in above.patches for column in covered(bar)}
+    assert sum(bar.get_width() for bar in above.patches) == 150
     assert sorted(columns) == list(range(150))
     for at, row in table.iterrows():
         assert labels[round(columns[at].get_height() - 0.25)] == row["likelihood"]
@@ -77,9 +84,9 @@ def test_columns_and_dots_share_one_axis_and_shades_say_the_verdict(space, thesi
     )
     assert above.get_ylim() == (-0.25, len(bands) - 0.5)
     for bar in above.patches:
-        verdict = table.loc[round(bar.get_x() + bar.get_width() / 2), "verdict"]
-        assert to_hex(bar.get_facecolor()) == SHADES.get(verdict, "#767676")
-        assert bar.get_y() == -0.25 and bar.get_width() == 1
+        for verdict in table.loc[covered(bar), "verdict"]:
+            assert to_hex(bar.get_facecolor()) == SHADES.get(verdict, "#767676")
+        assert bar.get_y() == -0.25
     named = {text: x for text, x, y in texts(above)}
     for verdict, rows in table.groupby("verdict", sort=False):
         assert (verdict in named) == (len(rows) > 9)
@@ -101,3 +108,16 @@ def test_origins_left_out_are_counted_in_the_last_three_rows(space):
     parted = {line.get_ydata()[0] for line in below.lines if list(line.get_xdata()) == [0, 1]}
     sizes = [len(options) for options in space.options.values()]
     assert parted == {sum(sizes[: n + 1]) - 0.5 for n in range(len(sizes))}
+
+
+def test_of_many_universes_each_stroke_is_wide_enough_to_be_seen_and_the_drawing_stays_small(space):
+    drawn, name = robustness.sample(space, 2000), f"{ARTICLE}/thesis-rise"
+    chart = charts.specification(space, drawn, name)
+    for figure, narrow in ((chart.figure, False), (chart.narrow, True)):
+        below = figure.axes[1]
+        column = 72 * figure.get_figwidth() * below.get_position().width / 2000
+        for line in below.lines:
+            xs = np.array(line.get_xdata(), float)
+            if len(xs) and len(xs) % 3 == 0:
+                assert (xs[1::3] - xs[::3]).min() * column >= 0.8 - 1e-9
+        assert len(files.svg(chart, narrow)) < 120_000

@@ -12,9 +12,10 @@ import pandas as pd
 import pytest
 from poison import poisoned
 
+from analysis.charts import files, paper
 from analysis.ledger import words
 from analysis.notebook import show
-from analysis.site import addresses, build, uses
+from analysis.site import addresses, build, notebooks, uses
 from analysis.site.records import Record
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
@@ -23,7 +24,7 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt"
 class Page(HTMLParser):
     def __init__(self, path):
         super().__init__()
-        self.tags, self.links, self.marked, self.ids, self.text, self.cards, self.inside = [], [], [], [], [], "", ""
+        self.tags, self.links, self.marked, self.ids, self.text, self.inside = [], [], [], [], [], ""
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag, attributes):
@@ -38,14 +39,19 @@ class Page(HTMLParser):
         self.inside = ""
 
     def handle_data(self, data):
-        if self.inside == "script":
-            self.cards += data
-        else:
-            self.text.append(data)
+        assert self.inside != "script", "a script of a page is a file of its own"
+        self.text.append(data)
 
     @property
     def words(self):
         return " ".join("".join(self.text).split())
+
+
+DRAWN = {
+    ending: f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="x" role="img" class="chart chart-{sheet}"'
+    f' aria-labelledby="{sheet}"><title id="{sheet}">Two words</title><metadata>Credit\n</metadata><text>1</text></svg>\n'
+    for ending, sheet in {"svg": "wide", "narrow.svg": "narrow"}.items()
+}
 
 
 def small_notebook(monkeypatch_setattr, book):
@@ -62,12 +68,15 @@ def small_notebook(monkeypatch_setattr, book):
     notebook.cells[0].outputs = [nbformat.v4.new_output("display_data", data, metadata=about) for data, about in shown]
     finding = {"sentence": "Trade was this much.", "cited": f"Trade was [this much](claim:{claim})."}
     return SimpleNamespace(
-        name="1_small", title="Small?", error="", findings=[nbformat.from_dict(finding)], figures=[], tables=[], notebook=notebook
+        name="1_small", title="Small?", error="", findings=[nbformat.from_dict(finding)], figures=[{"name": "1_small.two-words", "alt": "A chart in words."}], tables=[], notebook=notebook
     )  # fmt: skip
 
 
 def make(folder, book, every=1):
     """Build the site; read each page, or one of some claims and sources."""
+    (folder / "figures").mkdir()
+    for ending, sheet in DRAWN.items():
+        (folder / "figures" / f"1_small.two-words.{ending}").write_text(sheet)
     with pytest.MonkeyPatch.context() as patch:
         build.write(folder, book, [small_notebook(patch.setattr, book)])
     many = [*sorted(folder.glob("claims/*")), *sorted(folder.glob("sources/*"))]
@@ -76,8 +85,13 @@ def make(folder, book, every=1):
 
 
 @pytest.fixture(scope="module")
-def site(book, tmp_path_factory):
-    return make(tmp_path_factory.mktemp("site"), book)
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="module")
+def site(book, folder):
+    return make(folder, book)
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +111,8 @@ def test_each_claim_and_source_has_a_page_whose_name_every_system_can_keep(site,
 
 
 def test_every_link_leads_somewhere_and_nothing_is_fetched_from_outside(site):
-    files = {*site, *build.FILES, "notebooks/1_small.ipynb", "tables/1_small.one.csv", "manifest.json"}
-    files |= {f"figures/1_small.two-words.{ending}" for ending in ("png", "svg", "csv")}
+    held = {*site, *build.FILES, build.CARDS, "notebooks/1_small.ipynb", "tables/1_small.one.csv", "manifest.json"}
+    held |= {f"figures/1_small.two-words.{ending}" for ending in ("png", "svg", "narrow.svg", "csv")}
     for name, page in site.items():
         folder = name.rpartition("/")[0]
         for link in page.links:
@@ -106,7 +120,7 @@ def test_every_link_leads_somewhere_and_nothing_is_fetched_from_outside(site):
                 continue
             target, _, anchor = link.partition("#")
             target = target.removeprefix("../") if folder else target
-            assert not target or target in files, f"{name}: {link}"
+            assert not target or target in held, f"{name}: {link}"
             if anchor:
                 assert html.unescape(anchor) in site[target or name].ids, f"{name}: {link}"
         assert all(tag not in ("script", "img", "link") or not re.match("https?:", values.get("src", values.get("href", ""))) for tag, values in page.tags)  # fmt: skip
@@ -158,11 +172,36 @@ def test_a_source_says_its_grade_with_the_reason_and_lists_what_was_taken_from_i
         assert {event.partition("/")[2] for event in events} <= set(page.ids)
 
 
-def test_cards_hold_what_the_page_names_and_no_more(site):
-    for name, page in site.items():
-        cards = json.loads(page.cards or "{}")
-        assert set(cards) == set(page.marked), name
-        assert all({"who", "what", "from", "grade", "url", "page"} <= set(card) for card in cards.values())
+def cards(folder):
+    """Return what the one file of cards holds: a script that only sets a value."""
+    text = (folder / build.CARDS).read_text(encoding="utf-8")
+    assert text.startswith("globalThis.cards = {") and text.endswith("};\n") and text.count("\n") == 1
+    return json.loads(text.removeprefix("globalThis.cards = ").removesuffix(";\n"))
+
+
+def test_one_file_has_a_card_for_all_that_any_page_names(site, folder):
+    found = cards(folder)
+    assert {name for page in site.values() for name in page.marked} <= set(found)
+    assert all({"who", "what", "from", "grade", "url", "page"} <= set(card) for card in found.values())
+
+
+def test_a_chart_stands_in_the_page_as_drawn_for_both_screens_with_every_file_to_take(site, folder):
+    text = (folder / "1_small.html").read_text(encoding="utf-8")
+    for sheet in DRAWN.values():
+        bare = re.sub('<metadata>.*?</metadata>| xmlns[:xlink]*="[^"]*"', "", sheet, flags=re.S)
+        assert text.count(bare) == 1
+    assert "<img" not in text and "Credit" not in text
+    links = [link for link in site["1_small.html"].links if link.startswith("figures/1_small.two-words.")]
+    assert [link.rpartition("two-words.")[2] for link in links] == ["png", "svg", "narrow.svg", "csv"]
+    style = (folder / "style.css").read_text(encoding="utf-8")
+    assert style.endswith(files.style()) and f"--paper: {paper.DARK[paper.GROUND].lower()};" in style
+    assert "<td style=" not in text and '<th scope="col" style=' not in text  # the sheet says it once
+
+
+def test_a_notebook_whose_charts_have_no_drawing_shows_their_pictures(book):
+    with pytest.MonkeyPatch.context() as patch:
+        body = notebooks.body(small_notebook(patch.setattr, book).notebook, "1_small")
+    assert 'src="figures/1_small.two-words.png"' in body and "narrow.svg" not in body
 
 
 def test_the_article_is_accounted_for_from_the_ledger_alone(site, book):
@@ -183,7 +222,7 @@ def test_hostile_text_is_text_on_every_kind_of_page(bad_site):
     allowed = {"html", "head", "meta", "title", "link", "body", "a", "header", "nav", "main", "footer", "p", "script"}
     allowed |= {"h1", "h2", "h3", "dl", "dt", "dd", "ul", "ol", "li", "table", "caption", "thead", "tbody", "tr", "th"}
     allowed |= {"td", "div", "section", "span", "strong", "blockquote", "code", "br", "details", "summary", "pre"}
-    allowed |= {"figure", "figcaption", "img"}
+    allowed |= {"figure", "figcaption", "img", "svg", "text", "picture", "source"}
     shown = 0
     for name, page in bad_site.items():
         assert {tag for tag, _ in page.tags} <= allowed, name
@@ -191,14 +230,10 @@ def test_hostile_text_is_text_on_every_kind_of_page(bad_site):
         for tag, values in page.tags:
             assert not any(key.startswith("on") for key in values), name
             if tag == "script":
-                assert values in (
-                    {"type": "application/json", "id": "cards"},
-                    {"src": values.get("src"), "defer": None},
-                )
+                assert values == {"src": values.get("src"), "defer": None}
         for link in page.links:
             assert re.match(r"https?://[\w.-]+(/|$|\?)|[\w./#-]+$", link), f"{name}: {link}"
         shown += "<script>alert(1)</script>" in page.words
-        assert set(json.loads(page.cards)) == set(page.marked) and "<" not in page.cards
     assert shown == len(bad_site) - 1, "all but the notebook's own page"
 
 

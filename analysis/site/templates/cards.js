@@ -1,12 +1,22 @@
 // A card beside a number: who said it, when, in which words, how good the source is. Without this script the link works.
 "use strict";
-const rows = JSON.parse(document.getElementById("cards").textContent);
 const root = document.querySelector('link[rel="stylesheet"]').getAttribute("href").replace("style.css", "");
 const card = document.body.appendChild(document.createElement("div"));
 card.id = "card";
 card.popover = "auto";
 card.setAttribute("role", "dialog");
 card.setAttribute("aria-label", "Who says so");
+
+// One file has the cards of all pages; it is fetched when a reader first points at a number.
+let fetched;
+function cards() {
+  fetched ??= new Promise((done, failed) => {
+    const script = Object.assign(document.createElement("script"), { src: `${root}cards-data.js`, onerror: failed });
+    script.onload = () => done(globalThis.cards);
+    document.head.append(script);
+  });
+  return fetched;
+}
 
 function put(parent, tag, text, more) {
   const made = Object.assign(document.createElement(tag), more);
@@ -20,8 +30,8 @@ function cite(row) {
   return `${said}${row.from}. ${row.url}`;
 }
 
-function entry(id) {
-  const row = rows[id], part = document.createElement("section");
+function entry(row) {
+  const part = document.createElement("section");
   put(part, "p", row.who, { className: "who" });
   put(part, "p", row.what, { className: "what" });
   if (row.said) put(part, "p", `“${row.said}”`);
@@ -43,15 +53,19 @@ function entry(id) {
   return part;
 }
 
-function show(link, focus) {
-  card.replaceChildren(...link.dataset.claim.split(" ").filter((id) => id in rows).map(entry));
+async function show(link, focus) {
+  const rows = await cards();
+  card.replaceChildren(...link.dataset.claim.split(" ").filter((id) => id in rows).map((id) => entry(rows[id])));
   if (!card.childElementCount) return false;
   card.showPopover();
   const at = link.getClientRects()[0], wide = document.documentElement.clientWidth;
   card.style.left = `${Math.max(8, Math.min(at.left, wide - card.offsetWidth - 8))}px`;
   const below = at.bottom + 6, above = at.top - card.offsetHeight - 6;
   card.style.top = `${below + card.offsetHeight <= innerHeight || above < 8 ? Math.min(below, Math.max(8, innerHeight - card.offsetHeight - 8)) : above}px`;
-  if (focus) card.querySelector("a").focus();
+  if (focus) {
+    card.querySelector("a").focus();
+    opened = link;
+  }
   return true;
 }
 
@@ -60,10 +74,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-claim]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   clearTimeout(waiting);
-  if (show(link, true)) {
-    event.preventDefault();
-    opened = link;
-  }
+  event.preventDefault();
+  show(link, true).catch(() => false).then((shown) => shown || location.assign(link.href));
 });
 card.addEventListener("toggle", (event) => {
   if (event.newState === "closed" && opened && (card.contains(document.activeElement) || document.activeElement === document.body)) opened.focus();
@@ -75,6 +87,7 @@ if (matchMedia("(hover: hover)").matches) {
     const link = event.target.closest("a[data-claim]");
     clearTimeout(waiting);
     if (card.contains(event.target) || link) clearTimeout(leaving);
+    if (link) cards();
     if (link && !opened) waiting = setTimeout(show, 350, link);
     else if (!link && !opened && !card.contains(event.target) && card.matches(":popover-open"))
       leaving = setTimeout(() => card.hidePopover(), 400);
