@@ -178,7 +178,7 @@ def faults(claims: pd.DataFrame, readings: Readings) -> list[str]:
         if vague is not None:
             if not all(math.isnan(end) or end == other for end, other in zip(bounds, (low, high))):
                 found.append(
-                    f"claims.csv, {claim['claim_id']}: low and high are {bounds[0]:g} and {bounds[1]:g}, "
+                    f"claims.csv, {claim['claim_id']}: low and high are {bounds[0]:.15g} and {bounds[1]:.15g}, "
                     f"readings.csv reads {vague['phrase']!r} as {low:g} to {high:g}"
                 )
         elif CODED not in claim["note"]:

@@ -133,7 +133,10 @@ def change(name, path, schema, row, sealed):
     if not columns:
         return f": its seal was changed by hand, or its file renamed, since the last look ({sealed['last_look']})"
     several = "columns" if len(columns) > 1 else "column"
-    return f", {several} {', '.join(columns)}: changed since it was last looked at ({sealed['last_look']})"
+    held = ", ".join(repr(_short(row[column], 40)) for column in columns[:3])
+    return (
+        f", {several} {', '.join(columns)}: found {held}; changed since it was last looked at ({sealed['last_look']})"
+    )
 
 
 def changed_columns(schema, now, then):
@@ -203,8 +206,8 @@ def _digest(text, digits):
     return hashlib.sha256(text.encode()).hexdigest()[:digits]
 
 
-def _short(text):
-    return text if len(text) <= 120 else f"{text[:119]}…"
+def _short(text, most=120):
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _at_most(lines):

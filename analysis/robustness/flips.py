@@ -76,11 +76,11 @@ def table(universes, most=3):
     rows, short = [], {one["thesis_id"]: one["short"] for one in universes.theses}
     for what in [ANSWER, ENTRIES, AHEAD, *short]:
         flips = flip_sets(universes, what, most)
-        now = universes.outcome(what, default(universes))
+        now = universes.said(what, default(universes))
         first = min(flips, key=lambda flip: len(flip[0]), default=None)
         rows.append(
-            [short.get(what, what), _said(now), len(first[0]) if first else 0, in_words(universes.book, first[0]) if first else NOTHING]
-            + [_said(first[1]) if first else "", len(flips)]
+            [short.get(what, what), now, len(first[0]) if first else 0, in_words(universes.book, first[0]) if first else NOTHING]
+            + [universes.said(what, chosen(universes, first[0])) if first else "", len(flips)]
         )  # fmt: skip
     return pd.DataFrame(rows, columns=["what", "as_it_is", "size", "falls", "then", "sets"])
 
@@ -89,9 +89,14 @@ def every_set(universes, most=3):
     """Return every smallest set that reverses a thesis or sentence: columns ``what``, ``size``, ``falls``, ``then``."""
     short = {one["thesis_id"]: one["short"] for one in universes.theses}
     rows = [
-        [short.get(what, what), len(group), in_words(universes.book, group), _said(then)]
+        [
+            short.get(what, what),
+            len(group),
+            in_words(universes.book, group),
+            universes.said(what, chosen(universes, group)),
+        ]
         for what in [ANSWER, ENTRIES, AHEAD, *short]
-        for group, then in flip_sets(universes, what, most)
+        for group, _ in flip_sets(universes, what, most)
     ]
     return pd.DataFrame(rows, columns=["what", "size", "falls", "then"])
 
@@ -229,8 +234,4 @@ def _option(universe, name):
 
 def _reversed_by(outcome):
     """What of an outcome counts as its direction: the verdict of a thesis, the words of a sentence."""
-    return outcome[0] if isinstance(outcome, tuple) else outcome
-
-
-def _said(outcome):
     return outcome[0] if isinstance(outcome, tuple) else outcome

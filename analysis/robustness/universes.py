@@ -130,13 +130,21 @@ class Universes:
             return self.answer({thesis["thesis_id"]: self.thesis(thesis, universe) for thesis in used})
         return self.thesis(next(one for one in self.theses if one["thesis_id"] == what), universe)
 
-    def answer(self, found):
+    def said(self, what, universe):
+        """Return one outcome in words: the headline as the brief prints it, a verdict, or a direction."""
+        if what == ANSWER:
+            used = [thesis for thesis in self.theses if thesis["role"] in ROLES]
+            return self.answer({thesis["thesis_id"]: self.thesis(thesis, universe) for thesis in used}, {})
+        found = self.outcome(what, universe)
+        return found[0] if isinstance(found, tuple) else found
+
+    def answer(self, found, side=SIDE):
         """Return the headline that verdicts and likelihoods make, bands on one side taken as one: its direction."""
         rows = []
         for thesis in self.theses:
             if thesis["role"] and thesis["thesis_id"] in found:
                 verdict, band = found[thesis["thesis_id"]]
-                rows.append((thesis["role"], verdict, SIDE.get(band, band)))
+                rows.append((thesis["role"], verdict, side.get(band, band)))
         return _headline(tuple(rows))
 
     def ahead(self, universe):

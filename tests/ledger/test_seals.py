@@ -64,7 +64,7 @@ def test_the_check_of_the_command_line_asks_the_seals(edit, data):
     done = CliRunner().invoke(main, ["check", str(data)])
     assert done.exit_code == 1
     assert done.stderr == (
-        "error: articles/donga-2024-08/claims.csv line 3, column locator: changed since it was last looked at "
+        "error: articles/donga-2024-08/claims.csv line 3, column locator: found '15'; changed since it was last looked at "
         "(2026-11-24): run python -m analysis review donga-2024-08/share-china-russia\n"
     )
 
@@ -77,7 +77,7 @@ def test_a_bound_changed_together_with_its_wording_is_named(edit, data):
     )
     assert check.problems(data) == []
     (line,) = faults(data)
-    assert "columns low, high, wording: changed since it was last looked at" in line
+    assert "columns low, high, wording: found '2740000000', '2740000000', " in line
 
 
 def test_a_value_moved_to_the_column_beside_it_is_noticed(edit, data):
