@@ -138,6 +138,7 @@ def test_pages_fit_a_desk_and_a_phone(browser, site, width):
         broken = "() => [...document.images].filter(i => !i.naturalWidth || !i.alt).map(i => i.src)"
         assert page.evaluate(broken) == []
         assert page.locator("h1").count() == 1
+        assert page.locator("section.try form").count() == path.stem.endswith(("_brief", "_scenario")), path.name
         assert faults == []
         page.close()
 

@@ -34,7 +34,7 @@ def test_the_search_knows_every_claim_date_source_thesis_and_heading(site, book)
         "Heading",
         "Which sources are on file?",
         "sources.html#sources",
-        "who says what and how good is the",
+        "who says what and how good is the source",
     ) in rows
     assert len(rows) == len(set(rows)) and (site / "search-index.js").stat().st_size < 200_000
 
