@@ -136,6 +136,7 @@ def _look_around(article, hits, source):
         last = last if hit["paragraph"] == paragraph else ""
         paragraph, name = hit["paragraph"], sentences.speaker(hit["sentence"])
         name = last if name == sentences.SAME else name
+        name = "" if name and not name[0].isalnum() else name
         last = name or last
         hit["speaker"] = name
         hit["asserter"] = source["producer"] if name is None else f"{name}, via {source['producer']}" if name else ""
@@ -161,6 +162,8 @@ def _claim(hit, row, beside, source, book, place):
         "sentence": hit["sentence"],
     }
     why = NO_CLAIM.get(hit["kind"], "An age: it counts nothing." if _is_age(hit) else "")
+    if hit["kind"] == "name-number" and sentences.counted(hit["after"])[0]:
+        why = ""  # "lent Ruvia 25 trucks" may well count
     if hit["kind"] == "duration" and re.search(r"\bwithin $", hit["before"]):
         why = why or "A deadline: it counts nothing."
     why = why or ("It counts those who speak." if f" {hit['text']} " in f" {hit['speaker'] or ''} " else "")

@@ -37,7 +37,8 @@ _PARTS = {"halves": 2, "quarters": 4} | {f"{name}s": size for name, size in _NTH
 _DOUBLES = {"double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0, "halve": 0.5}
 _MULTIPLES = {"twice": 2.0, "thrice": 3.0}
 _MULTIPLES |= {f"{name.rstrip('e')}{end}": size for name, size in _DOUBLES.items() for end in ("ed", "ing")}
-_MULTIPLES |= {f"{name}fold": float(size) for size, name in enumerate(SPELLED) if size > 1}
+_MULTIPLES |= {f"{name}fold": float(size) for size, name in enumerate(_COUNTED) if size > 1}
+_MULTIPLES |= {f"{name}fold": 10.0 * tens for tens, name in enumerate(_TENS, 2)}
 _MULTIPLES |= {"hundredfold": 100.0, "thousandfold": 1000.0}
 _GLYPHS = {glyph: unicodedata.numeric(glyph) for glyph in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 

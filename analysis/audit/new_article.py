@@ -10,9 +10,9 @@ import pandas as pd
 from analysis import DATA, ROOT, ledger
 from analysis.audit import article as articles
 from analysis.audit import drafting
-from analysis.ledger import ArticleError, LedgerError, ParameterError, check, folders, package, rules, seals
+from analysis.ledger import ArticleError, LedgerError, ParameterError, check, cite, folders, package, rules, seals
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 FAULT = re.compile(r"(\S+\.csv) line (\d+), (?:[a-z0-9-]+/[a-z0-9-]+[,:] )?(.*)")
 
 
@@ -46,10 +46,12 @@ def write(text, source, place="", sentences=None, folder=DATA):
     ArticleError
         If the text cannot be read or holds no figure.
     """
-    name, copy, book = source["source_id"], articles.read(text), ledger.read(folder)
-    home = Path(folder) / "articles" / name
+    name = source["source_id"]
     if not ID.fullmatch(name):
-        raise ParameterError(f"--id: given {name!r}; allowed: small letters, digits and hyphens")
+        raise ParameterError(f"--id: given {name!r}; allowed: up to 60 small letters, digits and hyphens")
+    if not cite.ADDRESS.fullmatch(source["url"]):
+        raise ParameterError(f"--url: given {source['url'][:100]!r}; allowed: an http or https address")
+    copy, book, home = articles.read(text), ledger.read(folder), Path(folder) / "articles" / name
     if home.exists() or name in set(book.sources["source_id"]):
         raise ParameterError(f"--id: {name!r} is taken; allowed: an id that no source has")
     beside = Path(sentences) if sentences else Path(text).with_name(f"{name}-sentences.csv")
@@ -179,8 +181,24 @@ def add_terms(name, folder=DATA):
     return [f"{row['kind']} {row['name']}" + (f", in {row['units']}" if row["units"] else "") for row in new]
 
 
+def unsealed(name, folder=DATA):
+    """Return the rows of an article that have no seal, each a tuple of table, file, schema and row."""
+    path, found, held = Path(folder) / "articles" / name / "reviews.csv", [], set()
+    if path.exists():
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            held = {(row["table"], row["row_id"]) for row in csv.DictReader(file)}
+    for table, content in package.read(Path(folder), [name]).items():
+        for home, row in zip(content.path, seals.rows(content)):
+            own = home.startswith(f"articles/{name}/") and table != seals.TABLE
+            if own and (table, seals.key(content.schema, row)) not in held:
+                found.append((table, home, content.schema, row))
+    return found
+
+
 def seal(name, day, folder=DATA):
-    """Seal every row of an article that has never been sealed, as seen once: the person has just typed them.
+    """Seal the rows of an article that have no seal, as seen once: the person has just typed them.
+
+    A row that changed since it was sealed is left to ``review``, one at a time.
 
     Parameters
     ----------
@@ -197,18 +215,18 @@ def seal(name, day, folder=DATA):
     Raises
     ------
     LedgerError
-        If the article was sealed before, or its check is not clean.
+        If every row has a seal, or the article's check is not clean.
     """
-    if name not in folders.drafts(folder):
-        raise LedgerError(f"{name} is sealed already: python -m analysis review ID renews the seal of one row")
     if faults := check.problems(folder, article=name):
         raise LedgerError(f"{len(faults)} faults are left: run python -m analysis check --article {name}")
-    found = []
-    for table, content in package.read(Path(folder), [name]).items():
-        for path, row in zip(content.path, seals.rows(content)):
-            if path.startswith(f"articles/{name}/"):
-                found.append(seals.seal(table, path, content.schema, row, 1, day))
-    _write(Path(folder) / "articles" / name / "reviews.csv", list(found[0]), found)
+    found = [seals.seal(*row, 1, day) for row in unsealed(name, folder)]
+    if not found:
+        raise LedgerError(f"{name} is sealed already: python -m analysis review ID renews the seal of one row")
+    path, kept = Path(folder) / "articles" / name / "reviews.csv", []
+    if path.exists():
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            kept = list(csv.DictReader(file))
+    _write(path, list(found[0]), kept + found)
     return len(found)
 
 

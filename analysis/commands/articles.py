@@ -91,7 +91,10 @@ def new_article_(text, name, published, url, producer, title, place, sentences, 
     """
     with failures("nothing was written"):
         from analysis.audit import new_article
+        from analysis.ledger import ParameterError
 
+        if day(published) > str(date.today()):
+            raise ParameterError(f"--published: given {published!r}; allowed: no day to come")
         source = {"source_id": name, "published": day(published), "url": url, "producer": producer, "title": title}
         home, beside, claims, events = new_article.write(text, source, place, sentences, data or DATA)
         out = sum(table["use"].eq("excluded").sum() for table in (claims, events))
@@ -170,4 +173,6 @@ def check_article(name, folder, accept, sealed):
     if sealed:
         click.echo(f"{name}: {new_article.seal(name, str(date.today()), folder)} rows sealed as seen once.")
     else:
-        click.echo(f"{name}: nothing is missing. Seal it: python -m analysis check --article {name} --seal")
+        left = len(new_article.unsealed(name, folder))
+        rest = f" Seal {left} new rows: python -m analysis check --article {name} --seal" if left else ""
+        click.echo(f"{name}: nothing is missing.{rest}")

@@ -186,7 +186,7 @@ def _rows(folder, path, columns):
     except csv.Error as error:
         raise LedgerError(f"{path} line {line + 1}: not valid CSV: {error}; look for a stray quote") from None
     if empty:
-        raise LedgerError(f"{path} holds no rows")
+        raise LedgerError(f"{path} holds no rows; one of an article may be deleted")
 
 
 def _keeping(file, raw):

@@ -81,6 +81,14 @@ def test_a_draft_is_no_part_of_the_ledger_until_it_is_sealed(data, tmp_path):
     assert [line for line in seals.faults(package.read(data, [TOPIC, "port-2025"])) if "port-2025" in line] == []
     with pytest.raises(LedgerError, match="sealed already"):
         new_article.seal("port-2025", "2026-11-24", data)
+    statement = "port-2025,,fact,Much cargo,The port moved much cargo.,1,,2025,"
+    (home / "theses.csv").write_text(
+        "thesis_id,source_id,role,kind,short,statement,paragraphs,claim_id,period,note\n"
+        f"port-2025/thesis-cargo,{statement}\n"
+    )
+    before = (home / "reviews.csv").read_text(encoding="utf-8")
+    assert new_article.seal("port-2025", "2026-11-25", data) == 1, "a row written later"
+    assert (home / "reviews.csv").read_text(encoding="utf-8").startswith(before)
     text = (home / "claims.csv").read_text(encoding="utf-8")
     (home / "claims.csv").write_text(text.replace(",share,", ",change,", 1), encoding="utf-8")
     assert any("column measure" in line for line in seals.faults(package.read(data, [TOPIC, "port-2025"])))
@@ -104,6 +112,9 @@ def test_what_is_missing_is_listed_in_the_order_of_the_text(data, tmp_path):
     [
         (["--id", "Port"], "--id: given 'Port'"),
         (["--id", TOPIC], "is taken"),
+        (["--id", "x" * 300], "allowed: up to 60"),
+        (["--url", "javascript:alert(1)"], "--url: given 'javascript:alert(1)'; allowed: an http or https address"),
+        (["--published", "2999-01-01"], "--published: given '2999-01-01'; allowed: no day to come"),
         (["--published", "April"], "--published: given 'April'"),
         (["--sentences", DATA / "s.csv"], "lies in the project"),
     ],
@@ -152,3 +163,16 @@ def test_the_timeline_notebook_runs_for_an_article_on_another_subject(brought, t
     assert "Dong-A" not in notebook and "China" not in notebook and "The port opens" in notebook
     drawn = pd.read_csv(tmp_path / "out" / "figures" / "02_timeline.timeline.csv")
     assert len(drawn) > 10 and set(drawn["side"]) == {"none"}
+
+
+def test_a_number_between_a_name_and_a_plural_is_no_name_and_a_formula_nobody(data, tmp_path):
+    text = tmp_path / "aid.txt"
+    text.write_text(
+        "It will lend Karvenia 25 trucks for the work.\n=1+1 said they fell twelvefold. The firm sold its last Boeing 737 to them.\n"
+    )
+    options = {"source_id": "aid-2025", "published": "2025-04-09", "url": "https://a.example/"}
+    _, _, claims, _ = new_article.write(text, options, folder=data)
+    rows = claims.set_index("wording")
+    assert rows.loc["25", "use"] != "excluded" and rows.loc["Boeing 737", "use"] == "excluded"
+    assert float(rows.loc["twelvefold", "low"]) == 12
+    assert not claims["asserted_by"].str.startswith("=").any()
