@@ -73,6 +73,8 @@ def test_a_charted_figure_of_trade_needs_one_known_year(edit, book):
         (lambda about: about["resources"][1].update(path="../x.csv"), "'claims', path: found '../x.csv'"),
         (lambda about: about["resources"][1]["schema"]["fields"][0].pop("type"), "column claim_id, type: found None"),
         (lambda about: about["resources"][1]["schema"]["fields"][0].update(constraints={"pattern": "("}), "no regular expression"),
+        (lambda about: about["resources"][1]["schema"]["fields"][0].update(constraints={"least": 1}), "constraints: found {'least': 1}; allowed: required"),
+        (lambda about: about["resources"][1]["schema"]["fields"][0].update(constraints=["required"]), "constraints: found ['required']; allowed: required"),
         (lambda about: about["resources"][1]["schema"]["foreignKeys"].append({"fields": ["x"]}), "one column to one that exists"),
     ],
 )  # fmt: skip
