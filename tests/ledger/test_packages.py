@@ -11,7 +11,7 @@ from analysis.ledger import check
 from analysis.ledger.errors import LONGEST
 from analysis.notebook.show import FINDING
 
-SAMPLE, SEED = 16, 5
+SAMPLE, SEED = 12, 5
 
 
 @pytest.fixture(scope="module")
@@ -21,12 +21,10 @@ def copy():
 
 
 def test_random_changes_give_lines_and_sound_packages_run(copy):
-    """A sample, on two notebooks; the benchmark of the same name makes ten thousand, on all."""
+    """A sample, on one notebook; the benchmark of the same name makes ten thousand, on all."""
     files = packages.tables()
     changes = [packages.change(random.Random(SEED * 1_000_003 + number), files) for number in range(SAMPLE)]
-    tried = list(
-        packages.judged(copy, changes, [path for path in runner.notebooks() if path.stem in ("01_claims", "04_shift")])
-    )
+    tried = list(packages.judged(copy, changes, [path for path in runner.notebooks() if path.stem == "04_shift"]))
     assert [one for one in tried if one[0] not in ("refused", "sound")] == []
     assert {"refused", "sound"} <= {kind for kind, *_ in tried}
 

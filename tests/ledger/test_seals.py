@@ -83,7 +83,7 @@ def test_a_bound_changed_together_with_its_wording_is_named(edit, data):
 def test_a_value_moved_to_the_column_beside_it_is_noticed(edit, data):
     edit("claims.csv", ",90,,percent,more_than", ",,90,percent,less_than")
     (line,) = faults(data)
-    assert "columns low, high, bound: changed" in line
+    assert "columns low, high, bound: found '', '90', 'less_than'; changed" in line
 
 
 def test_a_note_is_free(edit, data):
