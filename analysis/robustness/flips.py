@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import verdicts
 from analysis.ledger.judgement import NO_BASIS
+from analysis.ledger.readings import SPELLED
 from analysis.robustness.universes import AHEAD, ANSWER, ENTRIES, chosen, default, deviations
 
 NOTHING = "nothing that is declared here turns it"
@@ -187,7 +188,9 @@ def _least(universes, flips):
     if len(smallest) == 2:
         return f"{said}. One other {kind} turns it too."
     plural = kind.replace("choice", "choices", 1) if kind == "single choice" else kind.replace(" of", "s of")
-    return f"{said}. {len(smallest) - 1} other {plural} turn it too."
+    others = len(smallest) - 1
+    count = SPELLED[others].capitalize() if others < len(SPELLED) else f"{others:,}"
+    return f"{said}. {count} other {plural} turn it too."
 
 
 def values(flips):
