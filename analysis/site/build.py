@@ -104,7 +104,7 @@ class _Site:
     def _cards(self):
         found = {name: self.record.card(name) | {"page": page} for name, page in self.known.items()}
         text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-        (self.folder / CARDS).write_text(f"globalThis.cards = {text};\n", encoding="utf-8")
+        (self.folder / CARDS).write_text(f"globalThis.cardsData = {text};\n", encoding="utf-8")
 
     def _index(self):
         first = self.pages[0] if self.pages else None

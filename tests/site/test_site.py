@@ -175,8 +175,8 @@ def test_a_source_says_its_grade_with_the_reason_and_lists_what_was_taken_from_i
 def cards(folder):
     """Return what the one file of cards holds: a script that only sets a value."""
     text = (folder / build.CARDS).read_text(encoding="utf-8")
-    assert text.startswith("globalThis.cards = {") and text.endswith("};\n") and text.count("\n") == 1
-    return json.loads(text.removeprefix("globalThis.cards = ").removesuffix(";\n"))
+    assert text.startswith("globalThis.cardsData = {") and text.endswith("};\n") and text.count("\n") == 1
+    return json.loads(text.removeprefix("globalThis.cardsData = ").removesuffix(";\n"))
 
 
 def test_one_file_has_a_card_for_all_that_any_page_names(site, folder):

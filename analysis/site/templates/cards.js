@@ -12,7 +12,7 @@ let fetched;
 function cards() {
   fetched ??= new Promise((done, failed) => {
     const script = Object.assign(document.createElement("script"), { src: `${root}cards-data.js`, onerror: failed });
-    script.onload = () => done(globalThis.cards);
+    script.onload = () => done(globalThis.cardsData);
     document.head.append(script);
   });
   return fetched;
