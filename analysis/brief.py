@@ -209,7 +209,7 @@ def against_default(judged, default):
 def choices_sentence(changes, count):
     """Return how many of an article's theses a reader's choices change, as a sentence; see `against_default`."""
     if changes.empty:
-        return "No verdict and no likelihood differs here from the answer by default."
+        return "All verdicts and likelihoods here are those of the answer with everything counted."
     turned = int(changes["verdict"].ne(changes["verdict_default"]).sum())
     more = len(changes) - turned
     said = f"The choices made here change {turned or 'no'} of the {count} verdicts"

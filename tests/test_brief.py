@@ -167,7 +167,7 @@ def test_the_tally_counts_every_thesis_once(book):
 def test_what_choices_change_is_named(book):
     default = verdicts.judge(book, ARTICLE)
     same = brief.against_default(default, default)
-    assert same.empty and "No verdict and no likelihood differs" in brief.choices_sentence(same, 14)
+    assert same.empty and "All verdicts and likelihoods here are those" in brief.choices_sentence(same, 14)
     names, _ = sources.named(book, "Daily NK")
     changes = brief.against_default(verdicts.judge(book, ARTICLE, leave_out=names), default)
     turned = changes["verdict"] != changes["verdict_default"]

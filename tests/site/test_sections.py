@@ -110,6 +110,15 @@ def test_a_doubt_changes_sentence_verdicts_and_address_at_once(opened):
 
 
 @pytest.mark.browser
+def test_a_day_before_the_article_is_not_judged(opened):
+    page = opened("doubt")
+    before = page.locator("[data-part=sentence]").inner_text()
+    page.locator("[name=as_of]").fill("2023-01-01")
+    assert page.locator("[data-part=sentence]").inner_text() == before
+    assert "2024" in page.locator("[data-part=changes]").inner_text() and "2023" not in page.url
+
+
+@pytest.mark.browser
 def test_sliders_move_by_keyboard_and_the_address_holds_the_setting(opened):
     page = opened("whatif")
     sentence = page.locator("[data-part=sentence]")

@@ -111,7 +111,8 @@ const doubt = (() => {
     }
     form.addEventListener("input", event => {
       if (event.target === all) for (const box of boxes) if (nameless.includes(box.value)) box.checked = all.checked;
-      show(true);
+      if (form.checkValidity()) show(true);
+      else part("changes").textContent = form.elements.as_of.validationMessage; // a day before the article
     });
     form.addEventListener("submit", event => event.preventDefault());
     form.addEventListener("click", event => {
