@@ -38,10 +38,11 @@ def problems(folder=DATA, seals=False, article=None):
     others = [name for name in folders.names(folder) if name not in [topic, *drafts]]
     scopes = [topic, *others] if article is None else [article]
     found = [line for scope in scopes for line in books.problems(folder, scope)]
-    # What the ledger's own rules name already, Frictionless need not name again.
-    found = found or frictionless_problems(folder, scopes)
     if not found:
         tables = package.read(folder, scopes)
+        found = frictionless_problems(tables)
+    # What one check names already, the next need not name again.
+    if not found:
         found = [
             located(line, tables)
             for scope in scopes
@@ -96,21 +97,26 @@ def _places(table, *key):
     return f"{table.path[rows.index([*key])]} line {table.line[rows.index([*key])]}" if [*key] in rows else ""
 
 
-def frictionless_problems(folder, articles=None):
-    """Return what Frictionless finds wrong with the tables, those of some articles (by default all) joined to the record's."""
-    # Frictionless takes long to import and no other command needs it.
-    from frictionless import Package, system
+def frictionless_problems(tables):
+    """Return what Frictionless finds wrong with tables, each by itself: links are followed by the ledger's own rules.
 
-    resources = []
-    for name, table in package.read(folder, articles).items():
-        rows = [list(table.text.columns), *table.text.to_numpy().tolist()]
-        # Rows of the record name rows of the topic's article: without it, the ledger's own rules look after links.
-        whole = articles is None or folders.topic(folder) in articles
-        schema = table.schema if whole else table.schema | {"foreignKeys": []}
-        resources.append({"name": name, "data": rows, "schema": schema})
+    Parameters
+    ----------
+    tables : dict of str to package.Table
+    """
+    # Frictionless takes long to import and no other command needs it.
+    from frictionless import FrictionlessException, Resource, Schema, system
+
+    found = []
     with system.use_context(trusted=True):
-        report = Package.from_descriptor({"name": "ledger", "resources": resources}).validate()
-    found = [f"datapackage.json: {error.message}" for error in report.errors]
-    for task in report.tasks:
-        found += [f"{task.name}.csv: {error.message}" for error in task.errors]
+        for name, table in tables.items():
+            try:
+                schema = Schema.from_descriptor(table.schema | {"foreignKeys": []})
+            except FrictionlessException as error:
+                found += [f"datapackage.json, table {name!r}: {one.message}" for one in error.reasons or [error.error]]
+                continue
+            rows = [list(table.text.columns), *table.text.to_numpy().tolist()]
+            report = Resource(name=name, data=rows, schema=schema).validate()
+            found += [f"datapackage.json: {error.message}" for error in report.errors]
+            found += [f"{name}.csv: {error.message}" for task in report.tasks for error in task.errors]
     return found

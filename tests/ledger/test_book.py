@@ -14,7 +14,7 @@ def test_the_ledger_is_sound_in_every_respect():
 
 
 def test_frictionless_finds_no_fault_either(data):
-    assert check.frictionless_problems(data) == []
+    assert check.frictionless_problems(package.read(data)) == []
 
 
 def test_the_article_is_complete(book):
