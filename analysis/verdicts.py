@@ -257,13 +257,10 @@ def _side(book, item, against, thesis, row, window_years):
 
 def _as_read(book, name):
     """A claim's figure in words, as far as it has one, else the wording of the claim or event."""
-    every = pd.concat([book.claims, book.withdrawn])
-    claim = every[every["claim_id"] == name]
-    if claim.empty:
-        events = pd.concat([book.events, book.withdrawn_events])
-        return events.set_index("event_id").loc[name, "wording"]
-    row = claim.iloc[0].to_dict()
-    return row["wording"] if row["bound"] == "unstated" else words.describe(book.range(row), row["unit"])
+    row = book.row(name)
+    if row.get("bound", "unstated") == "unstated":  # events have no bounds
+        return row["wording"]
+    return words.describe(book.range(row), row["unit"])
 
 
 def described(book, article_id):

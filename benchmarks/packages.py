@@ -5,7 +5,7 @@ copy. Counted are errors of any other kind than the package's own, lines longer
 than 300 characters, changes known to be wrong that pass, and sound packages on
 which a notebook ends in an error. Exits 1 if there is one. Every notebook is
 run on every sound change: on several at once where they lie in different files
-and are sound together, and one by one where such a run fails.
+and are sound together, and on ever fewer where such a run fails.
 """
 
 import contextlib
@@ -30,7 +30,7 @@ from analysis.headless import notebook as runner
 from analysis.ledger import check, package
 
 CHANGES, SEED, LONGEST = 10_000, 12, 300
-PART = 100  # changes that one process tries in one copy
+PART = 500  # changes that one process tries in one copy
 
 WRONG_DATES = ["last summer", "2018-13", "2018-02-30", "2018-08/2018-01", "\u200e2018", "2018 ", "18", "20180101x"]
 ODD_DATES = [
@@ -279,8 +279,9 @@ def judged(folder, changes, notebooks):
     while waiting:
         batch = waiting.pop()
         failed = try_notebooks(folder, batch, notebooks)
-        if failed is None or (failed and len(batch) > 1):  # one by one, to know which
-            waiting += [[one] for one in batch]
+        if len(batch) > 1 and failed != {}:  # by halves, to know which
+            half = len(batch) // 2
+            waiting += [batch[:half], batch[half:]]
         else:
             yield from ((f"error in {name}", batch[0][3], said) for name, said in failed.items())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +72,28 @@ class Ledger:
 
     def source(self, source_id: str) -> dict[Any, Any]:
         """Return one row of ``sources`` as a dict; raise LedgerError if there is none."""
-        return _row(self.sources, "source_id", source_id)
+        return _row(self._sources_by_id, "source_id", source_id)
 
     def claim(self, claim_id: str) -> dict[Any, Any]:
         """Return one row of ``claims`` as a dict; raise LedgerError if there is none."""
-        return _row(self.claims, "claim_id", claim_id)
+        return _row(self._claims_by_id, "claim_id", claim_id)
+
+    def row(self, name: str) -> dict[Any, Any]:
+        """Return the row of one claim or event as a dict, withdrawn or not; raise LedgerError if there is none."""
+        return _row(self._rows_by_id, "id", name)
+
+    @cached_property
+    def _rows_by_id(self) -> dict[Any, dict[Any, Any]]:
+        tables = {"event_id": [self.withdrawn_events, self.events], "claim_id": [self.withdrawn, self.claims]}
+        return {row[key]: row for key, both in tables.items() for table in both for row in table.to_dict("records")}
+
+    @cached_property
+    def _sources_by_id(self) -> dict[Any, dict[Any, Any]]:
+        return {row["source_id"]: row for row in self.sources.to_dict("records")}
+
+    @cached_property
+    def _claims_by_id(self) -> dict[Any, dict[Any, Any]]:
+        return {row["claim_id"]: row for row in self.claims.to_dict("records")}
 
     def range(self, claim: str | Mapping[Any, Any]) -> Range:
         """Return the Range of one claim, given by id or as a row; raise LedgerError if there is none."""
@@ -114,10 +132,18 @@ def read(folder: str | Path = DATA, reading: str = "literal", source: str = "") 
     ParameterError
         If the reading is neither of the two.
     """
-    tables, found = _read(Path(folder), folders.read_with(folder, source))
-    if found:
+    book, found = checked(folder, reading, source)
+    if book is None:
         more = f" (and {len(found) - 1} more: run make check)" if len(found) > 1 else ""
         raise LedgerError(cut(found[0], LONGEST - len(more)) + more)
+    return book
+
+
+def checked(folder: str | Path = DATA, reading: str = "literal", source: str = "") -> tuple[Ledger | None, list[str]]:
+    """Read as `read` does; return the ledger, or None, and every broken rule as one line naming file, line, column and value."""
+    tables, found = _read(Path(folder), folders.read_with(folder, source))
+    if found:
+        return None, found
     tables["readings"] = Readings(tables["readings"], reading)
     gone = withdrawal_days(tables["claims"], tables["sources"]) != ""
     tables["withdrawn"] = tables["claims"][gone].reset_index(drop=True)
@@ -126,12 +152,7 @@ def read(folder: str | Path = DATA, reading: str = "literal", source: str = "") 
     gone = tables["events"]["source_id"].isin(taken_back)
     tables["withdrawn_events"] = tables["events"][gone].reset_index(drop=True)
     tables["events"] = tables["events"][~gone].reset_index(drop=True)
-    return Ledger(**tables)
-
-
-def problems(folder: str | Path = DATA, source: str = "") -> list[str]:
-    """Return every broken rule of the record and one article as one line naming file, line, column and value."""
-    return _read(Path(folder), folders.read_with(folder, source))[1]
+    return Ledger(**tables), []
 
 
 def without(book: Ledger, names: Collection[str]) -> Ledger:
@@ -245,8 +266,8 @@ def _read(folder: Path, article: str) -> tuple[dict[str, Any], list[str]]:
     return kept | {"articles": tuple(sources.text["source_id"][of_article])}, found
 
 
-def _row(table: pd.DataFrame, column: str, value: str) -> dict[Any, Any]:
-    found = table[table[column] == value]
-    if found.empty:
-        raise LedgerError(f"{column.removesuffix('_id')}s.csv has no {column} {value!r}")
-    return found.iloc[0].to_dict()
+def _row(rows: Mapping[Any, dict[Any, Any]], column: str, value: str) -> dict[Any, Any]:
+    if value not in rows:
+        where = f"{column.removesuffix('_id')}s.csv has" if column != "id" else "the ledger has"
+        raise LedgerError(f"{where} no {column} {value!r}")
+    return dict(rows[value])

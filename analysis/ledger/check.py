@@ -37,16 +37,15 @@ def problems(folder=DATA, seals=False, article=None):
     topic, drafts = folders.topic(folder), folders.drafts(folder)
     others = [name for name in folders.names(folder) if name not in [topic, *drafts]]
     scopes = [topic, *others] if article is None else [article]
-    found = [line for scope in scopes for line in books.problems(folder, scope)]
+    read = {scope: books.checked(folder, source=scope) for scope in scopes}
+    found = [line for _, lines in read.values() for line in lines]
     if not found:
         tables = package.read(folder, scopes)
         found = frictionless_problems(tables)
     # What one check names already, the next need not name again.
     if not found:
         found = [
-            located(line, tables)
-            for scope in scopes
-            for line in book_problems(books.read(folder, source=scope), scope != topic)
+            located(line, tables) for scope, (book, _) in read.items() for line in book_problems(book, scope != topic)
         ]
         found += sealing.faults(tables) if seals else []
     return [cut(line) for line in dict.fromkeys(found)]

@@ -56,13 +56,17 @@ class Readings:
         A phrase counts only where it begins the wording, so that "most" is not
         found in "almost"; a unit of days or months never answers for a figure.
         """
-        words, table = wording.lower() + " ", self.table
-        fits: dict[str, int] = {}
-        for at, (phrase, reading, its_unit) in enumerate(zip(table["phrase"], table["reading"], table["unit"])):
-            if its_unit == unit and words.startswith(phrase + " "):
-                fits[reading] = at
+        words = wording.lower() + " "
+        fits = {row["reading"]: row for row in self._by_unit.get(unit, []) if words.startswith(row["phrase"] + " ")}
         best = fits.get(self.chosen, fits.get("literal"))
-        return None if best is None else table.iloc[best].to_dict()
+        return None if best is None else dict(best)
+
+    @cached_property
+    def _by_unit(self) -> dict[str, list[dict[Any, Any]]]:
+        rows: dict[str, list[dict[Any, Any]]] = {}
+        for row in self.table.to_dict("records"):
+            rows.setdefault(row["unit"], []).append(row)
+        return rows
 
     def span(self, phrase: str) -> tuple[int, int]:
         """Return the low and high end of a phrase of dates, whole days or months."""
