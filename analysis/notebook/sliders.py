@@ -3,6 +3,7 @@
 import base64
 import functools
 import html
+import os
 import sys
 
 from analysis import charts, model, scenario, whatif
@@ -34,7 +35,7 @@ def show(book, inputs, sent_home, in_russia, seed=1, distribution="uniform"):
     from IPython.display import display
 
     wide = {
-        "layout": ipywidgets.Layout(width="48em", max_width="100%"),
+        "layout": ipywidgets.Layout(width="60em", max_width="100%"),
         "style": {"description_width": "25em"},
         "continuous_update": False,
     }
@@ -83,7 +84,8 @@ def _redraw(book, inputs, seed, distribution, sent_home, in_russia, **ends):
 
 
 def _somebody_there():
-    if sys.platform == "emscripten":  # a kernel inside a browser has nobody else
+    # A kernel inside a browser has nobody else; Voilà runs one for each visitor, who cannot be asked for input.
+    if sys.platform == "emscripten" or "VOILA_BASE_URL" in os.environ:
         return True
     try:
         from IPython import get_ipython

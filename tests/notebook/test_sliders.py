@@ -44,3 +44,8 @@ def test_in_a_browser_somebody_sits_there(monkeypatch):
     assert not sliders._somebody_there()
     monkeypatch.setattr(sliders.sys, "platform", "emscripten")
     assert sliders._somebody_there()
+
+
+def test_a_visitor_of_voila_sits_there(monkeypatch):
+    monkeypatch.setenv("VOILA_BASE_URL", "/")  # as Voilà sets it for every kernel
+    assert sliders._somebody_there()
