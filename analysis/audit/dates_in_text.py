@@ -6,40 +6,42 @@ from datetime import date
 from analysis.ledger import UnreadableDate, dates
 from analysis.ledger.spans import Span, whole
 
+CLEARLY = 2  # times as far off is the other day, month or season, where the tense alone does not tell
 NEAR = 240  # characters of a sentence looked at to either side; bounds the time
 FAR_APART = (date(1987, 3, 4), date(2031, 11, 25))  # a date that is the same from both needs no day of publication
 _SENTENCE_END = re.compile(
-    r"(?<!\.[A-Za-z])(?<!\b[A-Z])(?<!\b[MDS]r)(?<!\bM[rs]s)(?<!\bMs)(?<!\b(?:Gen|Sen|Rep|Gov))"
+    r"(?<!\.[A-Za-z])(?<!\b[A-Z])(?<!\b[MDSJ]r)(?<!\bM[rs]s)(?<!\b(?:Ms|vs|St|Lt))(?<!\b(?:Gen|Sen|Rep|Gov|Col|Sgt))"
     r"[.!?][\"')\u201d\u2019]*\s+(?=[\"'(\u201c\u2018]?[A-Z]|$)|[\r\n]"
 )
 _FUTURE = (
     r"had (?:previously |originally )?been (?P<unsure>due|set|scheduled|planned|expected)(?: (?:to|for) \w+)?|"
     r"will|won't|shall|would|\w+'ll|(?:is|are|was|were) (?:to|due|set|scheduled|expected|likely|slated|planned)|"
+    r"going to|schedul(?:e|ed)|due(?! to (?:the|an?|its|his|her|their|lower|higher)\b)|"
+    r"slated|set for|upcoming|forthcoming|effective|payable|redeemable|takes? effect|of record|record date|extended to"
+)
+# These often speak of what is to come, and as often belong to another word than the date does.
+_LIKELY = (
     r"to (?!death|court|work|date|power|school|prison|jail|home|war|the|its|his|her|their|this|that|our|some|any|"
-    r"all|each|"
-    r"more|most|about|other)[a-z]{2,}(?<!s)(?<!ed)(?<!ing)(?<!ly)|"
-    r"going to|plan(?:s|ned|ning)?|schedul(?:e|ed)|due(?! to (?:the|an?|its|his|her|their|lower|higher)\b)|"
-    r"expect(?:s|ed)?|slated|set for|intends?|aims?|may|might|can|"
-    r"should|must|upcoming|forthcoming|begins|starts|opens|meets|faces|expires?|ends|deadline|effective|forecasts?|"
-    r"hopes?|"
-    r"payable|redeemable|takes? effect|of record|record date|extended to"
+    r"all|each|more|most|about|other)[a-z]{2,}(?<!s)(?<!ed)(?<!ing)(?<!ly)|"
+    r"plan(?:s|ned|ning)?|expect(?:s|ed)?|intends?|aims?|may|might|can|could|should|must|begins|starts|opens|meets|"
+    r"faces|expires?|ends|deadline|forecasts?|hopes?|proposed|calls? for"
 )
 _PAST = (
     r"was|were|had|did|has|have|been|said|told|came|went|fell|rose|got|made|took|gave|saw|won|lost|sold|bought|paid|"
-    r"began|"
-    r"grew|held|left|met|ran|sent|sat|set|spoke|stood|thought|wrote|became|brought|built|broke|chose|cut|drew|drove|"
-    r"felt|"
-    r"found|flew|heard|hit|kept|knew|led|let|meant|put|read|shot|shut|spent|struck|taught|threw|wore|quit|hurt|cost|"
-    r"ago|"
-    r"(?!hundred|indeed|need|speed|feed)[a-z]{2,}ed|says|reports|"
+    r"began|grew|held|left|met|ran|sent|sat|set|spoke|stood|thought|wrote|became|brought|built|broke|chose|cut|drew|"
+    r"drove|felt|found|flew|heard|hit|kept|knew|led|let|meant|put|read|shot|shut|spent|struck|taught|threw|wore|quit|"
+    r"hurt|cost|ago|"
+    r"(?!un|hundred|indeed|need|speed|feed|breed)[a-z]{2,}ed(?<!succeed)(?<!proceed)(?<!exceed)|says|reports|"
     r"known|taken|given|seen|shown|fallen|risen|grown|driven|written|done|gone"
 )
-_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")
+_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<likely>{_LIKELY})|(?P<past>{_PAST}))\b")
 _MODAL = re.compile(
     r"\b(?:will|would|to|shall|may|might|can|should|must|'ll|won't)"
     r"(?: not)?(?: \w+ly| still| also| then)? (?:be|have been) $",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\b(?:until|till|for|by|before|ahead of) (?:\d[^ ]* (?:[ap]\.m\. |[A-Z]{3} )*)?$")
+_RUN_UP = re.compile(r"(?:[Rr]un|[Ll]ead|[Bb]uild)-?up to (?:the )?$")
 _CENTURY = re.compile(r"(?:(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|two thousand)\b", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:ended|dated|ending) (?:on )?$")
 _OF_A_NOUN = re.compile(r"(?:\b(?:an?|the|its|his|her|their)|'s) $")
@@ -90,13 +92,53 @@ def _read(text, hit, published, readings, previous):
         reading = _try(phrase, published, readings, "past", anchor)
         if reading and reading.rule == "context-dated":
             return reading
-    return _try(phrase, published, readings, tense(*_around(text, hit)))
+    return _in_tense(phrase, published, readings, *_around(text, hit))
+
+
+def _in_tense(phrase, published, readings, before, after):
+    """Return the reading that the tense gives, None where the tense is in doubt and the days hang on it."""
+    way = tense(before, after)
+    past, ahead = (_try(phrase, published, readings, one) for one in ("past", "future"))
+    if not past or not ahead or past.edtf == ahead.edtf:
+        return _try(phrase, published, readings, {"likely": "future", "unsure": "nearest"}.get(way, way))
+    if past.rule.startswith("this-") and way in ("likely", "unsure"):
+        return ahead  # the whole of this year, wider than the part that is past
+    back, on = _days_away(past, published), _days_away(ahead, published)
+    if "such-weekday" in ahead.rule:
+        way = _weekday_way(way, back, on, _UNTIL.search(before) or re.match("(?:until|by|before)-", ahead.rule))
+    elif way == "likely" and on * CLEARLY > back or way == "unsure" and max(back, on) < CLEARLY * min(back, on):
+        way = None
+    elif way in ("likely", "unsure"):
+        way = "future" if on < back else "past"
+    return _try(phrase, published, readings, way) if way else None
+
+
+def _weekday_way(way, back, on, until):
+    """Return the tense in which to read a weekday, None if the other of the two days is as likely or nearer by far.
+
+    News names the days around it: what "was said on Friday" was hardly said six days ago.
+    """
+    if until and way == "past":
+        way = "likely"
+    if way in ("past", "nearest"):
+        return "past" if on > 1 else None
+    if way == "future":
+        return way if on <= back + 1 else None
+    if way == "likely":
+        return "future" if on * CLEARLY <= back else None
+    return None if way == "unsure" else way
+
+
+def _days_away(reading, published):
+    """Return how many days lie between a reading and publication."""
+    low, high = reading.earliest or reading.latest, reading.latest or reading.earliest
+    return max((low - published).days, (published - high).days, 0)
 
 
 def _is_cut_short(text, hits, at):
     """Say whether a number beside a phrase belongs to it, so that the phrase alone would be misread.
 
-    So it is in "Tuesday the eleventh", "April of 87", "two weeks from 15 January".
+    So it is in "Tuesday the eleventh", "April of 87", "two weeks from 15 January", "the run-up to Easter".
     """
     hit = hits[at]
     after = hits[at + 1] if at + 1 < len(hits) else None
@@ -105,12 +147,16 @@ def _is_cut_short(text, hits, at):
         between = text[before.end : hit.start]
         if between == " and " and hit.text.endswith("ago") or between == " " and hit.text.startswith("from "):
             return True
+    if before and before.kind == "number" and before.end + 1 == hit.start and re.fullmatch(r"\d\d?", before.text):
+        return True
+    if _RUN_UP.search(text[max(hit.start - 20, 0) : hit.start]):
+        return True
     if not after or not hit.end < after.start <= hit.end + 9:
         return False
     between = text[hit.end : after.start]
     if after.kind in ("ordinal", "fraction"):
         return between in (" ", " the ")
-    if after.kind == "date" and between == " " and _CENTURY.match(after.text):
+    if after.kind == "date" and between in (" ", " of ") and _CENTURY.match(after.text):
         return True
     plain_number = after.kind == "number" and not after.unit and between in (" ", " of ")
     return plain_number and (between == " of " or _CENTURY.match(after.text) is not None)
@@ -133,23 +179,27 @@ def tense(before, after):
 
     Returns
     -------
-    {"past", "future", "ended", "will", "nearest"}
-        ``ended`` and ``will`` after just these words; ``nearest`` where no verb tells, or
-        where the phrase belongs to a noun, as in "the June treaty".
+    {"past", "future", "likely", "ended", "will", "nearest", "unsure"}
+        ``ended`` and ``will`` after just these words; ``likely``: future, after a word that may
+        not belong to the date; ``nearest`` where the phrase belongs to a noun, as in "the June
+        treaty"; ``unsure`` where no verb tells.
     """
     if _ENDED.search(before):
         return "ended"
-    if (_OF_A_NOUN.search(before) and re.match(r" [a-z]", after)) or re.match("['\u2019]s ", after):
-        return "nearest"
     cues = list(_CUE.finditer(before))
+    if (_OF_A_NOUN.search(before) and re.match(r" [a-z]", after)) or re.match("['\u2019]s ", after):
+        return "nearest" if not (after_it := _CUE.search(after)) or cues or after_it["past"] else "unsure"
     cue = cues[-1] if cues else _CUE.search(after)
     if cue is None:
-        return "nearest"
+        return "unsure"
     if cue["unsure"]:
         return "past"
     modal = _MODAL.search(before, 0, cue.start()) if cues else None
     if cue["future"] or modal:
         return "will" if re.match(r"(?:will|won't|shall)\b", modal[0] if modal else cue[0]) else "future"
+    if cue["likely"]:
+        governed = len(cues) > 1 and cues[-2]["future"] and cues[-2].end() + 1 >= cue.start()
+        return "future" if governed else "likely"
     return "past"
 
 

@@ -175,6 +175,7 @@ CLASSES = {
     "to": "to",
     "from": "from",
     "between": "between",
+    "ended": "ended ending",
     # hedges
     "more": "more greater higher larger bigger",
     "less": "less fewer smaller lower",
