@@ -10,7 +10,7 @@ SPECIAL = (
     r"|[Tt]he[ ](?:\d\d?(?:st|nd|rd|th)|twent(?:ieth|y-first)|(?:thir|four|fif|six|seven|eigh|nine)teenth)[- ]century"
     r"|[Ff]inancial[ ]year(?:[ ](?=(?:19|20)\d\d))?|[Ff]iscal[- ](?:year(?:[ ](?=(?:19|20)\d\d))?|(?:first|second|third|fourth)[- ](?:quarter|half))"
     r"|[Ff]iscal(?=[ ](?:19|20)\d\d)|(?:[Ll]ast|[Tt]his|[Nn]ext)[ ]fall(?![ ]of)"
-    r"|[Yy]ear[- ]end(?=[.,;:\s])|year-(?:ago|earlier)[ ]period)\b"
+    r"|[Tt]he[ ]full[ ]year|[Yy]ear's[ ]end|[Yy]ear[- ]end(?=[.,;:\s])|year-(?:ago|earlier)[ ]period)\b"
 )
 FRAGMENTS = {
     "MONTH": r"(?:@month|@abbr\.?|@may\.?)",
@@ -71,4 +71,6 @@ def rule_of(classes):
 
 def is_special(token):
     """Say whether a token in lower case is one of the phrases in `SPECIAL`."""
-    return token.endswith("century") or token.startswith(("that ", "the ", "last ", "this ", "next ", "year", "fiscal", "financial"))
+    return token.endswith("century") or token.startswith(
+        ("that ", "the ", "last ", "this ", "next ", "year", "fiscal", "financial")
+    )

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from analysis.ledger import UnreadableDate, dates
+from analysis.ledger.date_words import MONTHS, WEEKDAYS
 from analysis.ledger.spans import Span, whole
 
 CLEARLY = 2  # times as far off is the other day, month or season, where the tense alone does not tell
@@ -42,6 +43,9 @@ _MODAL = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:until|till|for|by|before|ahead of) (?:\d[^ ]* (?:[ap]\.m\. |[A-Z]{3} )*)?$")
 _RUN_UP = re.compile(r"(?:[Rr]un|[Ll]ead|[Bb]uild)-?up to (?:the )?$")
+_NAMED_DAY = re.compile(r"\b(?:Easter|Black|Good|Super|Ash|Palm|Cyber|Bloody|Holy|Maundy|Whit|Shrove|Sheffield) $")
+_WEEKDAY = re.compile(rf"(?:on |early |late )*(?:{'|'.join(WEEKDAYS)})(?: [a-z]+)?", re.IGNORECASE)
+_MONTH = re.compile("|".join(MONTHS), re.IGNORECASE)
 _CENTURY = re.compile(r"(?:(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|two thousand)\b", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:ended|dated|ending) (?:on )?$")
 _OF_A_NOUN = re.compile(r"(?:\b(?:an?|the|its|his|her|their)|'s) $")
@@ -136,9 +140,10 @@ def _days_away(reading, published):
 
 
 def _is_cut_short(text, hits, at):
-    """Say whether a number beside a phrase belongs to it, so that the phrase alone would be misread.
+    """Say whether a word or number beside a phrase belongs to it, so that the phrase alone would be misread.
 
-    So it is in "Tuesday the eleventh", "April of 87", "two weeks from 15 January", "the run-up to Easter".
+    So it is in "Tuesday the eleventh", "April of 87", "two weeks from 15 January", "the run-up to Easter", "Good
+    Friday".
     """
     hit = hits[at]
     after = hits[at + 1] if at + 1 < len(hits) else None
@@ -147,9 +152,10 @@ def _is_cut_short(text, hits, at):
         between = text[before.end : hit.start]
         if between == " and " and hit.text.endswith("ago") or between == " " and hit.text.startswith("from "):
             return True
-    if before and before.kind == "number" and before.end + 1 == hit.start and re.fullmatch(r"\d\d?", before.text):
+    if before and re.fullmatch(r"\d\d?", before.text) and before.end + 1 == hit.start and _MONTH.match(hit.text):
         return True
-    if _RUN_UP.search(text[max(hit.start - 20, 0) : hit.start]):
+    lead = text[max(hit.start - 20, 0) : hit.start]
+    if _RUN_UP.search(lead) or _NAMED_DAY.search(lead):
         return True
     if not after or not hit.end < after.start <= hit.end + 9:
         return False
@@ -158,8 +164,14 @@ def _is_cut_short(text, hits, at):
         return between in (" ", " the ")
     if after.kind == "date" and between in (" ", " of ") and _CENTURY.match(after.text):
         return True
-    plain_number = after.kind == "number" and not after.unit and between in (" ", " of ")
-    return plain_number and (between == " of " or _CENTURY.match(after.text) is not None)
+    weekday = _WEEKDAY.fullmatch(hit.text)
+    if after.kind == "date":
+        of_that_week = weekday and re.match("(?:last|this|next) week", after.text) and between in (" ", " of ")
+        return bool(of_that_week or between == " in " and after.text.isdecimal())
+    if after.kind != "number" or after.unit:
+        return False
+    day_of_month = weekday and re.fullmatch(r"\d\d?", after.text)
+    return between == " of " or between == " " and bool(day_of_month or _CENTURY.match(after.text))
 
 
 def _try(phrase, published, readings, tense=None, anchor=None):
@@ -199,7 +211,7 @@ def tense(before, after):
         return "will" if re.match(r"(?:will|won't|shall)\b", modal[0] if modal else cue[0]) else "future"
     if cue["likely"]:
         governed = len(cues) > 1 and cues[-2]["future"] and cues[-2].end() + 1 >= cue.start()
-        return "future" if governed else "likely"
+        return "future" if governed else "likely" if cues else "unsure"
     return "past"
 
 

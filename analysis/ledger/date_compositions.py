@@ -146,8 +146,8 @@ def _bounded(text, case):
     if word == "since":
         inner = replace(case, tense=case.tense and "past")
     elif word in ("until", "by", "before") and case.tense == "past":
-        # "Until Tuesday" may mean the one to come even in a text of the past.
-        inner = replace(case, tense="future" if re.fullmatch(WEEKDAY, found[2]) else "nearest")
+        # What was to be done by May may still be ahead.
+        inner = case if re.fullmatch(WEEKDAY, found[2]) else replace(case, tense="nearest")
     span = read_phrase(found[2], inner)
     if not span or None in (span.first, span.last) or span.rule == "recently":
         return None

@@ -30,7 +30,7 @@ def readings(text, published=PUBLISHED):
         ("The port was closed. It will open in December.", "December", "2024-12"),
         ("The port closed in December.", "December", "2023-12"),
         ("A second vote is due Oct. 3, the mayor said.", "Oct. 3", "2024-10-03"),
-        ("In the year ended Nov. 30, it lost money.", "Nov. 30", "2023-11-30"),
+        ("In the year ended Nov. 30, it lost money.", "the year ended Nov. 30", "2022-12-01/2023-11-30"),
         ("Under the July accord, ships will turn back.", "July", "2024-07"),
         ("Monday, ferries stood still.", "Monday", "2024-08-19"),
         ("It sold 4,000 tickets in the third-quarter rush of 2019.", "the third-quarter", "[2024-07-01..2024-09-30]"),
@@ -85,7 +85,6 @@ def test_ages_durations_and_times_of_day_are_no_dates_and_are_not_lost():
     text = "The 34-year-old waited two years until 10:30 a.m. Monday."
     kinds = {hit.text: hit.kind for hit in finder.find(text)}
     assert (kinds["34-year-old"], kinds["two years"], kinds["10:30 a.m."]) == ("duration", "duration", "time")
-    assert readings(text)["Monday"] == ("latest-such-weekday", "2024-08-19")
     assert readings(text)["10:30 a.m."] is None
 
 
@@ -100,11 +99,14 @@ def test_without_a_day_of_publication_only_what_is_written_out_is_read():
     st.sampled_from(["dockers", "two envoys", "all ferries"]),
 )
 def test_a_verb_of_the_past_never_reads_ahead_nor_will_back(published, day, who):
+    """A day of the past whose name is that of tomorrow stays unread."""
     past = dates_in_text.read_all(text := f"Early on {day} {who} left Oslo.", finder.find(text), published, READINGS)
     ahead = dates_in_text.read_all(
         text := f"Harbour {who} will leave on {day}.", finder.find(text), published, READINGS
     )
-    before, after = next(one for one in past if one), next(one for one in ahead if one)
-    assert (
-        published - timedelta(days=6) <= before.earliest <= published <= after.latest <= published + timedelta(days=6)
-    )
+    before, after = next(iter(past)), next(one for one in ahead if one)
+    assert published <= after.latest <= published + timedelta(days=6)
+    if after.latest == published + timedelta(days=1):
+        assert before is None
+    else:
+        assert published - timedelta(days=6) < before.earliest <= published

@@ -166,12 +166,15 @@ def test_a_weekday_is_the_first_that_a_finger_meets_on_the_calendar(published, n
 @settings(max_examples=40)
 def test_a_month_is_the_nearest_in_its_tense(published, month, tense):
     found = runs(published, lambda day: day.month == month)
-    got = read(MONTHS[month - 1], published, tense)
     past, ahead = [run for run in found if run[0] <= published][-1], [run for run in found if run[1] >= published][0]
     back, on = (published - past[1]).days, (ahead[0] - published).days
-    few_weeks = ahead if 0 < on <= 45 and back >= 200 else past
+    if tense == "past" and 0 < on <= 45 and back >= 200:  # the verb and the calendar disagree
+        with pytest.raises(dates.UnreadableDate):
+            read(MONTHS[month - 1], published, tense)
+        return
+    got = read(MONTHS[month - 1], published, tense)
     nearer = past if back <= 122 and on >= 200 else ahead
-    assert (got.earliest, got.latest) == (few_weeks if tense == "past" else nearer)
+    assert (got.earliest, got.latest) == (past if tense == "past" else nearer)
 
 
 @given(days, st.integers(1, 12), st.integers(1, 28), tenses)
@@ -201,6 +204,10 @@ def test_last_and_next_units_touch_the_unit_of_publication(published, unit):
     }[unit]
     ((first, last),) = runs(published, lambda day: key(day) == key(published))
     before, after = read(f"last {unit}", published), read(f"next {unit}", published, "future")
+    if unit == "week" and published.weekday() == 6:  # a Sunday ends one week or begins another
+        assert (before.latest, before.earliest) == (published, published - 13 * DAY)
+        assert (after.earliest, after.latest) == (published + DAY, published + 14 * DAY)
+        return
     assert (before.latest, after.earliest) == (first - DAY, last + DAY)
     assert {key(day) for day in (before.earliest, before.latest)} == {key(first - DAY)} != {key(before.earliest - DAY)}
     assert {key(day) for day in (after.earliest, after.latest)} == {key(last + DAY)} != {key(after.latest + DAY)}
