@@ -35,7 +35,7 @@ FRAGMENTS = {
     # the three months ended April 30, the year to May
     "CLOSING": "(?:@the|@a)?(?:@special|(?:@last)?(?:@NTH|@COUNT)?-?[@unit@quarter@half](?:-?@unit)?)@ended(?:@on|@in)?@CLOSE"
     "|@the@last?(?:@COUNT)?-?[@unit@quarter@half](?:-?@unit)?@to@CLOSE",
-    "CLOSE": r"(?:@EARLY)?(?:@FULL|@MONTH(?:[-,]?(?:@of)?@YEAR)?)",
+    "CLOSE": r"(?:@EARLY)?(?:@FULL|(?:@month|@abbr\.?|@may)(?:[-,]?(?:@of)?@YEAR)?)",
     "LONGER": r"@CLOSING|@MONTH[-,]?(?:@of)?(?:@YEAR|@PERIOD)|(?:@the)?@season@OFYEAR|@the@unit@year"
     "|(?:(?:@the|@a)?(?:@unit-[@later@hence])?@NTH-?[@quarter@half]|@term)(?:-?@OFYEAR|(?:@of)?(?:@the)?@unit)?"
     "|(?:@the)?@NTH(?:(?:@COUNT)?@unit@of(?:@the)?(?:@MONTH(?:,?(?:@of)?@YEAR)?|@YEAR|@PERIOD|@unit)|@COUNT@unit)"

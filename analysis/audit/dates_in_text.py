@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from analysis.ledger import UnreadableDate, dates
+from analysis.ledger.date_case import FAR, FEW_WEEKS, MUCH_NEARER
 from analysis.ledger.date_words import MONTHS, WEEKDAYS
 from analysis.ledger.spans import Span, whole
 
@@ -41,7 +42,7 @@ _MODAL = re.compile(
     r"(?: not)?(?: \w+ly| still| also| then)? (?:be|have been) $",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\b(?:until|till|for|by|before|ahead of) (?:\d[^ ]* (?:[ap]\.m\. |[A-Z]{3} )*)?$")
+_UNTIL = re.compile(r"\b(?:until|till|to|for|by|before|ahead of) (?:the )?(?:\d[^ ]* (?:[ap]\.m\. |[A-Z]{3} )*)?$")
 _RUN_UP = re.compile(r"(?:[Rr]un|[Ll]ead|[Bb]uild)-?up to (?:the )?$")
 _NAMED_DAY = re.compile(r"\b(?:Easter|Black|Good|Super|Ash|Palm|Cyber|Bloody|Holy|Maundy|Whit|Shrove|Sheffield) $")
 _WEEKDAY = re.compile(rf"(?:on |early |late )*(?:{'|'.join(WEEKDAYS)})(?: [a-z]+)?", re.IGNORECASE)
@@ -102,35 +103,51 @@ def _read(text, hit, published, readings, previous):
 def _in_tense(phrase, published, readings, before, after):
     """Return the reading that the tense gives, None where the tense is in doubt and the days hang on it."""
     way = tense(before, after)
-    past, ahead = (_try(phrase, published, readings, one) for one in ("past", "future"))
-    if not past or not ahead or past.edtf == ahead.edtf:
+    past, ahead = (_try(phrase, published, readings, one) for one in ("ended", "will"))
+    if not past or not ahead or past.edtf == ahead.edtf or way in ("ended", "will"):
         return _try(phrase, published, readings, {"likely": "future", "unsure": "nearest"}.get(way, way))
-    if past.rule.startswith("this-") and way in ("likely", "unsure"):
-        return ahead  # the whole of this year, wider than the part that is past
+    if past.rule.startswith("this-") and ahead.earliest == past.earliest:
+        return past if way in ("past", "nearest") else ahead  # the whole of this year, wider than the part that is past
     back, on = _days_away(past, published), _days_away(ahead, published)
+    until = _UNTIL.search(before) or re.match("(?:until|by|before)-", ahead.rule)
     if "such-weekday" in ahead.rule:
-        way = _weekday_way(way, back, on, _UNTIL.search(before) or re.match("(?:until|by|before)-", ahead.rule))
-    elif way == "likely" and on * CLEARLY > back or way == "unsure" and max(back, on) < CLEARLY * min(back, on):
-        way = None
-    elif way in ("likely", "unsure"):
-        way = "future" if on < back else "past"
-    return _try(phrase, published, readings, way) if way else None
+        way = _way_of_weekday(way, back, on, until)
+    elif "such-weekend" in ahead.rule:
+        way = None if until or way == "likely" else way
+    else:
+        until = until and not until[0].startswith(("for", "to"))
+        way = _way_of_season(way, back, on, until, "such-day" in ahead.rule)
+    return {"past": past, "future": ahead}.get(way)
 
 
-def _weekday_way(way, back, on, until):
-    """Return the tense in which to read a weekday, None if the other of the two days is as likely or nearer by far.
+def _way_of_weekday(way, back, on, until):
+    """Return past or future for a weekday, None if the other of the two days is as likely or nearer by far.
 
     News names the days around it: what "was said on Friday" was hardly said six days ago.
     """
-    if until and way == "past":
+    if until and way in ("past", "nearest"):
         way = "likely"
     if way in ("past", "nearest"):
         return "past" if on > 1 else None
     if way == "future":
         return way if on <= back + 1 else None
-    if way == "likely":
-        return "future" if on * CLEARLY <= back else None
-    return None if way == "unsure" else way
+    return "future" if way == "likely" and on * CLEARLY <= back else None
+
+
+def _way_of_season(way, back, on, until, day):
+    """Return past or future for a day of a month, a month or more, None where the other is as likely.
+
+    A verb of the past is to be trusted, but not for a month of the few weeks ahead, and a day of
+    these lies ahead; one of the future often belongs to something else.
+    """
+    if until and way == "past":
+        way = "likely"
+    if way == "past":
+        ahead_is_near = on <= FEW_WEEKS and back >= FAR
+        return way if not ahead_is_near else "future" if day else None
+    if way == "future":
+        return way if back > MUCH_NEARER or on < FAR else None
+    return "future" if on * CLEARLY <= back else "past" if back * CLEARLY <= on else None
 
 
 def _days_away(reading, published):
