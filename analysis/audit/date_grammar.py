@@ -2,15 +2,15 @@
 
 # Phrases of common words, taken as one token so that the words alone stay unlisted.
 SPECIAL = (
-    r"(?=[Tt]h|[Ll]ast|[Nn]ext|[Yy]ear|[Ff]isc|\d)(?:[Tt]hat[ ](?:same[ ])?(?:day|week|month|quarter|year|spring|"
+    r"(?=[Tt]h|[Ll]ast|[Nn]ext|[Yy]ear|[Ff]i(?:sc|nanc)|\d)(?:[Tt]hat[ ](?:same[ ])?(?:day|week|month|quarter|year|spring|"
     r"summer|autumn|winter|decade)"
     r"|[Tt]he[ ](?:weekend|latest[ ](?:quarter|period)|(?:(?:next|previous|following)[ ]day)|fall(?=[ ]of[ ](?:19|"
     r"20)\d\d))"
     r"|\d\d?(?:st|nd|rd|th)[- ]century"
     r"|[Tt]he[ ](?:\d\d?(?:st|nd|rd|th)|twent(?:ieth|y-first)|(?:thir|four|fif|six|seven|eigh|nine)teenth)[- ]century"
-    r"|[Ff]iscal[- ](?:year(?:[ ](?=(?:19|20)\d\d))?|(?:first|second|third|fourth)[- ](?:quarter|half))"
+    r"|[Ff]inancial[ ]year(?:[ ](?=(?:19|20)\d\d))?|[Ff]iscal[- ](?:year(?:[ ](?=(?:19|20)\d\d))?|(?:first|second|third|fourth)[- ](?:quarter|half))"
     r"|[Ff]iscal(?=[ ](?:19|20)\d\d)|(?:[Ll]ast|[Tt]his|[Nn]ext)[ ]fall(?![ ]of)"
-    r"|[Yy]ear[- ]end(?=[.,;:\s])|year-(?:ago|earlier)[ ]period)\b"
+    r"|[Tt]he[ ]full[ ]year|[Yy]ear's[ ]end|[Yy]ear[- ]end(?=[.,;:\s])|year-(?:ago|earlier)[ ]period)\b"
 )
 FRAGMENTS = {
     "MONTH": r"(?:@month|@abbr\.?|@may\.?)",
@@ -32,16 +32,20 @@ FRAGMENTS = {
     r"|@DAYS[-,]?(?:@of)?-?@MONTH(?:[-,]?(?:@of)?(?:@YEAR|@PERIOD))?|@date)(?:,?@clock(?:@meridiem)?)?"
     "|@weekday,?(?:@of)?(?:@the)?(?:@ordinal|@PERIOD)|(?:@the)?@ordinal(?:@of)?@PERIOD",
     # March 2024, the third quarter of last year, the first nine months of 2024, fiscal 2024
-    "LONGER": r"@MONTH[-,]?(?:@of)?(?:@YEAR|@PERIOD)|(?:@the)?@season@OFYEAR|@the@unit@year"
+    # the three months ended April 30, the year to May
+    "CLOSING": "(?:@the|@a)?(?:@special|(?:@last)?(?:@NTH|@COUNT)?-?[@unit@quarter@half](?:-?@unit)?)@ended(?:@on|@in)?@CLOSE"
+    "|@the@last?(?:@COUNT)?-?[@unit@quarter@half](?:-?@unit)?@to@CLOSE",
+    "CLOSE": r"(?:@EARLY)?(?:@FULL|(?:@month|@abbr\.?|@may)(?:[-,]?(?:@of)?@YEAR)?)",
+    "LONGER": r"@CLOSING|@MONTH[-,]?(?:@of)?(?:@YEAR|@PERIOD)|(?:@the)?@season@OFYEAR|@the@unit@year"
     "|(?:(?:@the|@a)?(?:@unit-[@later@hence])?@NTH-?[@quarter@half]|@term)(?:-?@OFYEAR|(?:@of)?(?:@the)?@unit)?"
     "|(?:@the)?@NTH(?:(?:@COUNT)?@unit@of(?:@the)?(?:@MONTH(?:,?(?:@of)?@YEAR)?|@YEAR|@PERIOD|@unit)|@COUNT@unit)"
-    "|(?:@the|@a)?@last?@special(?:(?:@of)?@YEAR)?",
+    "|(?:@the|@a)?@last?@special(?:(?:@of)?[@year@decade@date])?",
     # last week, two years ago, yesterday, the day before
-    "LEANING": "@PERIOD|(?:@the|@a)?@unit-(?:@hence|@later)(?:@unit|@quarter)?"
+    "LEANING": "@PERIOD|@a@unit@on@weekday|(?:@the|@a)?@unit-(?:@hence|@later)(?:@unit|@quarter)?"
     "|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
     "|(?:@the@unit@before)?@today(?:@unit)?|(?<=@in)@a@unit|@the@unit[@before@hence]|@since@then|@recent",
     "BARE": r"(?:@the)?@decade|@year(?!-?@MEASURED|@won|@points)|(?<=@on)@the@ordinal"
-    "|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday(?:@unit)?|@season(?:@early|@unit)?|@ALONE",
+    "|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday(?:@unit)?|@season(?:@early|@unit)?|@ALONE|@the[@unit@quarter](?!-)",
     "EARLY": "(?:@the)?(?:@early|@later)-?(?:@of|@in)?(?:@the)?",
     "WHEN": "(?:@EARLY)?(?:@FULL|@LONGER|@LEANING|@BARE)|@EARLY@unit",
     "SINCE": "(?:@no|@not)?@later@than|[@since@before@until@from@between]{1,2}",
@@ -67,4 +71,6 @@ def rule_of(classes):
 
 def is_special(token):
     """Say whether a token in lower case is one of the phrases in `SPECIAL`."""
-    return token.endswith("century") or token.startswith(("that ", "the ", "last ", "this ", "next ", "year", "fiscal"))
+    return token.endswith("century") or token.startswith(
+        ("that ", "the ", "last ", "this ", "next ", "year", "fiscal", "financial")
+    )

@@ -4,42 +4,49 @@ import re
 from datetime import date
 
 from analysis.ledger import UnreadableDate, dates
+from analysis.ledger.date_case import FAR, FEW_WEEKS, MUCH_NEARER
+from analysis.ledger.date_words import MONTHS, WEEKDAYS
 from analysis.ledger.spans import Span, whole
 
+CLEARLY = 2  # times as far off is the other day, month or season, where the tense alone does not tell
 NEAR = 240  # characters of a sentence looked at to either side; bounds the time
 FAR_APART = (date(1987, 3, 4), date(2031, 11, 25))  # a date that is the same from both needs no day of publication
 _SENTENCE_END = re.compile(
-    r"(?<!\.[A-Za-z])(?<!\b[A-Z])(?<!\b[MDS]r)(?<!\bM[rs]s)(?<!\bMs)(?<!\b(?:Gen|Sen|Rep|Gov))"
+    r"(?<!\.[A-Za-z])(?<!\b[A-Z])(?<!\b[MDSJ]r)(?<!\bM[rs]s)(?<!\b(?:Ms|vs|St|Lt))(?<!\b(?:Gen|Sen|Rep|Gov|Col|Sgt))"
     r"[.!?][\"')\u201d\u2019]*\s+(?=[\"'(\u201c\u2018]?[A-Z]|$)|[\r\n]"
 )
 _FUTURE = (
     r"had (?:previously |originally )?been (?P<unsure>due|set|scheduled|planned|expected)(?: (?:to|for) \w+)?|"
     r"will|won't|shall|would|\w+'ll|(?:is|are|was|were) (?:to|due|set|scheduled|expected|likely|slated|planned)|"
+    r"going to|schedul(?:e|ed)|due(?! to (?:the|an?|its|his|her|their|lower|higher)\b)|"
+    r"slated|set for|upcoming|forthcoming|effective|payable|redeemable|takes? effect|of record|record date|extended to"
+)
+# These often speak of what is to come, and as often belong to another word than the date does.
+_LIKELY = (
     r"to (?!death|court|work|date|power|school|prison|jail|home|war|the|its|his|her|their|this|that|our|some|any|"
-    r"all|each|"
-    r"more|most|about|other)[a-z]{2,}(?<!s)(?<!ed)(?<!ing)(?<!ly)|"
-    r"going to|plan(?:s|ned|ning)?|schedul(?:e|ed)|due(?! to (?:the|an?|its|his|her|their|lower|higher)\b)|"
-    r"expect(?:s|ed)?|slated|set for|intends?|aims?|may|might|can|"
-    r"should|must|upcoming|forthcoming|begins|starts|opens|meets|faces|expires?|ends|deadline|effective|forecasts?|"
-    r"hopes?|"
-    r"payable|redeemable|takes? effect|of record|record date|extended to"
+    r"all|each|more|most|about|other)[a-z]{2,}(?<!s)(?<!ed)(?<!ing)(?<!ly)|"
+    r"plan(?:s|ned|ning)?|expect(?:s|ed)?|intends?|aims?|may|might|can|could|should|must|begins|starts|opens|meets|"
+    r"faces|expires?|ends|deadline|forecasts?|hopes?|proposed|calls? for"
 )
 _PAST = (
     r"was|were|had|did|has|have|been|said|told|came|went|fell|rose|got|made|took|gave|saw|won|lost|sold|bought|paid|"
-    r"began|"
-    r"grew|held|left|met|ran|sent|sat|set|spoke|stood|thought|wrote|became|brought|built|broke|chose|cut|drew|drove|"
-    r"felt|"
-    r"found|flew|heard|hit|kept|knew|led|let|meant|put|read|shot|shut|spent|struck|taught|threw|wore|quit|hurt|cost|"
-    r"ago|"
-    r"(?!hundred|indeed|need|speed|feed)[a-z]{2,}ed|says|reports|"
+    r"began|grew|held|left|met|ran|sent|sat|set|spoke|stood|thought|wrote|became|brought|built|broke|chose|cut|drew|"
+    r"drove|felt|found|flew|heard|hit|kept|knew|led|let|meant|put|read|shot|shut|spent|struck|taught|threw|wore|quit|"
+    r"hurt|cost|ago|"
+    r"(?!un|hundred|indeed|need|speed|feed|breed)[a-z]{2,}ed(?<!succeed)(?<!proceed)(?<!exceed)|says|reports|"
     r"known|taken|given|seen|shown|fallen|risen|grown|driven|written|done|gone"
 )
-_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b")
+_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<likely>{_LIKELY})|(?P<past>{_PAST}))\b")
 _MODAL = re.compile(
     r"\b(?:will|would|to|shall|may|might|can|should|must|'ll|won't)"
     r"(?: not)?(?: \w+ly| still| also| then)? (?:be|have been) $",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\b(?:until|till|to|for|by|before|ahead of) (?:the )?(?:\d[^ ]* (?:[ap]\.m\. |[A-Z]{3} )*)?$")
+_RUN_UP = re.compile(r"(?:[Rr]un|[Ll]ead|[Bb]uild)-?up to (?:the )?$")
+_NAMED_DAY = re.compile(r"\b(?:Easter|Black|Good|Super|Ash|Palm|Cyber|Bloody|Holy|Maundy|Whit|Shrove|Sheffield) $")
+_WEEKDAY = re.compile(rf"(?:on |early |late )*(?:{'|'.join(WEEKDAYS)})(?: [a-z]+)?", re.IGNORECASE)
+_MONTH = re.compile("|".join(MONTHS), re.IGNORECASE)
 _CENTURY = re.compile(r"(?:(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|two thousand)\b", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:ended|dated|ending) (?:on )?$")
 _OF_A_NOUN = re.compile(r"(?:\b(?:an?|the|its|his|her|their)|'s) $")
@@ -90,13 +97,70 @@ def _read(text, hit, published, readings, previous):
         reading = _try(phrase, published, readings, "past", anchor)
         if reading and reading.rule == "context-dated":
             return reading
-    return _try(phrase, published, readings, tense(*_around(text, hit)))
+    return _in_tense(phrase, published, readings, *_around(text, hit))
+
+
+def _in_tense(phrase, published, readings, before, after):
+    """Return the reading that the tense gives, None where the tense is in doubt and the days hang on it."""
+    way = tense(before, after)
+    past, ahead = (_try(phrase, published, readings, one) for one in ("ended", "will"))
+    if not past or not ahead or past.edtf == ahead.edtf or way in ("ended", "will"):
+        return _try(phrase, published, readings, {"likely": "future", "unsure": "nearest"}.get(way, way))
+    if past.rule.startswith("this-") and ahead.earliest == past.earliest:
+        return past if way in ("past", "nearest") else ahead  # the whole of this year, wider than the part that is past
+    back, on = _days_away(past, published), _days_away(ahead, published)
+    until = _UNTIL.search(before) or re.match("(?:until|by|before)-", ahead.rule)
+    if "such-weekday" in ahead.rule:
+        way = _way_of_weekday(way, back, on, until)
+    elif "such-weekend" in ahead.rule:
+        way = None if until or way == "likely" else way
+    else:
+        until = until and not until[0].startswith(("for", "to"))
+        way = _way_of_season(way, back, on, until, "such-day" in ahead.rule)
+    return {"past": past, "future": ahead}.get(way)
+
+
+def _way_of_weekday(way, back, on, until):
+    """Return past or future for a weekday, None if the other of the two days is as likely or nearer by far.
+
+    News names the days around it: what "was said on Friday" was hardly said six days ago.
+    """
+    if until and way in ("past", "nearest"):
+        way = "likely"
+    if way in ("past", "nearest"):
+        return "past" if on > 1 else None
+    if way == "future":
+        return way if on <= back + 1 else None
+    return "future" if way == "likely" and on * CLEARLY <= back else None
+
+
+def _way_of_season(way, back, on, until, day):
+    """Return past or future for a day of a month, a month or more, None where the other is as likely.
+
+    A verb of the past is to be trusted, but not for a month of the few weeks ahead, and a day of
+    these lies ahead; one of the future often belongs to something else.
+    """
+    if until and way == "past":
+        way = "likely"
+    if way == "past":
+        ahead_is_near = on <= FEW_WEEKS and back >= FAR
+        return way if not ahead_is_near else "future" if day else None
+    if way == "future":
+        return way if back > MUCH_NEARER or on < FAR else None
+    return "future" if on * CLEARLY <= back else "past" if back * CLEARLY <= on else None
+
+
+def _days_away(reading, published):
+    """Return how many days lie between a reading and publication."""
+    low, high = reading.earliest or reading.latest, reading.latest or reading.earliest
+    return max((low - published).days, (published - high).days, 0)
 
 
 def _is_cut_short(text, hits, at):
-    """Say whether a number beside a phrase belongs to it, so that the phrase alone would be misread.
+    """Say whether a word or number beside a phrase belongs to it, so that the phrase alone would be misread.
 
-    So it is in "Tuesday the eleventh", "April of 87", "two weeks from 15 January".
+    So it is in "Tuesday the eleventh", "April of 87", "two weeks from 15 January", "the run-up to Easter", "Good
+    Friday".
     """
     hit = hits[at]
     after = hits[at + 1] if at + 1 < len(hits) else None
@@ -105,15 +169,26 @@ def _is_cut_short(text, hits, at):
         between = text[before.end : hit.start]
         if between == " and " and hit.text.endswith("ago") or between == " " and hit.text.startswith("from "):
             return True
+    if before and re.fullmatch(r"\d\d?", before.text) and before.end + 1 == hit.start and _MONTH.match(hit.text):
+        return True
+    lead = text[max(hit.start - 20, 0) : hit.start]
+    if _RUN_UP.search(lead) or _NAMED_DAY.search(lead):
+        return True
     if not after or not hit.end < after.start <= hit.end + 9:
         return False
     between = text[hit.end : after.start]
     if after.kind in ("ordinal", "fraction"):
         return between in (" ", " the ")
-    if after.kind == "date" and between == " " and _CENTURY.match(after.text):
+    if after.kind == "date" and between in (" ", " of ") and _CENTURY.match(after.text):
         return True
-    plain_number = after.kind == "number" and not after.unit and between in (" ", " of ")
-    return plain_number and (between == " of " or _CENTURY.match(after.text) is not None)
+    weekday = _WEEKDAY.fullmatch(hit.text)
+    if after.kind == "date":
+        of_that_week = weekday and re.match("(?:last|this|next) week", after.text) and between in (" ", " of ")
+        return bool(of_that_week or between == " in " and after.text.isdecimal())
+    if after.kind != "number" or after.unit:
+        return False
+    day_of_month = weekday and re.fullmatch(r"\d\d?", after.text)
+    return between == " of " or between == " " and bool(day_of_month or _CENTURY.match(after.text))
 
 
 def _try(phrase, published, readings, tense=None, anchor=None):
@@ -133,23 +208,27 @@ def tense(before, after):
 
     Returns
     -------
-    {"past", "future", "ended", "will", "nearest"}
-        ``ended`` and ``will`` after just these words; ``nearest`` where no verb tells, or
-        where the phrase belongs to a noun, as in "the June treaty".
+    {"past", "future", "likely", "ended", "will", "nearest", "unsure"}
+        ``ended`` and ``will`` after just these words; ``likely``: future, after a word that may
+        not belong to the date; ``nearest`` where the phrase belongs to a noun, as in "the June
+        treaty"; ``unsure`` where no verb tells.
     """
     if _ENDED.search(before):
         return "ended"
-    if (_OF_A_NOUN.search(before) and re.match(r" [a-z]", after)) or re.match("['\u2019]s ", after):
-        return "nearest"
     cues = list(_CUE.finditer(before))
+    if (_OF_A_NOUN.search(before) and re.match(r" [a-z]", after)) or re.match("['\u2019]s ", after):
+        return "nearest" if not (after_it := _CUE.search(after)) or cues or after_it["past"] else "unsure"
     cue = cues[-1] if cues else _CUE.search(after)
     if cue is None:
-        return "nearest"
+        return "unsure"
     if cue["unsure"]:
         return "past"
     modal = _MODAL.search(before, 0, cue.start()) if cues else None
     if cue["future"] or modal:
         return "will" if re.match(r"(?:will|won't|shall)\b", modal[0] if modal else cue[0]) else "future"
+    if cue["likely"]:
+        governed = len(cues) > 1 and cues[-2]["future"] and cues[-2].end() + 1 >= cue.start()
+        return "future" if governed else "likely" if cues else "unsure"
     return "past"
 
 

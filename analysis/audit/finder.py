@@ -25,6 +25,8 @@ _INVISIBLE = [
 _INVISIBLE_RUN = re.compile(f"[{''.join(_INVISIBLE)}]+")
 _THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _LINE = re.compile(r"\S[^\r\n]*")
+_THE_UNIT = {CODE["the"] + CODE[name] for name in ("unit", "quarter")}
+_LOUD = {"the week", "the month", "the quarter", "the year"}  # which one, no rule says; "the days" is no date
 _KINDS = {"list-number": "ordinal", "vague-size": "vague", "name": "name-number"}
 
 
@@ -147,7 +149,8 @@ def _phrases(text):
                     yield *span(first, last), fields
             else:
                 start, stop = span(*found.span())
-                yield start, stop, _describe(rule, text[start:stop], found[0])
+                if found[0] not in _THE_UNIT or text[start:stop].lower() in _LOUD:
+                    yield start, stop, _describe(rule, text[start:stop], found[0])
 
 
 def _describe(rule, phrase, codes):

@@ -28,13 +28,13 @@ _DAY_IN_DIGITS = "|".join(
 TOKEN = re.compile(
     rf"""[^\S\r\n]*(?:
     {date_grammar.SPECIAL} | [A-Za-z]{{2,}}+(?![\w$:']|\.(?<=[Rr]s\.)\s?\d)  # most words, read without trying the rest
-  | https?://\S+
+  | https?://\S+ | FY[ ]?(?:20)?\d\d[-/]\d\d(?!\d)
   | [AaPp]\.[Mm]\b\.? | [Oo]'clock\b
   | (?:{"|".join(sorted(CODES)).upper()}|Rs)(?=\d) | [Rr]s\.(?=\s?\d) | \$(?:US|AU?|CA?|NZ|NT|HK|S)(?=\s?\d)
   | (?<=\d)[kmbKMB](?=\$) | [<>]=
   | [^\W\d_]+(?:\$|\d\w*+(?![.,]\d))?
   | (?:{_DAY_IN_DIGITS}|(?:19|20)\d\d[-/]\d\d)(?![-/]?\d)
-  | \d\d?:\d\d(?::\d\d)?(?!\d)
+  | \d\d?:\d\d(?::\d\d)?(?!\d) | [1-4](?:Q|(?<=[12])H)(?:'?(?:20)?\d\d)?\b
   | \d{{0,11}}(?:1st|2nd|3rd|[04-9]th|1[123]th)\b | (?:(?:1\d|20)\d0|'?\d0)'?s\b | '\d\d\b
   | \d{{1,9}}/\d{{1,9}}(?![\d/])
   | \d{{1,9}}(?:\.\d{{1,9}}){{2,8}}
@@ -143,7 +143,7 @@ def code(token):
         return CODE["glued"]
     if word[0].isalpha():
         if any(map(str.isdigit, word)):
-            return CODE["term" if re.fullmatch(r"[qh][1-4]|fy(?:20)?\d\d", low) else "named"]
+            return CODE["term" if re.fullmatch(r"[qh][1-4]|fy(?:20)?\d\d(?:[-/]\d\d)?", low) else "named"]
         return CODE["symbol"] if low.endswith("$") else "x" if word.islower() else "X"
     if any(map(str.isdecimal, word)):
         return CODE[_shape(low)]
@@ -158,6 +158,8 @@ def _shape(word):
     """Return the class of a token with digits."""
     if word.endswith(")"):
         return "named"
+    if re.match(r"\d[qh]", word):
+        return "term"
     if word[0] in "+-" or re.search(r"\d[, ]\d|^\d*\.\d+$", word):
         return "decimal"
     if word.endswith(("st", "nd", "rd", "th")):

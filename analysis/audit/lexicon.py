@@ -111,7 +111,7 @@ CLASSES = {
     "weekday": "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
     "mondays tuesdays wednesdays thursdays fridays saturdays sundays",
     "may": "may mar sun sat",  # also another word: a date only beside one
-    "season": "spring summer autumn winter christmas easter",
+    "season": "spring summer autumn winter christmas easter thanksgiving ramadan halloween passover",
     # numbers in words
     "one": "one",
     "small": " ".join(name for name in [*_COUNTED, *_ZEROS] if name not in _LATE_TEENS),
@@ -175,6 +175,7 @@ CLASSES = {
     "to": "to",
     "from": "from",
     "between": "between",
+    "ended": "ended ending",
     # hedges
     "more": "more greater higher larger bigger",
     "less": "less fewer smaller lower",

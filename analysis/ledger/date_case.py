@@ -7,7 +7,7 @@ from analysis.ledger.spans import Span
 
 LAST, NEXT = "latest-such", "next-such"
 FEW_WEEKS = 45  # days
-MUCH_NEARER = 122  # days: within four months, where the other is at least 200 days away
+MUCH_NEARER, FAR = 122, 200  # days: one within four months, where the other is far away
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,20 @@ def such(case, noun, spans):
     ahead = next((span.named(f"{NEXT}-{noun}") for span in spans if span.last >= case.day), None)
     if case.tense is None:
         return past if past and past.first.year == case.day.year else None
+    if past and ahead and past.first == ahead.first and noun == "season" and case.tense == "past":
+        return None  # it has just begun, and the verb may mean the one of a year before
     if not past or not ahead or past.first == ahead.first:
         return past or ahead
     near, far = sorted((past, ahead), key=lambda span: distance(span, case.day))
-    much_nearer = distance(near, case.day) <= MUCH_NEARER and distance(far, case.day) >= 200
+    much_nearer = distance(near, case.day) <= MUCH_NEARER and distance(far, case.day) >= FAR
     # A verb of the past is to be trusted, but hardly of a day or month a few weeks ahead; one of the future
     # often belongs to something else.
     quarter = noun in ("quarter", "half")
     far_enough = quarter or distance(near, case.day) > FEW_WEEKS
     trusted = far_enough or case.firm if case.tense == "past" else case.firm and not quarter
     if much_nearer and not trusted:
+        if noun == "month" and case.tense == "past" and near is ahead:
+            return None  # the verb says one, the calendar the other
         return near
     return ahead if case.tense == "future" else past
 

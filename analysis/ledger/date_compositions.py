@@ -27,7 +27,7 @@ _SPLIT = re.compile("(?:between (?P<a>.+) and (?P<b>.+)|(?:from )?(?P<c>.+?) (?:
 @lru_cache(maxsize=1 << 14)
 def read_phrase(text, case):
     """Return the span of a phrase in plain form, or None where no rule covers it."""
-    ways = (simple, _part, _first_units, _joined, _bounded, _about, _a_year_before)
+    ways = (simple, _part, _ended, _first_units, _joined, _bounded, _about, _a_year_before)
     return next((span for way in ways if (span := way(text, case))), None)
 
 
@@ -91,6 +91,24 @@ def _first_units(text, case):
     return Span(f"week-of-{span.rule}", max(first - 3 * DAY, span.first), min(first + 9 * DAY, span.last))
 
 
+def _ended(text, case):
+    """Read "Three months ended April 30", "the year to May": as many units as end on the day or month named."""
+    found = re.fullmatch(
+        rf"(?:past )?(?:(?:fiscal|financial|business) )?(?:(?P<nth>{NTH}) |(?P<count>{COUNT}) )?(?:fiscal )?"
+        rf"(?P<unit>week|month|quarter|half|year)(?: year)? (?P<how>ended|ending|to) (?P<last>.+)",
+        text,
+    )
+    if not found or found["nth"] and found["unit"] not in ("quarter", "half"):
+        return None
+    tense = "past" if found["how"] == "ended" else case.tense
+    last = read_phrase(found["last"], replace(case, tense=tense, firm=found["how"] == "ended"))
+    least, most = count(found["count"] or "a")
+    if not last or None in (last.first, last.last) or least != most or (last.last - last.first).days > 31:
+        return None
+    first = move(last.first if not last.unit else last.last + DAY, found["unit"], -most)
+    return Span("units-ended", first, last.last, "", f"{first}/{last.last}" if last.unit else f"{first}~/{last.last}~")
+
+
 def _joined(text, case):
     """Read "From June to August 2023": the year stands once, and holds for both."""
     found = _SPLIT.fullmatch(text)
@@ -128,8 +146,8 @@ def _bounded(text, case):
     if word == "since":
         inner = replace(case, tense=case.tense and "past")
     elif word in ("until", "by", "before") and case.tense == "past":
-        # "Until Tuesday" may mean the one to come even in a text of the past.
-        inner = replace(case, tense="future" if re.fullmatch(WEEKDAY, found[2]) else "nearest")
+        # What was to be done by May may still be ahead.
+        inner = case if re.fullmatch(WEEKDAY, found[2]) else replace(case, tense="nearest")
     span = read_phrase(found[2], inner)
     if not span or None in (span.first, span.last) or span.rule == "recently":
         return None

@@ -28,6 +28,8 @@ def unit_near(found, case):
         calendar = whole("", unit, move(case.day, unit, step))
         ten = (move(case.day, unit, -1), case.day) if step < 0 else (case.day, move(case.day, unit, 1))
         return Span(rule, min(calendar.first, ten[0]), max(calendar.last, ten[1]))
+    if unit == "week" and case.day.weekday() == 6:  # the week of a Sunday ends with it, or begins
+        return Span(rule, case.day + (7 * step - 6) * DAY, case.day + (7 * step + 7) * DAY)
     return whole(rule, unit, move(begin(unit, case.day), unit, step))
 
 

@@ -106,6 +106,12 @@ def weekday_alone(found, case):
     return whole(f"{LAST}-weekday", "day", case.day + (ahead - 7 * bool(ahead)) * DAY)
 
 
+def week_on(found, case):
+    """Read "A week on Friday": the Friday after the next, of what is to come; of the past it may be a week and a day."""
+    ahead = weekday_alone(found, case)
+    return whole("week-on-weekday", "day", ahead.first + 7 * DAY) if case.tense == "future" else None
+
+
 def weekday_of_week(found, case):
     step = {"last": -1, "this": 0, "next": 1}[found["which"]]
     monday = begin("week", case.day) + 7 * step * DAY
@@ -208,6 +214,13 @@ def fiscal_year(found, case):
     text = found["year"] or "this year"
     year = year_named(case, text)[0] if not text.isdecimal() or len(text) == 4 else 2000 + int(text)
     return Span("fiscal-year", date(year - 1, 4, 1), date(year + 1, 3, 31))
+
+
+def fiscal_years(found, case):
+    """A business year named 2024-25 begins in 2024, at the earliest in April, and ends by September 2025."""
+    one, other = (int(found[name]) for name in ("year", "to"))
+    first = one + 2000 * (one < 100)
+    return Span("fiscal-year", date(first, 4, 1), date(first + 1, 9, 30)) if (first + 1) % 100 == other % 100 else None
 
 
 def fiscal_quarter(found, case):

@@ -46,6 +46,7 @@ _JOIN = re.compile(
     rf"|(?<=day|ary|rch|ril|une|uly|ust|ber|may)-(?=(?:{MONTH}|{WEEKDAY}|\d))"
 )
 _MONTHS_JOINED = re.compile(rf"\b((?:{MONTH})[. ]+\d{{1,2}}(?:,? \d{{4}})?) ?- ?(?=(?:{MONTH}))")
+_SHORT_QUARTER = re.compile(r"\b(?:([1-4][qh])'?|([qh][1-4])')(?:20)?(\d\d)\b")  # 1Q25, Q1'25
 _PLURAL = re.compile(r"\b(day|week|weekend|month|quarter|year|decade|hour|minute|second)s\b")
 _DROPPED = re.compile(
     r"\b(?:the|of|in|on|at|during|calendar|full|exact)\b|\b(?:higher|lower|greater|larger|smaller|fewer) than\b"
@@ -75,7 +76,7 @@ CALENDAR = re.compile(
     "since|ever|from|"
     "until|by|between|and|to|or|so|about|around|roughly|approximately|circa|nearly|almost|just|only|exactly|as|some|"
     "close|"
-    "christmas|eve|more|than|at|least|well|over|less|under|hour|minute|second|sat|sun"
+    "ended|ending|christmas|eve|more|than|at|least|well|over|less|under|hour|minute|second|sat|sun"
 )
 
 
@@ -85,6 +86,7 @@ def plain(wording):
     text = re.sub(r"(?<=\d)[t ](?=\d\d:\d\d)", " ", text)
     text = re.sub(r"^(\d{4})[./](\d\d?)[./](\d\d?)(?!\d)", r"\1-\2-\3", text)
     text = re.sub(r"(?<![\d/.-])(\d\d?)[./-](\d\d?)[./-](\d{4}|\d\d)(?![\d/.-])", r"\1/\2/\3", text)
+    text = _SHORT_QUARTER.sub(r"\1\2 '\3", text)
     text = _CLOCK.sub(" ", text)
     text = re.sub(r"'s\b|s'(?= )|[,()\"]|(?<=[a-z])\.", " ", text)
     text = _MONTHS_JOINED.sub(r"\1 to ", text)

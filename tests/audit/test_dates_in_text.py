@@ -30,7 +30,7 @@ def readings(text, published=PUBLISHED):
         ("The port was closed. It will open in December.", "December", "2024-12"),
         ("The port closed in December.", "December", "2023-12"),
         ("A second vote is due Oct. 3, the mayor said.", "Oct. 3", "2024-10-03"),
-        ("In the year ended Nov. 30, it lost money.", "Nov. 30", "2023-11-30"),
+        ("In the year ended Nov. 30, it lost money.", "the year ended Nov. 30", "2022-12-01/2023-11-30"),
         ("Under the July accord, ships will turn back.", "July", "2024-07"),
         ("Monday, ferries stood still.", "Monday", "2024-08-19"),
         ("It sold 4,000 tickets in the third-quarter rush of 2019.", "the third-quarter", "[2024-07-01..2024-09-30]"),
@@ -39,6 +39,19 @@ def readings(text, published=PUBLISHED):
         ("Sales were higher than a year earlier.", "higher than a year earlier", "[2022-02-19..2024-02-20]"),
         ("Work stops at year-end.", "year-end", "[2024-09-01..2024-12-31]"),
         ("It was built in the 19th century.", "the 19th century", "[1801-01-01..1900-12-31]"),
+        ("Sales in the three months ended July 31 fell.", "the three months ended July 31", "2024-05-01/2024-07-31"),
+        ("Rents rose in the year to May.", "the year to May", "2023-06-01/2024-05-31"),
+        ("Its third quarter ended in June was poor.", "third quarter ended in June", "2024-04-01/2024-06-30"),
+        ("The board will meet a week on Friday.", "a week on Friday", "2024-08-30"),
+        ("Profit grew in 1Q24.", "1Q24", "[2024-01-01..2024-03-31]"),
+        ("It fell in fiscal year 2022-23.", "fiscal year 2022-23", "[2022-04-01..2023-09-30]"),
+        ("It fell in the financial year 2022/23.", "the financial year 2022/23", "[2022-04-01..2023-09-30]"),
+        ("Ferries will run again by year's end.", "by year's end", "../2024-12-31"),
+        ("The vote was put off until Thursday.", "until Thursday", "../2024-08-22"),
+        ("The board agreed to close the mine in October.", "October", "2024-10"),
+        ("They hope to reopen on Thursday.", "Thursday", "2024-08-22"),
+        ("Some 400 dockers joined this year.", "this year", "[2024-01-01..2024-08-21]"),
+        ("They plan to plough less this year.", "this year", "2024"),
         ("The village may rebuild its pier, and May 2023 was dry.", "May 2023", "2023-05"),
     ],
 )
@@ -70,6 +83,25 @@ def test_an_earlier_date_is_carried_on_under_a_rule_of_its_own(text, phrase, edt
         ("He saw it 2 weeks and 2 days ago.", "2 days ago"),
         ("Since then nothing moved.", "Since then"),
         ("The day before, it rained.", "The day before"),
+        ("The ferry was moved to Saturday.", "Saturday"),
+        ("The envoys meet separately on Friday.", "Friday"),
+        ("The vote was put off until Sunday.", "until Sunday"),
+        ("Crews had cleared the quay by Tuesday.", "by Tuesday"),
+        ("The envoys flew home on Thursday.", "Thursday"),
+        ("Crowds came to watch the launch on Monday.", "Monday"),
+        ("On Friday, the mayor planned to resign.", "Friday"),
+        ("Officials sought to stop it in February.", "February"),
+        ("The firm changed its name in September.", "September"),
+        ("Before the February vote, tempers rose.", "February"),
+        ("In summer, prices rose.", "summer"),
+        ("Shops were busy in the run-up to Christmas.", "Christmas"),
+        ("It fell on a Good Friday in the war.", "Friday"),
+        ("They met on Friday 23.", "Friday"),
+        ("He left on Monday evening of next week.", "Monday evening"),
+        ("Sales rose in the quarter.", "the quarter"),
+        ("Over the year, sales fell.", "Over the year"),
+        ("Sales fell for the full year.", "the full year"),
+        ("He ran home on Thanksgiving.", "Thanksgiving"),
     ],
 )
 def test_what_leans_on_nothing_or_goes_on_beside_the_phrase_is_loud_and_unread(text, phrase):
@@ -85,7 +117,6 @@ def test_ages_durations_and_times_of_day_are_no_dates_and_are_not_lost():
     text = "The 34-year-old waited two years until 10:30 a.m. Monday."
     kinds = {hit.text: hit.kind for hit in finder.find(text)}
     assert (kinds["34-year-old"], kinds["two years"], kinds["10:30 a.m."]) == ("duration", "duration", "time")
-    assert readings(text)["Monday"] == ("latest-such-weekday", "2024-08-19")
     assert readings(text)["10:30 a.m."] is None
 
 
@@ -100,11 +131,14 @@ def test_without_a_day_of_publication_only_what_is_written_out_is_read():
     st.sampled_from(["dockers", "two envoys", "all ferries"]),
 )
 def test_a_verb_of_the_past_never_reads_ahead_nor_will_back(published, day, who):
+    """A day of the past whose name is that of tomorrow stays unread."""
     past = dates_in_text.read_all(text := f"Early on {day} {who} left Oslo.", finder.find(text), published, READINGS)
     ahead = dates_in_text.read_all(
         text := f"Harbour {who} will leave on {day}.", finder.find(text), published, READINGS
     )
-    before, after = next(one for one in past if one), next(one for one in ahead if one)
-    assert (
-        published - timedelta(days=6) <= before.earliest <= published <= after.latest <= published + timedelta(days=6)
-    )
+    before, after = next(iter(past)), next(one for one in ahead if one)
+    assert published <= after.latest <= published + timedelta(days=6)
+    if after.latest == published + timedelta(days=1):
+        assert before is None
+    else:
+        assert published - timedelta(days=6) < before.earliest <= published
