@@ -88,7 +88,7 @@ def suggested(book, article_id, years=1):
         Columns ``own`` (claim_id of the article), ``own_figure``, ``claim_id``, ``asserted_by``, ``figure`` (both
         figures in words, with their time).
     """
-    used = book.claims[book.claims["use"].ne("excluded") & book.claims["measure"].ne("none")]
+    used = book.claims[book.claims["use"].ne("excluded") & ~book.claims["measure"].isin(contradictions.UNCOUNTED)]
     own, others = (used[used["source_id"].eq(article_id) == mine] for mine in (True, False))
     by_measure = {measure: rows.to_dict("records") for measure, rows in others.groupby("measure")}
     found = []

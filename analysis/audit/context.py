@@ -10,6 +10,7 @@ _AFTER_DATELINE = re.compile(r"\s*(?:\([^)]*\))?\s*[-–—]")
 _OPENS = re.compile(r"\W*(?:in|on|during|since|by|at|last|this|early|late|until|between|as of)\b", re.IGNORECASE)
 _ALONE = re.compile(r"\W*(?:in|on|during|since|by|at|from|until|between)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:\b(?:up|down) from|\bcompared (?:with|to)|\bagainst|\bversus|\bfrom|\bto|\band|\bor|\bthan)\W*(?:an? )?$|\bof (?:the |its |their |his |her )?$")
+OF_THEM = re.compile(r"\s+of (?:them|whom)\b")
 REMEMBERED = 30  # names of those who spoke last
 
 
@@ -84,12 +85,13 @@ def stands_alone(hit):
 
 
 def compared(hit):
-    """Return the figure before one that it is set beside: "from 12 to 15", "300, up from 200"; None if it is not."""
+    """Return the figure that one is set beside: "from 12 to 15", "300, up from 200", "300, 20 of them"; else None."""
     before = [one for one in hit["beside"][: hit["at"]] if one["kind"] not in account.DATES]
     if not before:
         return None
     between = hit["before"][before[-1]["end"] - hit["offset"] :]
-    return before[-1] if _COMPARED.search(between) and hit["part"] - before[-1]["part"] <= 1 else None
+    beside = _COMPARED.search(between) or OF_THEM.match(hit["after"])
+    return before[-1] if beside and hit["part"] - before[-1]["part"] <= 1 else None
 
 
 def title(hit):

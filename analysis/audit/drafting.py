@@ -270,6 +270,8 @@ def _follow(hit, row, drafted):
     alike = other and (other["kind"] == hit["kind"] or not {"percent", "currency", "duration"} & {other["kind"], hit["kind"]})
     if not alike or "excluded" in (above["use"], row["use"]):
         return
+    if context.OF_THEM.match(hit["after"]) and above["unit"] != "persons":
+        return
     if not row["unit"] or row["unit"] == above["unit"]:
         row["unit"] = above["unit"]
         row["measure"] = row["measure"] or above["measure"]

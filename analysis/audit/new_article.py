@@ -16,6 +16,9 @@ ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 FAULT = re.compile(r"(\S+\.csv) line (\d+), (?:[a-z0-9-]+/[a-z0-9-]+[,:] )?(.*)")
 
 
+UNNAMED = "unnamed"  # what is counted, or where, if a figure is held against nothing
+
+
 def write(text, source, place="", sentences=None, folder=DATA):
     """Make the folder of a new article: its source, fingerprints, and drafts of its claims and events.
 
@@ -99,19 +102,18 @@ def missing(name, folder=DATA):
         The row (id, wording and file, or the file alone) and its place; what is missing or wrong there.
     """
     home = f"articles/{name}"
-    # What a figure is counted in cannot be judged before what is counted.
     rows, passed_over, tables = {}, set(), package.read(Path(folder), [name])
     for table in ("claims", "events"):
         for path, line, row in zip(tables[table].path, tables[table].line, seals.rows(tables[table])):
             if path.startswith(home):
                 one = seals.key(tables[table].schema, row)
                 rows[path, str(line)] = (_order(row), one, path, line, row["wording"])
-                passed_over |= set() if row.get("measure", "none") else {f"{path} line {line}, column unit: found"}
+                passed_over |= {f"{path} line {line}, column {column}: " for column in _completed(table, row)}
     found = {}
     for fault in check.problems(folder, article=name):
         parts = FAULT.match(fault)
         if any(fault.startswith(start) for start in passed_over):
-            continue
+            continue  # --accept completes it
         at = parts and rows.get((parts[1], parts[2]))
         where = at or ((-1, -1), parts[1] if parts else "", "", 0, "")
         found.setdefault(where, []).append(parts[3] if at else fault)
@@ -119,10 +121,13 @@ def missing(name, folder=DATA):
 
 
 def accept(name, folder=DATA):
-    """Complete an article by what follows from its rows: units, and terms that are new.
+    """Complete an article by what follows from its rows: units, terms that are new, and what may stay open.
 
     A blank unit is the only one that its measure is counted in, in the
-    article's other rows or else at all.
+    article's other rows or else at all. A blank measure or place is `UNNAMED`,
+    and a blank period some day up to publication, or from then on for what is
+    planned: that is true whatever it was. A figure that is left out needs
+    nothing but the reason.
 
     Returns
     -------
@@ -139,13 +144,23 @@ def accept(name, folder=DATA):
     used = {}
     for row in rows:
         used.setdefault(row["measure"], set()).update({row["unit"]} - {""})
-    said = []
+    published = next(row["published"] for row in seals.rows(tables["sources"]) if row["source_id"] == name)
+    said, before = [], [dict(row) for row in rows]
     for row in rows:
+        if row["use"] == "excluded":
+            row |= drafting.excluded(published) | {"asserted_by": row["asserted_by"] or name}
         units = used[row["measure"]] or counted_in.get(row["measure"], set())
         if row["measure"] and not row["unit"] and len(units) == 1:
             row["unit"] = min(units)
             said.append(f"{row['claim_id']} is counted in {row['unit']}, as {row['measure']} is elsewhere")
-    if said:
+        open_ended = f"[{published}..]" if row["status"] == "planned" else f"[..{published}]"
+        row["period"] = row["period"] or open_ended
+        row["unit"] = row["unit"] or ("" if row["measure"] else "none")
+        row |= {column: UNNAMED for column in ("measure", "place") if not row[column]}
+    for column, became in (("measure", UNNAMED), ("place", UNNAMED), ("period", "open to the day of publication")):
+        left = sum(not old[column] and new["use"] != "excluded" for old, new in zip(before, rows))
+        said += [f"{left} figures without a {column}: {became}"] if left else []
+    if rows != before:
         _write(path, list(rows[0]), rows)
     return said + [f"new term: {line}" for line in add_terms(name, folder)]
 
@@ -228,6 +243,17 @@ def seal(name, day, folder=DATA):
             kept = list(csv.DictReader(file))
     _write(path, list(found[0]), kept + found)
     return len(found)
+
+
+def _completed(table, row):
+    """Return the columns of a row that nobody must type: `accept` completes them."""
+    if table == "events":
+        return []
+    if row["use"] == "excluded":
+        return ["measure", "unit", "place", "population", "period", "low", "high", "bound", "status", "asserted_by"]
+    blank = [column for column in ("measure", "place", "period") if not row[column]]
+    # What a figure is counted in cannot be judged before what is counted.
+    return blank + (["unit"] if "measure" in blank else [])
 
 
 def _proposed(copy, source):
