@@ -6,7 +6,7 @@ What may test a thesis is in ``evidence.csv``, how much an origin counts in
 
 import pandas as pd
 
-from analysis.ledger import dates, words
+from analysis.ledger import contradictions, dates, words
 from analysis.ledger.judgement import Rules, confidence, independent, likelihood, weigh
 from analysis.ledger.ranges import share
 

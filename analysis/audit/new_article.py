@@ -134,17 +134,18 @@ def accept(name, folder=DATA):
     list of str
         What was added, in words.
     """
-    path = Path(folder) / "articles" / name / "claims.csv"
-    if not path.exists():
-        return add_terms(name, folder)
-    tables = package.read(Path(folder), [name])
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        rows = list(csv.DictReader(file))
+    home, tables = Path(folder) / "articles" / name, package.read(Path(folder), [name])
+    published = next(row["published"] for row in seals.rows(tables["sources"]) if row["source_id"] == name)
+    rows = _of_file(home / "events.csv")
+    complete = [_complete_event(row, name, published) for row in rows]
+    if complete != rows:
+        _write(home / "events.csv", list(rows[0]), complete)
+    path = home / "claims.csv"
+    rows = _of_file(path)
     counted_in = {measure: set(units) for measure, units in rules.units_of(tables["terms"]).items()}
     used = {}
     for row in rows:
         used.setdefault(row["measure"], set()).update({row["unit"]} - {""})
-    published = next(row["published"] for row in seals.rows(tables["sources"]) if row["source_id"] == name)
     said, before = [], [dict(row) for row in rows]
     for row in rows:
         if row["use"] == "excluded":
@@ -245,10 +246,25 @@ def seal(name, day, folder=DATA):
     return len(found)
 
 
+def _complete_event(row, name, published):
+    """Return a row of events; one that is left out needs nothing but the reason."""
+    if row["use"] != "excluded":
+        return row
+    other = {"asserted_by": name, "date": published, "rule": "unreadable", "title": row["note"]}
+    return row | {column: row[column] or value for column, value in other.items()}
+
+
+def _of_file(path):
+    if not path.exists():
+        return []
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
 def _completed(table, row):
     """Return the columns of a row that nobody must type: `accept` completes them."""
     if table == "events":
-        return []
+        return ["asserted_by", "date", "rule", "title"] if row["use"] == "excluded" else []
     if row["use"] == "excluded":
         return ["measure", "unit", "place", "population", "period", "low", "high", "bound", "status", "asserted_by"]
     blank = [column for column in ("measure", "place", "period") if not row[column]]

@@ -1,10 +1,12 @@
 """What a sentence says of its figures, and what it leaves open."""
 
+import re
+
 import pytest
 
-from analysis.audit import article, drafting, sentences
+from analysis.audit import article, drafting, measures, sentences, speakers
 
-PLACES = {"CN": "China", "RU": "Russia"}
+PLACES = {"CN": re.compile(r"\bChina\b|\bDandong\b"), "RU": re.compile(r"\bRussia\b")}
 
 
 @pytest.mark.parametrize(
@@ -15,15 +17,15 @@ PLACES = {"CN": "China", "RU": "Russia"}
         ("Some 300 came, according to Ruta Halim, who counts them.", "Ruta Halim"),
         ("“We saw 300,” said Ruta Halim, who heads it.", "Ruta Halim"),
         ("An official, aged 44, warned that 300 may come.", "An official"),
-        ("He said that 300 came.", sentences.SAME),
-        ("“I counted 22.”", sentences.SAME),
+        ("He said that 300 came.", speakers.SAME),
+        ("“I counted 22.”", speakers.SAME),
         ("Management speaks of “fewer than 150”.", ""),
         ("It was reported that 300 came.", None),
         ("Some 300 came.", None),
     ],
 )
 def test_who_speaks(sentence, name):
-    assert sentences.speaker(sentence) == name
+    assert speakers.speaker(sentence) == name
 
 
 @pytest.mark.parametrize(
@@ -38,21 +40,21 @@ def test_who_speaks(sentence, name):
     ],
 )
 def test_what_is_counted(after, counted):
-    assert sentences.counted(after) == counted
+    assert measures.counted(after) == counted
 
 
 @pytest.mark.parametrize(
-    ("sentence", "before", "place"),
+    ("part", "sentence", "otherwise", "place"),
     [
-        ("They left China.", "", "CN"),
-        ("They left.", "Russia speaks. ", "RU"),
-        ("They left.", "", "HOME"),
-        ("From China to Russia.", "", ""),
-        ("They left.", "From China to Russia. ", ""),
+        ("They left China.", "", "", "CN"),
+        ("They left Dandong.", "", "", "CN"),
+        ("they left", "In Russia, they left.", "HOME", "RU"),
+        ("They left.", "", "HOME", "HOME"),
+        ("From China to Russia.", "", "HOME", ""),
     ],
 )
-def test_where(sentence, before, place):
-    assert sentences.place(sentence, before, PLACES, "HOME") == place
+def test_where(part, sentence, otherwise, place):
+    assert sentences.place(part, sentence or part, PLACES, [otherwise]) == place
 
 
 def drafted(book, text):
