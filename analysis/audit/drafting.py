@@ -96,7 +96,7 @@ def rows(article, book, source, place="", show=None):
     place : str
         Where the article speaks of, if a sentence names no place.
     show : callable, optional
-        Takes a list and gives each on, while it shows how far it is.
+        Takes a list and what its rows are, and gives each on, while it shows how far it is.
 
     Returns
     -------
@@ -111,7 +111,8 @@ def rows(article, book, source, place="", show=None):
     moments = [hit for hit in hits if hit["kind"] in account.DATES]
     claims, drafted = [], {}
     of_unit = {}
-    for hit, row in (show or iter)(list(zip(figures, basic_claims.to_dict("records")))):
+    show = show or (lambda rows, what: rows)
+    for hit, row in show(list(zip(figures, basic_claims.to_dict("records"))), "figures"):
         row = row | _claim(hit, row, source, terms, place)
         _follow(hit, row, drafted)
         if row["unit"] in measures.OF_WHAT:
@@ -121,9 +122,9 @@ def rows(article, book, source, place="", show=None):
         claims.append(row)
         drafted[hit["start"]] = row
     _tell_apart(article, hits, figures, claims)
-    events = [
-        row | _event(hit, drafted, source, published, book) for hit, row in zip(moments, basic_events.to_dict("records"))
-    ]
+    literal = book.readings.by("literal")
+    dated = show(list(zip(moments, basic_events.to_dict("records"))), "dates")
+    events = [row | _event(hit, drafted, source, published, literal) for hit, row in dated]
     claims, events = (
         pd.DataFrame(found, columns=[*table.columns, "sentence"], dtype=object).fillna("").astype(str)
         for found, table in ((claims, book.claims), (events, book.events))
@@ -278,7 +279,7 @@ def _follow(hit, row, drafted):
     row["place"] = row["place"] or above["place"]
 
 
-def _event(hit, drafted, source, published, book):
+def _event(hit, drafted, source, published, literal):
     figure = _dated(hit, drafted)
     found = {
         "asserted_by": hit["asserter"],
@@ -297,7 +298,7 @@ def _event(hit, drafted, source, published, book):
         return found | out | time
     event = {"wording": hit["text"], "rule": hit["edtf_rule"], "date": hit["edtf"]}
     try:
-        again = dates.read_event(event, published, book.readings.by("literal")) if hit["edtf"] else None
+        again = dates.read_event(event, published, literal) if hit["edtf"] else None
     except UnreadableDate:
         again = None
     if hit["dateline"]:

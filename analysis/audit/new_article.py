@@ -10,7 +10,9 @@ import pandas as pd
 from analysis import DATA, ROOT, ledger
 from analysis.audit import article as articles
 from analysis.audit import drafting
-from analysis.ledger import ArticleError, LedgerError, ParameterError, check, cite, folders, package, rules, seals
+from analysis.ledger import ArticleError, LedgerError, ParameterError, check, cite, dates, folders, package, rules, seals
+from analysis.ledger import readings as numbers
+from analysis.ledger.readings import Readings
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 FAULT = re.compile(r"(\S+\.csv) line (\d+), (?:[a-z0-9-]+/[a-z0-9-]+[,:] )?(.*)")
@@ -19,7 +21,7 @@ FAULT = re.compile(r"(\S+\.csv) line (\d+), (?:[a-z0-9-]+/[a-z0-9-]+[,:] )?(.*)"
 UNNAMED = "unnamed"  # what is counted, or where, if a figure is held against nothing
 
 
-def write(text, source, place="", sentences=None, folder=DATA):
+def write(text, source, place="", sentences=None, folder=DATA, show=None):
     """Make the folder of a new article: its source, fingerprints, and drafts of its claims and events.
 
     Parameters
@@ -34,6 +36,8 @@ def write(text, source, place="", sentences=None, folder=DATA):
         File for the sentence around each row, outside the project; by default beside the text.
     folder : pathlib.Path
         The ledger's.
+    show : callable, optional
+        As of `drafting.rows`.
 
     Returns
     -------
@@ -47,14 +51,16 @@ def write(text, source, place="", sentences=None, folder=DATA):
     ParameterError
         If the id is no id or taken, or a file would be written over or lie inside the project.
     ArticleError
-        If the text cannot be read or holds no figure.
+        If the text cannot be read, is hardly in Latin letters, or holds no figure.
     """
     name = source["source_id"]
     if not ID.fullmatch(name):
         raise ParameterError(f"--id: given {name!r}; allowed: up to 60 small letters, digits and hyphens")
     if not cite.ADDRESS.fullmatch(source["url"]):
         raise ParameterError(f"--url: given {source['url'][:100]!r}; allowed: an http or https address")
-    copy, book, home = articles.read(text), ledger.read(folder), Path(folder) / "articles" / name
+    copy, home = articles.read(text), Path(folder) / "articles" / name
+    articles.require_latin(copy, text)
+    book = ledger.read(folder)
     if home.exists() or name in set(book.sources["source_id"]):
         raise ParameterError(f"--id: {name!r} is taken; allowed: an id that no source has")
     beside = Path(sentences) if sentences else Path(text).with_name(f"{name}-sentences.csv")
@@ -65,7 +71,7 @@ def write(text, source, place="", sentences=None, folder=DATA):
     source = (
         dict.fromkeys(columns, "") | _proposed(copy, source) | {key: value for key, value in source.items() if value}
     )
-    claims, events = drafting.rows(copy, book, source, place)
+    claims, events = drafting.rows(copy, book, source, place, show)
     if claims.empty and events.empty:
         raise ArticleError(f"{text} holds no figure and no date")
     prints = [
@@ -110,7 +116,8 @@ def missing(name, folder=DATA):
                 rows[path, str(line)] = (_order(row), one, path, line, row["wording"])
                 passed_over |= {f"{path} line {line}, column {column}: " for column in _completed(table, row)}
     found = {}
-    for fault in check.problems(folder, article=name):
+    faults = check.problems(folder, article=name)
+    for fault in dict.fromkeys([*faults, *(_of_sound_rows(tables, home, faults) if faults else [])]):
         parts = FAULT.match(fault)
         if any(fault.startswith(start) for start in passed_over):
             continue  # --accept completes it
@@ -118,6 +125,24 @@ def missing(name, folder=DATA):
         where = at or ((-1, -1), parts[1] if parts else "", "", 0, "")
         found.setdefault(where, []).append(parts[3] if at else fault)
     return {where[1:]: lines for where, lines in sorted(found.items())}
+
+
+def _of_sound_rows(tables, home, faults):
+    """Return what is wrong in the words of rows whose cells are sound, which a check looks at only when all are."""
+    broken = {tuple(found.groups()[:2]) for fault in faults if (found := FAULT.match(fault))}
+    typed = {table: package.typed(tables[table])[0] for table in ("claims", "events", "sources", "readings")}
+    sound = {
+        table: typed[table][
+            [
+                path.startswith(home) and (path, str(line)) not in broken
+                for path, line in zip(tables[table].path, tables[table].line)
+            ]
+        ]
+        for table in ("claims", "events")
+    }
+    readings = Readings(typed["readings"])
+    found = numbers.faults(sound["claims"], readings) + dates.faults(sound["events"], typed["sources"], readings)
+    return [check.located(line, tables) for line in found]
 
 
 def accept(name, folder=DATA):

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from analysis.audit import speakers
 
 MOST = 8  # words of an article that a table may hold in a row
+LONGEST = 1000  # characters of a sentence; bounds the time
 _END = re.compile(
     r"(?<![A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)[.!?][”\"’)]*\s+(?=[\"“‘(]?[A-Z0-9])"
 )
@@ -39,8 +40,14 @@ _RISE = re.compile(
 
 
 def cuts(text):
-    """Return where each sentence of a paragraph begins."""
-    return [0, *(found.end() for found in _END.finditer(text))]
+    """Return where each sentence of a paragraph begins; what runs on for `LONGEST` characters is cut between words."""
+    found = [0]
+    for begin in [*(end.end() for end in _END.finditer(text)), len(text)]:
+        while begin - found[-1] > LONGEST:
+            space = text.rfind(" ", found[-1] + 1, found[-1] + LONGEST)
+            found.append(space + 1 if space >= 0 else found[-1] + LONGEST)
+        found += [begin] if begin < len(text) else []
+    return found
 
 
 def parts(sentence, spans):
