@@ -97,7 +97,7 @@ def compared(hit):
 def title(hit):
     """Return at most eight words of the text for a date: those of its part of the sentence."""
     before = re.sub(r"\W*\b(?:on|in|since|by|until|from|at|of|for|during|late|early|the)?\W*$", "", hit["part_before"])
-    joins = re.match(r"\W*(?:(which|who)|where|when|and|but|that|while|as|after|before)\b\W*", before)
+    joins = re.match(r"\W*(?:(which|who)|where|when|and|but|that|while|as|after|before|since)\b\W*", before)
     words = (before[joins.end() :] if joins else re.sub(r"^\W+", "", before)).split()
     first = hit["sentence"].partition(",")[0].split()
     continues = words and (joins and joins[1] or re.match(r"(?:was|were|is|are|will|has|had|\w+ed|\w+wn)$", words[0]))

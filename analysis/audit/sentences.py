@@ -12,12 +12,12 @@ _END = re.compile(
 )
 # Where one part of a sentence ends and another begins; a comma within a number or a date lies within a hit.
 _PART = re.compile(
-    r"[;:()—–“”\"]|,(?=\s)| - |\b(?:while|whereas|although|but|after|before)\b(?! the end\b)"
+    r"[;:()—–“”\"]|,(?=\s)| - |\b(?:while|whereas|although|but|after|before)\b(?! the end\b)|\bsince (?=the|an?|it|they|he|she)\b"
     r"|\b(?:told|warned|estimated|found|showed|shows?|reported)\b(?: [\w’']+){0,2}? that\b|\b(?:said|says)\b(?: that\b)?"
     r"|\band (?=(?:still |now |then )?(?:is|are|was|were|has|have|had|will|would|plans?|wants?|hopes?|expects?|aims?|needs?"
     r"|keeps?|kept|sold|found|fell|rose|left|cut|bought|paid)\b)"
 )
-_KEPT = ("while", "whereas", "although", "but", "after", "before", "and ")
+_KEPT = ("while", "whereas", "although", "but", "after", "before", "and ", "since ")
 _PLANNED = re.compile(
     r"\b(?:will|would|could|(?-i:may)|might|plans? to|planned|expects|(?:is|are) expected|expected (?:to|by|in|before|next)|due"
     r"|aims?|targets?|forecasts?|projected|proposed|hopes?|wants? to)\b",

@@ -91,6 +91,13 @@ def test_bad_values_are_refused_in_one_line(book, name, value, said):
     assert message.startswith(f"parameter {name}: ") and said in message and "\n" not in message
 
 
+def test_a_source_without_an_article_needs_a_copy_to_audit(book):
+    with pytest.raises(ParameterError, match="'nknews-2025-05-08' has no article of its own"):
+        parameters.check(book, article="", source="nknews-2025-05-08")
+    parameters.check(book, article=__file__, source="nknews-2025-05-08")
+    parameters.check(book, article="", source=book.articles[0])
+
+
 def test_an_unknown_name_is_refused_with_the_nearest(book):
     with pytest.raises(ParameterError, match="parameter readign: no such parameter .did you mean reading"):
         parameters.check(book, readign="literal")
