@@ -175,7 +175,7 @@ def accept(name, folder=DATA):
     for row in rows:
         if row["use"] == "excluded":
             row |= drafting.excluded(published) | {"asserted_by": row["asserted_by"] or name}
-        units = used[row["measure"]] or counted_in.get(row["measure"], set())
+        units = used.get(row["measure"]) or counted_in.get(row["measure"], set())
         if row["measure"] and not row["unit"] and len(units) == 1:
             row["unit"] = min(units)
             said.append(f"{row['claim_id']} is counted in {row['unit']}, as {row['measure']} is elsewhere")

@@ -60,7 +60,7 @@ BAD = [
     ("start", "20240701", "allowed: a day as text"),
     ("start", 20240701, "given 20240701 (int)"),
     ("published", "2024-02-30", "allowed: a day as text, such as '2024-08-21', from 1900-01-01 to 2100-12-31, or ''"),
-    ("source_id", "donga-2024-8", "did you mean donga-2024-08?"),
+    ("source_id", "donga-2024-8", "did you mean donga-2024-08, "),
     ("leave_out", "rfa-2023-8", "unknown: 'rfa-2023-8' (did you mean rfa-2023-08 or "),
     ("leave_out", None, "given None (NoneType)"),
     ("leave_out", "Daly NK", "unknown: 'Daly NK' (did you mean Daily NK or "),
