@@ -161,6 +161,10 @@ def _one_of(dates, hit, source):
     figures = [one["start"] for one in _figures(hit["beside"], hit["part"])]
     behind = [one for one in dates if one["start"] > hit["start"]]
     if behind and not any(hit["start"] < start < behind[0]["start"] for start in figures):
+        both = [one["edtf"] for one in behind[:2]]
+        joined = len(both) == 2 and re.fullmatch(r" and (?:in )?", hit["sentence"][behind[0]["end"] - hit["offset"] : behind[1]["start"] - hit["offset"]])  # fmt: skip
+        if joined and all(re.fullmatch(r"\d{4}-\d\d", one) for one in both):
+            return "/".join(both)  # "in October and November"
         return _since(behind[0], source)
     if behind and len({one["edtf"] for one in behind}) == 1 and not re.match(r"\s+of\b", hit["after"]):
         return _since(behind[0], source)  # "300 men and 200 women in May"

@@ -114,7 +114,7 @@ def rows(article, book, source, place="", show=None):
     show = show or (lambda rows, what: rows)
     for hit, row in show(list(zip(figures, basic_claims.to_dict("records"))), "figures"):
         row = row | _claim(hit, row, source, terms, place)
-        _follow(hit, row, drafted)
+        _follow(hit, row, drafted, terms)
         if row["unit"] in measures.OF_WHAT:
             # A weight without a noun is of what the one before it in its paragraph weighs.
             row["measure"] = row["measure"] or of_unit.get((hit["paragraph"], row["unit"]), "")
@@ -157,12 +157,16 @@ def _terms(book):
 def _claim(hit, row, source, terms, place):
     planned = sentences.is_planned(hit["part_before"], hit["after"])
     unit, measure = _quantity(hit, row["unit"], terms)
+    period = context.period(hit, source, planned)
+    yearly = _of_record(hit, f"{unit}/year", terms) if hit["kind"] == "currency" and re.fullmatch(r"\d{4}", period) else ""
+    if yearly and "/" not in unit:
+        unit, measure = f"{unit}/year", yearly  # earned in a year
     found = {
         "asserted_by": hit["asserter"],
         "measure": measure,
         "place": hit["place"],
         "population": "all",
-        "period": context.period(hit, source, planned),
+        "period": period,
         "unit": unit,
         "status": "planned" if planned else "estimated",
         "use": "table",
@@ -188,7 +192,9 @@ def _why_no_claim(hit):
     """Return why a figure counts nothing; "" if it may count something."""
     if hit["kind"] == "name-number" and not measures.counted(hit["after"])[0]:
         return NO_CLAIM["name-number"]  # "lent Ruvia 25 trucks" may well count
-    if hit["kind"] == "ordinal":
+    others = [one["kind"] for one in hit["beside"][: hit["at"]] if one["kind"] in ("number", "name-number")]
+    one_more = re.fullmatch(r"[Aa] (?:third|fourth|fifth|sixth)", hit["text"]) and re.match(r"\s+(?:is|was|will|has)\b", hit["after"])
+    if hit["kind"] == "ordinal" or (one_more and others):
         return NO_CLAIM["ordinal"]
     if _is_age(hit):
         return "An age: it counts nothing."
@@ -248,7 +254,7 @@ def _quantity(hit, unit, terms):
 
 def _of_record(hit, unit, terms):
     """Return the only measure of the record that is counted in a unit and named by the words around a figure; else ""."""
-    if unit == "persons" and hit["place"] not in terms.places:
+    if "/person" not in unit and hit["place"] and hit["place"] not in terms.places:
         return ""
     words = hit["part_before"] + hit["text"] + hit["part_after"] if unit == "persons" else hit["sentence"]
     found = [one for one, said in terms.measures.items() if unit in terms.counted_in[one] and said.search(words)]
@@ -261,7 +267,7 @@ def _words_of_measures():
     return {word for (kind, _), words in vocabulary.dictionary().items() if kind == "measure" for word in words.split()}
 
 
-def _follow(hit, row, drafted):
+def _follow(hit, row, drafted, terms):
     """Complete a figure by the one it is set beside, as in "from 12 to 15": what is counted, in what, where."""
     other = context.compared(hit)
     above = drafted[other["start"]] if other else None
@@ -273,6 +279,8 @@ def _follow(hit, row, drafted):
         return
     if context.OF_THEM.match(hit["after"]) and above["unit"] != "persons":
         return
+    if row["unit"] != above["unit"] and hit["kind"] == "currency" and above["measure"] not in terms.counted_in:
+        row["measure"] = row["measure"] or above["measure"]
     if not row["unit"] or row["unit"] == above["unit"]:
         row["unit"] = above["unit"]
         row["measure"] = row["measure"] or above["measure"]

@@ -13,7 +13,7 @@ _STOP = set(
     "of in to from and or a an the was were is are had have has by at on as with this last next more less than per each "
     "that which who while for but it its into over under would will can could since during when after before up down about "
     "still already now then also only just not no times years months weeks days hours minutes out off through against "
-    "among across between around because so all both there here alone together compared towards until without".split()
+    "among across between around because so all both there here alone together his her their our my compared towards until without".split()
 )
 _STATED = (
     r"(?:was|were|is|are|came to|reached|hit|stood at|totalled|totaled|averaged|costs?|rose|fell|grew|dropped|slipped|climbed"
@@ -85,7 +85,8 @@ def of_noun(before, after):
                 break
             words.append(word)
         return " ".join(words)
-    return ""
+    thing = re.match(r"\s+of ((?:[a-z][\w-]+ )?[a-z]+s)\b", after)
+    return thing[1] if thing and not _STOP & set(thing[1].split()) else ""
 
 
 def subject(part):
@@ -102,6 +103,8 @@ def subject(part):
     if re.search(r"\bcosts?\b", found[0][len(found["noun"]) : found.start("rest")]):
         return f"cost of {found['noun'][0].lower()}{found['noun'][1:]}"
     noun = re.sub(r"^(?:The|the|A|An|a|an) ", "", found["noun"])
+    if noun.lower() in _NEVER | {"figure", "country"}:
+        return ""
     first = noun.split()[0]
     proper = "’" in first or "'" in first or (len(noun.split()) > 1 and noun.split()[1][0].isupper())
     return noun if proper else noun[0].lower() + noun[1:]

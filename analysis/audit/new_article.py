@@ -127,6 +127,12 @@ def missing(name, folder=DATA):
     return {where[1:]: lines for where, lines in sorted(found.items())}
 
 
+def may_stay_open(name, folder=DATA):
+    """Return how many of an article's figures have no measure, place or period: a dict of column to number."""
+    rows = [row for row in _of_file(Path(folder) / "articles" / name / "claims.csv") if row["use"] != "excluded"]
+    return {column: number for column in ("measure", "place", "period") if (number := sum(not row[column] for row in rows))}
+
+
 def _of_sound_rows(tables, home, faults):
     """Return what is wrong in the words of rows whose cells are sound, which a check looks at only when all are."""
     broken = {tuple(found.groups()[:2]) for fault in faults if (found := FAULT.match(fault))}

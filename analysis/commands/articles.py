@@ -179,6 +179,9 @@ def check_article(name, folder, accept, sealed):
         click.echo(f"{row}  “{wording}”  ({path} line {line})" if path else row or "elsewhere")
         for fault in faults:
             click.echo(f"    {fault}")
+    if blank := new_article.may_stay_open(name, folder):
+        counted = ", ".join(f"{number} no {column}" for column, number in blank.items())
+        click.echo(f"Of the figures {counted}: type it where the record should be held against it; --accept leaves the rest open.")
     if found:
         fail(f"{sum(map(len, found.values()))} cells are missing or wrong, in {len(found)} rows")
     if sealed:
