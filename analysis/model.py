@@ -10,13 +10,13 @@ SIAM 2009, sec. 5.1).
 import math
 
 from analysis import revenue
-from analysis.ledger import LedgerError, ParameterError, sources
+from analysis.ledger import LedgerError, ParameterError, complete, sources
 from analysis.ledger.ranges import Range
 
 MONTHS = 12
 # What the formula takes; with IT workers it takes two more.
 TAKEN = ("china_workers", "russia_workers", "pay_china", "pay_russia", "take_china", "take_russia")
-TAKEN_OF_IT = ("it_revenue", "it_in_china")
+TAKEN_OF_IT = complete.OF_IT
 
 
 def inputs(book, it_workers_too=False, **given):
@@ -56,7 +56,7 @@ def inputs(book, it_workers_too=False, **given):
         if text and read_bounds(text).high > most:
             raise ParameterError(f"parameter {name}: given {text!r}; allowed: at most {most:,.0f}")
     if not it_workers_too:
-        table = table[table["workers"] != "it"]
+        table = table.drop(index=[*TAKEN_OF_IT])
     found = table[["quantity", "unit"]].copy()
     own = [bool(given.get(name)) for name in table.index]
     found["value"] = [

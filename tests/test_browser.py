@@ -250,3 +250,43 @@ def test_every_kind_of_page_keeps_the_rules_of_wcag(browser, site, width, scheme
         found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", tags)
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == [], kind
     page.close()
+
+
+# What axe-core leaves to a person: the least contrast of each text of a chart with what is drawn beneath it.
+CONTRAST = """() => {
+    const channels = color => color.match(/[\\d.]+/g).map(Number), found = [];
+    const linear = v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+    const light = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b) + 0.05;
+    const over = ([r, g, b, a = 1], ground) => [r, g, b].map((v, n) => v * a + ground[n] * (1 - a));
+    const paper = channels(getComputedStyle(document.body).backgroundColor).slice(0, 3);
+    for (const text of document.querySelectorAll('svg text')) {
+        if (!text.getBoundingClientRect().width || !text.textContent.trim()) continue;
+        text.scrollIntoView({ block: 'center' });
+        const box = text.getBoundingClientRect(), ink = channels(getComputedStyle(text).fill);
+        const ratios = [0.05, 0.25, 0.5, 0.75, 0.95].map(part => {
+            let ground = paper;
+            for (const below of document.elementsFromPoint(box.x + box.width * part, box.y + box.height / 2).reverse()) {
+                if (below === text) break;
+                const { fill, fillOpacity, opacity } = getComputedStyle(below);
+                if (!below.isPointInFill || fill === 'none') continue;
+                const [r, g, b, a = 1] = channels(fill);
+                ground = over([r, g, b, a * fillOpacity * opacity], ground);
+            }
+            const [less, more] = [light(over(ink, ground)), light(ground)].sort((a, b) => a - b);
+            return more / less;
+        });
+        found.push([text.textContent, Math.min(...ratios)]);
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light")])
+def test_every_text_of_a_chart_stands_out_from_what_lies_beneath_it(browser, site, width, scheme):
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for name in ("00_brief", "04_shift", "05_scenario"):
+        page.goto((site / f"{name}.html").as_uri())
+        page.evaluate("document.querySelectorAll('details, img').forEach(one => one.remove())")
+        found = page.evaluate(CONTRAST)
+        assert len(found) > 40 and [text for text in found if text[1] < 4.5] == [], name
+    page.close()

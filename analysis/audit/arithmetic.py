@@ -54,7 +54,7 @@ def disagreements(article, book, source_id, hits):
 def agreement(disagreements, source_id):
     """Return in words whether the ledger and a copy agree; without a source there is nothing to compare."""
     if not source_id:
-        return "No source is named, so there is nothing to compare."
+        return "The text is of no source in the ledger, so there is nothing to compare it with."
     if disagreements.empty:
         return (
             "The ledger and this copy agree: each wording stands in its paragraph, "

@@ -4,13 +4,12 @@ import contextlib
 from dataclasses import replace
 from pathlib import Path
 
+from analysis import ledger
 from analysis.headless import notebook as runner
 from analysis.headless import pool as workers
 from analysis.headless import results, reuse
 from analysis.headless.progress import Progress
 from analysis.ledger import RunError
-from analysis.site import build
-from analysis.site import notebooks as pages
 
 
 def write(out, paths=None, parameters=None, jobs=None, progress=True, anew=False):
@@ -47,8 +46,6 @@ def write(out, paths=None, parameters=None, jobs=None, progress=True, anew=False
     LedgerError
         If the ledger is broken.
     """
-    from analysis import ledger
-
     out, paths = Path(out).resolve(), list(paths or runner.notebooks())
     results.require_replaceable(out, "report")
     _require_different_names(paths)
@@ -61,6 +58,10 @@ def write(out, paths=None, parameters=None, jobs=None, progress=True, anew=False
     kept = {number: run for number, run in kept.items() if run is not None}
     if len(kept) < len(todo):
         workers.prepare()
+    # Drawing takes long to import, and a report that stands needs none.
+    from analysis.site import build
+    from analysis.site import notebooks as pages
+
     # A broken ledger would fail every page alike.
     book = ledger.read(source=(parameters or {}).get("source_id") or (parameters or {}).get("source") or "")
     pages.exporter()

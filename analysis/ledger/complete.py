@@ -34,6 +34,9 @@ PARTS = {
     **dict.fromkeys(("workers", "it_abroad", "it_inside"), "persons"),
 }
 
+# Inputs of the model that no reader is asked for: they belong to IT workers alone.
+OF_IT = ("it_revenue", "it_in_china")
+
 
 def faults(tables, typed, model=True):
     """Return a line for each thing that a notebook would miss or could not reckon with.
@@ -178,6 +181,8 @@ def scenario(tables, typed):
             for one in wanted
             if one not in set(table.text[column])
         ]
+    asked = ~inputs.text["input"].isin(OF_IT) & (inputs.text["most"] == "")
+    found += inputs.faults(asked, "most", "readers are asked for this input, so it needs the most they may give")
     unit_of = dict(zip(inputs.text["input"], inputs.text["unit"]))
     for name, group in itertools.groupby(sorted(rows.text.index, key=lambda at: rows.text["input"][at]), rows.text["input"].get):  # fmt: skip
         at = list(group)

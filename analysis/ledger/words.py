@@ -15,6 +15,14 @@ LETTERS = {
     "ru": re.compile("[\u0400-\u04ff]"),
 }
 
+# Parts of a year by their number in EDTF.
+YEAR_PARTS = {f"{number:02}": month.title() for number, month in enumerate(MONTHS, 1)}
+YEAR_PARTS |= {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+YEAR_PARTS |= {
+    f"{32 + number}": f"{word} quarter of" for number, word in enumerate(("first", "second", "third", "fourth"), 1)
+}
+YEAR_PARTS |= {"40": "first half of", "41": "second half of"}
+
 
 def describe(value, unit):
     """Return a range in words, for tables and labels."""
@@ -87,14 +95,15 @@ def when(edtf):
         return f"until {when(last)}"
     if slash and last in ("..", ""):
         return f"since {when(first)}"
-    ends = [re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~?)", end) for end in edtf.split("/")]
+    point = rf"(\d{{4}})(?:-({'|'.join(YEAR_PARTS)})(?:-(\d\d))?)?(~?)"
+    ends = [re.fullmatch(point, end) for end in edtf.split("/")]
     return " to ".join(map(_point_in_words, ends)) if all(ends) else edtf
 
 
 def _point_in_words(found):
     year, month, day, about = found.groups()
     words = [str(int(day))] if day else []
-    words += [MONTHS[int(month) - 1].title()] if month else []
+    words += [YEAR_PARTS[month]] if month else []
     return ("about " if about else "") + " ".join([*words, year])
 
 

@@ -1,10 +1,10 @@
 """How little would turn the answer? Every set of choices judged anew, and the smallest that reverse a sentence."""
 
 from analysis.robustness.flips import (
-    NOTHING,
     beside,
     by_thesis,
     curve,
+    declared,
     every_set,
     flip_sets,
     headline,
@@ -33,13 +33,13 @@ __all__ = [
     "AHEAD",
     "ANSWER",
     "ENTRIES",
-    "NOTHING",
     "Universe",
     "Universes",
     "beside",
     "by_thesis",
     "chosen",
     "curve",
+    "declared",
     "default",
     "deviations",
     "every_set",

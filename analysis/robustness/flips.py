@@ -9,7 +9,6 @@ from analysis.ledger.judgement import NO_BASIS
 from analysis.ledger.readings import SPELLED
 from analysis.robustness.universes import AHEAD, ANSWER, ENTRIES, chosen, default, deviations
 
-NOTHING = "nothing that is declared here turns it"
 # Part of the answer → the outcome that its sentence states; the last part states no direction.
 SENTENCES = {"answer": ANSWER, "what happened": ENTRIES, "what is not shown": AHEAD}
 
@@ -80,7 +79,7 @@ def table(universes, most=3):
         now = universes.said(what, default(universes))
         first = min(flips, key=lambda flip: len(flip[0]), default=None)
         rows.append(
-            [short.get(what, what), now, len(first[0]) if first else 0, in_words(universes.book, first[0]) if first else NOTHING]
+            [short.get(what, what), now, len(first[0]) if first else 0, in_words(universes.book, first[0]) if first else nothing(most)]
             + [universes.said(what, chosen(universes, first[0])) if first else "", len(flips)]
         )  # fmt: skip
     return pd.DataFrame(rows, columns=["what", "as_it_is", "size", "falls", "then", "sets"])
@@ -102,10 +101,27 @@ def every_set(universes, most=3):
     return pd.DataFrame(rows, columns=["what", "size", "falls", "then"])
 
 
+def declared(book):
+    """Return the choices on file: columns ``choice``, ``words``, ``default``, ``not_with`` (in words), ``why_not``."""
+    table, said = (
+        book.choices,
+        {f"{row['choice']}={row['option']}": row["words"] for row in book.choices.to_dict("records")},
+    )
+    found = table.assign(not_with=[said.get(name, name) for name in table["not_with"]])
+    return found[["choice", "words", "default", "not_with", "why_not"]]
+
+
 def how_many(universes):
     """Return how many single choices can be made otherwise, as a sentence."""
     options = sum(len(all_of) - 1 for all_of in universes.options.values())
     return f"{options} choices can be made otherwise, and {len(universes.origins())} origins can be left out."
+
+
+def nothing(most, subject="it"):
+    """Say that no set of choices turns something."""
+    return (
+        f"no single choice turns {subject}" if most == 1 else f"no set of up to {SPELLED[most]} choices turns {subject}"
+    )
 
 
 def shortest(universes, what, most=3, subject="it"):
@@ -125,7 +141,7 @@ def shortest(universes, what, most=3, subject="it"):
     """
     flips = flip_sets(universes, what, most)
     if not flips:
-        return NOTHING[0].upper() + NOTHING[1:].removesuffix("it") + f"{subject}."
+        return nothing(most, subject).capitalize() + "."
     said = [f"{subject[0].upper()}{subject[1:]} falls if judged {_least(universes, flips)}"]
     later = [flip for flip in flips if not any(choice == "as_of" for choice, _ in flip[0])]
     if not later:
@@ -226,7 +242,7 @@ def summary(flips):
     single, never = (flips["size"] == 1).sum(), (flips["size"] == 0).sum()
     return (
         f"One choice made otherwise turns {single} of the {len(flips)} sentences and verdicts; "
-        f"{never} of them nothing that is declared here turns."
+        f"{never} of them are turned by none of the sets tried."
     )
 
 

@@ -99,6 +99,7 @@ class _Site:
         page = addresses.with_links(find.labelled(page), self.known, root)[0]
         if not address.startswith(("claims/", "sources/")):  # which are found by what they hold
             self.found += find.headings(page, address)
+            page = find.with_contents(page)
         (self.folder / address).write_text(page, encoding="utf-8")
 
     def _cards(self):
@@ -115,7 +116,21 @@ class _Site:
             for figure in page.figures
         }
         title = "North Korean labour: from China to Russia?"
-        self._fill("index.html", "index.html.j2", title, said, pages=self.pages, anchors=anchors, linked=_linked)
+        self._fill(
+            "index.html",
+            "index.html.j2",
+            title,
+            said,
+            pages=self.pages,
+            anchors=anchors,
+            linked=_linked,
+            article=self._audited(),
+        )
+
+    def _audited(self):
+        """Return how much of the article is accounted for, by the ledger, and where it says so; None if there is none."""
+        name = next(iter(self.book.articles), None)
+        return name and (self.record.summary(name), addresses.of_article(name))
 
     def _notebook(self, page):
         said = " ".join(finding["sentence"] for finding in page.findings[:2]) or page.title

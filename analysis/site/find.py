@@ -66,6 +66,20 @@ def headings(page, address):
     return found
 
 
+def with_contents(page):
+    """Return a page with a folded list of its sections before the first one, if it has three or more."""
+    found = [
+        (re.sub("<[^>]*>", "", text), anchor)
+        for level, text, anchor in HEADING.findall(page)
+        if level == "2" and anchor
+    ]
+    if len(found) < 3:
+        return page
+    rows = "".join(f'<li><a href="{anchor}">{text}</a></li>' for text, anchor in found)
+    at = page.find("<h2")
+    return f'{page[:at]}<details class="contents"><summary>On this page</summary><ul>{rows}</ul></details>\n{page[at:]}'
+
+
 def script(rows):
     """Return the index as a script: a page opened from the disk may load that, and no other file.
 

@@ -79,7 +79,7 @@ def test_disagreements_say_whether_the_ledger_or_the_copy_differs(known, text):
 
 def test_the_agreement_is_said_in_words():
     found = pd.DataFrame({"kind": ["ledger", "copy"], "what": ["a", "b"]})
-    assert arithmetic.agreement(found.iloc[:0], "").startswith("No source is named")
+    assert arithmetic.agreement(found.iloc[:0], "").startswith("The text is of no source")
     assert arithmetic.agreement(found.iloc[:0], "x").startswith("The ledger and this copy agree:")
     assert arithmetic.agreement(found.iloc[:1], "x") == "The ledger and this copy disagree in one place."
     assert arithmetic.agreement(found, "x") == "The ledger and this copy disagree in 2 places."

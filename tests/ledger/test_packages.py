@@ -45,6 +45,7 @@ LINES = [
     ("points.csv", "grade,A,3", "grade,X,3", ["points.csv line 2, column value", "'X'", "grade A"]),
     ("choices.csv", "bearing,direct,no", "bearing,indirect,no", ["choices.csv line", "column option", "'indirect'", "all|direct"]),
     ("input_claims.csv", "it_in_china,part", "it_in_china,figure", ["column role", "one part and one whole"]),
+    ("inputs.csv", "Workers in Russia already,persons,1000000", "Workers in Russia already,persons,", ["inputs.csv line 3", "column most", "needs the most"]),
     ("parts.csv", "joongang-2024-03/revenue-it", "", ["parts.csv", "column claim_id", "must name a claim"]),
 ]  # fmt: skip
 

@@ -33,6 +33,10 @@ def test_ranges_in_words(value, unit, said):
         ("2016-02~", "about February 2016"),
         ("2024-08-21", "21 August 2024"),
         ("2019", "2019"),
+        ("2018-21", "spring 2018"),
+        ("2018-33", "first quarter of 2018"),
+        ("2018-41", "second half of 2018"),
+        ("2018-25", "2018-25"),  # spring in the north: no reader needs it
         ("2024-07/2024-09", "July 2024 to September 2024"),
         ("[2024-01-01..2024-08-21]", "between 1 January 2024 and 21 August 2024"),
         ("../2024-08-21", "until 21 August 2024"),

@@ -149,3 +149,13 @@ def test_on_a_phone_a_row_is_a_card(browser, site, scripts):
     assert max(box["x"] + box["width"] for box in boxes) <= 390
     assert row.locator("td").first.get_attribute("role") == ("cell" if scripts else None)
     page.close()
+
+
+@pytest.mark.parametrize(("sections", "listed"), [("ab", False), ("abc", True)])
+def test_a_long_page_lists_its_sections(sections, listed):
+    heading = '<h2 id="{0}">{0}?<a class="anchor-link" href="#{0}">¶</a></h2>'
+    page = "<h1>What?</h1><p>A lead.</p>" + "".join(map(heading.format, sections))
+    found = find.with_contents(page)
+    assert (found != page) == ("On this page" in found) == listed
+    assert [f'<a href="#{name}">{name}?</a>' in found for name in sections] == [listed] * len(sections)
+    assert not listed or found.index("A lead") < found.index("On this page") < found.index("<h2")
