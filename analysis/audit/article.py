@@ -88,7 +88,9 @@ def require_latin(article, path):
     letters = [one for one in article.text[:100_000] if one.isalpha()]
     latin = sum(one < "\u0250" for one in letters)
     if latin < len(letters) / 2:
-        raise ArticleError(f"{path} is hardly in Latin letters ({latin} of {len(letters)}); the rules read English alone")
+        raise ArticleError(
+            f"{path} is hardly in Latin letters ({latin} of {len(letters)}); the rules read English alone"
+        )
 
 
 def fingerprints(article):

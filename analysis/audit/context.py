@@ -9,7 +9,9 @@ _DATELINE = re.compile(r"[A-Z][A-Z .’'/-]+(?:, [A-Z][\w. ]+)?, ")
 _AFTER_DATELINE = re.compile(r"\s*(?:\([^)]*\))?\s*[-–—]")
 _OPENS = re.compile(r"\W*(?:in|on|during|since|by|at|last|this|early|late|until|between|as of)\b", re.IGNORECASE)
 _ALONE = re.compile(r"\W*(?:in|on|during|since|by|at|from|until|between)\b", re.IGNORECASE)
-_COMPARED = re.compile(r"(?:\b(?:up|down) from|\bcompared (?:with|to)|\bagainst|\bversus|\bfrom|\bto|\band|\bor|\bthan)\W*(?:an? )?$|\bof (?:the |its |their |his |her )?$")
+_COMPARED = re.compile(
+    r"(?:\b(?:up|down) from|\bcompared (?:with|to)|\bagainst|\bversus|\bfrom|\bto|\band|\bor|\bthan)\W*(?:an? )?$|\bof (?:the |its |their |his |her )?$"
+)
 OF_THEM = re.compile(r"\s+of (?:them|whom)\b")
 REMEMBERED = 30  # names of those who spoke last
 
@@ -70,10 +72,12 @@ def period(hit, source, planned):
     alone = [one for one in dated if one["part"] == hit["part"] + 1 and not _figures(one["beside"], one["part"])]
     if alone and stands_alone(alone[0]):
         return _since(alone[0], source) if len(alone) == 1 else ""
-    opening = [one for one in dated if one["part"] == 0]
-    if hit["part"] and len(opening) == 1 and not _figures(hit["beside"], 0) and not opening[0]["base"]:
-        if _OPENS.match(opening[0]["part_before"] + opening[0]["text"]):
-            return _since(opening[0], source)
+    opening = [one for one in dated if one["part"] == 0 and not _figures(hit["beside"], 0)]
+    opens = (
+        len(opening) == 1 and not opening[0]["base"] and _OPENS.match(opening[0]["part_before"] + opening[0]["text"])
+    )
+    if hit["part"] and opens:
+        return _since(opening[0], source)
     if any(not one["base"] for one in dated):
         return ""
     return f"[{source['published']}..]" if planned else f"[..{source['published']}]"
@@ -107,7 +111,7 @@ def title(hit):
         words = re.sub(r"^\W+", "", hit["part_after"]).split()
     if len(words) < 2:
         words = re.sub(r"^\W+", "", hit["part_before"] + hit["text"] + hit["part_after"]).split()
-    text = " ".join(words[: sentences.MOST]).strip(" ,.;:-–—\"“”")
+    text = " ".join(words[: sentences.MOST]).strip(' ,.;:-–—"“”')
     return text[:1].upper() + text[1:]
 
 
@@ -152,7 +156,9 @@ def _place(hit, name, said, named_last, place):
     if len(behind) == 1:
         return behind.pop()
     before = "" if named_last is None else next(iter(named_last)) if len(named_last) == 1 else ""
-    otherwise = [before] if named_last and len(named_last) > 1 else [before, *sentences.named_in(name or "", said), place]
+    otherwise = (
+        [before] if named_last and len(named_last) > 1 else [before, *sentences.named_in(name or "", said), place]
+    )
     return sentences.place(part, _without(hit["sentence"], name), said, otherwise)
 
 
@@ -170,7 +176,9 @@ def _one_of(dates, hit, source):
         return _since(behind[0], source)  # "300 men and 200 women in May"
     ahead = [one for one in dates if one["start"] < hit["start"]]
     # A date that stands behind another figure is of that one.
-    if ahead and not any(start < hit["start"] for start in figures if start != hit["start"] and start < ahead[-1]["start"]):
+    if ahead and not any(
+        start < hit["start"] for start in figures if start != hit["start"] and start < ahead[-1]["start"]
+    ):
         return _since(ahead[-1], source)
     return ""
 

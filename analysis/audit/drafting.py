@@ -3,25 +3,16 @@
 import math
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cache
 
 import pandas as pd
 
 from analysis.audit import account, context, measures, sentences
-from analysis.ledger import UnreadableDate, dates, readings, vocabulary
+from analysis.ledger import UnreadableDate, dates, readings
 
 NEW = "new-source"  # stands for the source of an article that the ledger does not know yet
 SIGNED = ("percent", "share", "currency")  # kinds of figures that bring their unit
 LONG = 20_000  # characters of a paragraph beyond which its wordings are not told apart
-NO_CLAIM = {
-    "ordinal": "A place in an order: it counts nothing.",
-    "name-number": "A number in a name: it counts nothing.",
-}
 _ABOUT = re.compile(r"\b(about|around|some|roughly|approximately|nearly|almost|close to|estimated|or so)\b|[~≈]")
-_GO_ON = re.compile(
-    r"(?:\s+(?:are|were|is|was|have|had|has|to|of them|of whom|remain(?:ed)?|came|arrived?|left|crossed|may|could|would|will)\b|[,.])"
-)
 _STRICT = re.compile(r"\b(more|greater|higher|over|above|less|fewer|lower|under|below)\b|[<>]")
 _NOT_STRICT = re.compile(r"\b(no|not|or)\b")
 
@@ -103,7 +94,7 @@ def rows(article, book, source, place="", show=None):
     claims, events : pandas.DataFrame
         In all columns of the ledger's tables, as text, and ``sentence``.
     """
-    published, terms = dates.publication_day(source), _terms(book)
+    published, terms = dates.publication_day(source), measures.terms(book)
     hits = account.hits(article, book, "", published).to_dict("records")
     context.look_around(article, hits, source, terms.places, place)
     basic_claims, basic_events = draft(pd.DataFrame(hits, columns=account.COLUMNS), source["source_id"])
@@ -132,33 +123,15 @@ def rows(article, book, source, place="", show=None):
     return _noted(claims, book), events
 
 
-@dataclass(frozen=True)
-class _Terms:
-    """The record's terms: the words for each place and each measure, and what each measure is counted in."""
-
-    places: dict
-    measures: dict
-    counted_in: dict
-    units: frozenset
-
-
-def _terms(book):
-    rows = book.terms.to_dict("records")
-    counted_in = {row["name"]: row["units"].split() for row in rows if row["kind"] == "measure"}
-    places = [row["name"] for row in rows if row["kind"] == "place" and "+" not in row["name"]]
-    return _Terms(
-        {name: vocabulary.pattern(name, vocabulary.value("place", name)) for name in places},
-        {name: vocabulary.pattern(name) for name in counted_in if vocabulary.pattern(name)},
-        counted_in,
-        frozenset(unit for units in counted_in.values() for unit in units),
-    )
-
-
 def _claim(hit, row, source, terms, place):
     planned = sentences.is_planned(hit["part_before"], hit["after"])
-    unit, measure = _quantity(hit, row["unit"], terms)
+    unit, measure = measures.quantity(hit, row["unit"], terms)
     period = context.period(hit, source, planned)
-    yearly = _of_record(hit, f"{unit}/year", terms) if hit["kind"] == "currency" and re.fullmatch(r"\d{4}", period) else ""
+    yearly = (
+        measures.of_record(hit, f"{unit}/year", terms)
+        if hit["kind"] == "currency" and re.fullmatch(r"\d{4}", period)
+        else ""
+    )
     if yearly and "/" not in unit:
         unit, measure = f"{unit}/year", yearly  # earned in a year
     found = {
@@ -175,7 +148,7 @@ def _claim(hit, row, source, terms, place):
     }
     if hit["kind"] == "name-number" and hit["text"].isdecimal():
         found |= {"low": hit["text"], "high": hit["text"], "bound": "exact"}
-    if why := _why_no_claim(hit):
+    if why := measures.why_none(hit):
         nowhere = "WORLD" if "WORLD" in terms.places else place
         found |= {"asserted_by": hit["asserter"] or source["producer"], "use": "excluded", "note": why}
         found |= excluded(source["published"], nowhere)
@@ -188,85 +161,6 @@ def excluded(published, place="WORLD"):
     return counts_nothing | {"place": place, "population": "all", "period": published, "status": "estimated"}
 
 
-def _why_no_claim(hit):
-    """Return why a figure counts nothing; "" if it may count something."""
-    if hit["kind"] == "name-number" and not measures.counted(hit["after"])[0]:
-        return NO_CLAIM["name-number"]  # "lent Ruvia 25 trucks" may well count
-    others = [one["kind"] for one in hit["beside"][: hit["at"]] if one["kind"] in ("number", "name-number")]
-    one_more = re.fullmatch(r"[Aa] (?:third|fourth|fifth|sixth)", hit["text"]) and re.match(r"\s+(?:is|was|will|has)\b", hit["after"])
-    if hit["kind"] == "ordinal" or (one_more and others):
-        return NO_CLAIM["ordinal"]
-    if _is_age(hit):
-        return "An age: it counts nothing."
-    if hit["kind"] == "duration" and re.search(r"\bwithin $", hit["before"]):
-        return "A deadline: it counts nothing."
-    if re.match(r"-(?:page|member|storey|point)\b", hit["after"]):
-        return "The size of a thing that is named: it counts nothing."
-    return "It counts those who speak." if f" {hit['text']} " in f" {hit['speaker'] or ''} " else ""
-
-
-def _is_age(hit):
-    """Whether a length of time, or a number between commas behind a name, is somebody's age."""
-    if hit["kind"] == "duration":
-        return hit["rule"] == "age" or bool(re.search(r"[- ]old\b", hit["text"] + hit["after"][:5]))
-    return bool(
-        re.fullmatch(r"[1-9]\d", hit["text"])
-        and re.search(r"\b[A-Z][\w’'-]+, $", hit["before"])
-        and re.match(r"[,.](?!\d)", hit["after"])
-    )
-
-
-def _quantity(hit, unit, terms):
-    """Return the unit and the measure of a figure, as far as the words around it give them."""
-    noun, thing = measures.counted(hit["after"], hit["kind"] == "vague")
-    beside = measures.of_noun(hit["before"], hit["after"]) or measures.subject(hit["part_before"])
-    if unit == "percent":
-        if hit["kind"] != "share" and sentences.is_change(hit["before"], hit["after"]):
-            return unit, "change"
-        return unit, "share" if hit["kind"] == "share" or re.match(r"\s+of\b", hit["after"]) else beside
-    if hit["kind"] == "currency":
-        unit = unit or (hit["text"].split()[-1] if hit["text"].split()[-1].isalpha() else "")
-        span = sentences.rate(hit["after"])
-        unit = f"{unit}/{span}" if unit and span else unit
-        each = f"{unit.split('/')[0]}/person/{span}"
-        if each in terms.units and _of_record(hit, each, terms):
-            return each, _of_record(hit, each, terms)
-        return unit, _of_record(hit, unit, terms) or beside
-    if hit["kind"] == "duration":
-        return f"{hit['unit']}s", "duration"
-    if re.match(r"\s+times\b", hit["after"]):
-        return "times", "multiple"
-    if hit["kind"] == "fraction":
-        return ("times", "multiple") if hit["rule"] == "multiple" else ("of_one", "fraction")
-    if noun.lower() in terms.counted_in:
-        units = terms.counted_in[noun.lower()]
-        return noun.lower() if noun.lower() in units else units[0], noun.lower()
-    if noun.lower() in terms.units - {"persons"}:
-        return noun.lower(), ""
-    people = hit["unit"] == "persons" or noun[:1].isupper() or (not noun and _GO_ON.match(hit["after"]))
-    known = people and _of_record(hit, "persons", terms)
-    if known:
-        return "persons", known
-    if hit["unit"] == "persons" or noun[:1].isupper():
-        return "persons", "" if noun[:1].isupper() or thing in _words_of_measures() else thing
-    return noun, thing or beside
-
-
-def _of_record(hit, unit, terms):
-    """Return the only measure of the record that is counted in a unit and named by the words around a figure; else ""."""
-    if "/person" not in unit and hit["place"] and hit["place"] not in terms.places:
-        return ""
-    words = hit["part_before"] + hit["text"] + hit["part_after"] if unit == "persons" else hit["sentence"]
-    found = [one for one, said in terms.measures.items() if unit in terms.counted_in[one] and said.search(words)]
-    return found[0] if len(found) == 1 else ""
-
-
-@cache
-def _words_of_measures():
-    """Return the words in which the record's measures are written: such a noun may stand for several of them."""
-    return {word for (kind, _), words in vocabulary.dictionary().items() if kind == "measure" for word in words.split()}
-
-
 def _follow(hit, row, drafted, terms):
     """Complete a figure by the one it is set beside, as in "from 12 to 15": what is counted, in what, where."""
     other = context.compared(hit)
@@ -274,7 +168,9 @@ def _follow(hit, row, drafted, terms):
     if above and re.fullmatch(r" of (?:the |its |their |his |her )?", hit["before"][other["end"] - hit["offset"] :]):
         above |= {name: row[name] for name in ("unit", "measure") if not above[name]}
         return
-    alike = other and (other["kind"] == hit["kind"] or not {"percent", "currency", "duration"} & {other["kind"], hit["kind"]})
+    alike = other and (
+        other["kind"] == hit["kind"] or not {"percent", "currency", "duration"} & {other["kind"], hit["kind"]}
+    )
     if not alike or "excluded" in (above["use"], row["use"]):
         return
     if context.OF_THEM.match(hit["after"]) and above["unit"] != "persons":
@@ -331,7 +227,11 @@ def _dated(hit, drafted):
         return ""
     one = min(same, key=lambda one: max(hit["start"] - one["end"], one["start"] - hit["end"]))
     noun = measures.counted(one["after"], one["kind"] == "vague")[0]
-    label = one["text"] + one["after"][: one["after"].index(noun) + len(noun)] if noun and noun in one["after"] else one["text"]
+    label = (
+        one["text"] + one["after"][: one["after"].index(noun) + len(noun)]
+        if noun and noun in one["after"]
+        else one["text"]
+    )
     return " ".join(label.split()[: sentences.MOST])
 
 

@@ -1,19 +1,135 @@
 """What a figure counts and in which unit, from the words beside it."""
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
+from analysis.audit import sentences
+from analysis.ledger import vocabulary
+
+NO_CLAIM = {
+    "ordinal": "A place in an order: it counts nothing.",
+    "name-number": "A number in a name: it counts nothing.",
+}
+_GO_ON = re.compile(
+    r"(?:\s+(?:are|were|is|was|have|had|has|to|of them|of whom|remain(?:ed)?|came|arrived?|left|crossed|may|could|would|will)\b|[,.])"
+)
 OF_WHAT = {  # units that do not say what is measured
     *("tonnes", "tons", "litres", "liters", "barrels", "kilograms", "kilos", "grams", "bottles", "crates"),
     *("hectares", "acres", "kilometres", "kilometers", "metres", "meters", "miles", "millimetres", "centimetres"),
     *("megawatts", "gigawatts", "bushels", "degrees"),
 }
-_MONEY = {"crowns", "dong", "pesos", "rupees", "francs", "dinars", "lira", "liras", "kroner", "krona", "rand", "dirhams"}
+_MONEY = {
+    "crowns",
+    "dong",
+    "pesos",
+    "rupees",
+    "francs",
+    "dinars",
+    "lira",
+    "liras",
+    "kroner",
+    "krona",
+    "rand",
+    "dirhams",
+}
 _PEOPLE = {"people", "men", "women", "children", "staff", "crew", "cattle", "sheep", "personnel", "troops", "livestock"}
 _STOP = set(
-    "of in to from and or a an the was were is are had have has by at on as with this last next more less than per each "
-    "that which who while for but it its into over under would will can could since during when after before up down about "
-    "still already now then also only just not no times years months weeks days hours minutes out off through against "
-    "among across between around because so all both there here alone together his her their our my compared towards until without".split()
+    [
+        "of",
+        "in",
+        "to",
+        "from",
+        "and",
+        "or",
+        "a",
+        "an",
+        "the",
+        "was",
+        "were",
+        "is",
+        "are",
+        "had",
+        "have",
+        "has",
+        "by",
+        "at",
+        "on",
+        "as",
+        "with",
+        "this",
+        "last",
+        "next",
+        "more",
+        "less",
+        "than",
+        "per",
+        "each",
+        "that",
+        "which",
+        "who",
+        "while",
+        "for",
+        "but",
+        "it",
+        "its",
+        "into",
+        "over",
+        "under",
+        "would",
+        "will",
+        "can",
+        "could",
+        "since",
+        "during",
+        "when",
+        "after",
+        "before",
+        "up",
+        "down",
+        "about",
+        "still",
+        "already",
+        "now",
+        "then",
+        "also",
+        "only",
+        "just",
+        "not",
+        "no",
+        "times",
+        "years",
+        "months",
+        "weeks",
+        "days",
+        "hours",
+        "minutes",
+        "out",
+        "off",
+        "through",
+        "against",
+        "among",
+        "across",
+        "between",
+        "around",
+        "because",
+        "so",
+        "all",
+        "both",
+        "there",
+        "here",
+        "alone",
+        "together",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "compared",
+        "towards",
+        "until",
+        "without",
+    ]
 )
 _STATED = (
     r"(?:was|were|is|are|came to|reached|hit|stood at|totalled|totaled|averaged|costs?|rose|fell|grew|dropped|slipped|climbed"
@@ -27,9 +143,30 @@ _ONLY_AMOUNTS = re.compile(
     r"(?:(?:\s|,|from|to|by|at|in|of|about|a|an|the|only|just|still|nearly|almost|some|around|year|average|record|percent"
     r"|million|billion|thousand|[A-Z][a-z]+uary|[A-Z]?[\d$€£%.]+)\b|[\s$€£%.,\d])*"
 )
-_NEVER = {"out", "half", "third", "most", "all", "one", "part", "number", "because", "instead", "rise", "fall", "rest", "some", "average",
-          "total", "record", "maximum", "minimum"}
-_NO_SUBJECT = re.compile(r"(?:\b(?:it|he|she|they|we|i|there|this|that|these|those|most|some|many|who|which|what)\b|\d)", re.I)
+_NEVER = {
+    "out",
+    "half",
+    "third",
+    "most",
+    "all",
+    "one",
+    "part",
+    "number",
+    "because",
+    "instead",
+    "rise",
+    "fall",
+    "rest",
+    "some",
+    "average",
+    "total",
+    "record",
+    "maximum",
+    "minimum",
+}
+_NO_SUBJECT = re.compile(
+    r"(?:\b(?:it|he|she|they|we|i|there|this|that|these|those|most|some|many|who|which|what)\b|\d)", re.I
+)
 
 
 def counted(after, vague=False):
@@ -71,10 +208,15 @@ def counted(after, vague=False):
 
 def of_noun(before, after):
     """Return the noun beside a sum or a percentage: "a surplus of $7 billion", "a 20 percent tariff"; else ""."""
-    of = re.search(r"(?:^|\s)(?:(?:an?|the|its|their|his|her) )?((?:[a-z-]+ ){0,2}?[a-z-]+) of (?:an? |the |about |some )?$", before)
+    of = re.search(
+        r"(?:^|\s)(?:(?:an?|the|its|their|his|her) )?((?:[a-z-]+ ){0,2}?[a-z-]+) of (?:an? |the |about |some )?$",
+        before,
+    )
     if of:
         words = of[1].split()
-        start = max((at + 1 for at, word in enumerate(words) if word in _STOP or word.endswith(("ed", "ing"))), default=0)
+        start = max(
+            (at + 1 for at, word in enumerate(words) if word in _STOP or word.endswith(("ed", "ing"))), default=0
+        )
         article = re.search(r"\b(?:an?|the|its|their|his|her) ((?:[a-z-]+ ){0,2}[a-z-]+) of (?:[\w]+ )?$", before)
         noun = article[1] if article else words[-1]
         return noun if start < len(words) and words[-1] not in _NEVER else ""
@@ -109,3 +251,106 @@ def subject(part):
     proper = "’" in first or "'" in first or (len(noun.split()) > 1 and noun.split()[1][0].isupper())
     return noun if proper else noun[0].lower() + noun[1:]
 
+
+@dataclass(frozen=True)
+class Terms:
+    """The record's terms: the words for each place and each measure, and what each measure is counted in."""
+
+    places: dict
+    measures: dict
+    counted_in: dict
+    units: frozenset
+
+
+def terms(book):
+    """Return the record's `Terms`."""
+    rows = book.terms.to_dict("records")
+    counted_in = {row["name"]: row["units"].split() for row in rows if row["kind"] == "measure"}
+    places = [row["name"] for row in rows if row["kind"] == "place" and "+" not in row["name"]]
+    return Terms(
+        {name: vocabulary.pattern(name, vocabulary.value("place", name)) for name in places},
+        {name: vocabulary.pattern(name) for name in counted_in if vocabulary.pattern(name)},
+        counted_in,
+        frozenset(unit for units in counted_in.values() for unit in units),
+    )
+
+
+def quantity(hit, unit, terms):
+    """Return the unit and the measure of a figure, as far as the words around it give them."""
+    noun, thing = counted(hit["after"], hit["kind"] == "vague")
+    beside = of_noun(hit["before"], hit["after"]) or subject(hit["part_before"])
+    if unit == "percent":
+        if hit["kind"] != "share" and sentences.is_change(hit["before"], hit["after"]):
+            return unit, "change"
+        return unit, "share" if hit["kind"] == "share" or re.match(r"\s+of\b", hit["after"]) else beside
+    if hit["kind"] == "currency":
+        unit = unit or (hit["text"].split()[-1] if hit["text"].split()[-1].isalpha() else "")
+        span = sentences.rate(hit["after"])
+        unit = f"{unit}/{span}" if unit and span else unit
+        each = f"{unit.split('/')[0]}/person/{span}"
+        if each in terms.units and of_record(hit, each, terms):
+            return each, of_record(hit, each, terms)
+        return unit, of_record(hit, unit, terms) or beside
+    if hit["kind"] == "duration":
+        return f"{hit['unit']}s", "duration"
+    if re.match(r"\s+times\b", hit["after"]):
+        return "times", "multiple"
+    if hit["kind"] == "fraction":
+        return ("times", "multiple") if hit["rule"] == "multiple" else ("of_one", "fraction")
+    if noun.lower() in terms.counted_in:
+        units = terms.counted_in[noun.lower()]
+        return noun.lower() if noun.lower() in units else units[0], noun.lower()
+    if noun.lower() in terms.units - {"persons"}:
+        return noun.lower(), ""
+    people = hit["unit"] == "persons" or noun[:1].isupper() or (not noun and _GO_ON.match(hit["after"]))
+    known = people and of_record(hit, "persons", terms)
+    if known:
+        return "persons", known
+    if hit["unit"] == "persons" or noun[:1].isupper():
+        return "persons", "" if noun[:1].isupper() or thing in _words_of_measures() else thing
+    return noun, thing or beside
+
+
+def of_record(hit, unit, terms):
+    """Return the only measure of the record that is counted in a unit and named by the words around a figure; else ""."""
+    if "/person" not in unit and hit["place"] and hit["place"] not in terms.places:
+        return ""
+    words = hit["part_before"] + hit["text"] + hit["part_after"] if unit == "persons" else hit["sentence"]
+    found = [one for one, said in terms.measures.items() if unit in terms.counted_in[one] and said.search(words)]
+    return found[0] if len(found) == 1 else ""
+
+
+@cache
+def _words_of_measures():
+    """Return the words in which the record's measures are written: such a noun may stand for several of them."""
+    return {word for (kind, _), words in vocabulary.dictionary().items() if kind == "measure" for word in words.split()}
+
+
+def why_none(hit):
+    """Return why a figure counts nothing; "" if it may count something."""
+    if hit["kind"] == "name-number" and not counted(hit["after"])[0]:
+        return NO_CLAIM["name-number"]  # "lent Ruvia 25 trucks" may well count
+    others = [one["kind"] for one in hit["beside"][: hit["at"]] if one["kind"] in ("number", "name-number")]
+    one_more = re.fullmatch(r"[Aa] (?:third|fourth|fifth|sixth)", hit["text"]) and re.match(
+        r"\s+(?:is|was|will|has)\b", hit["after"]
+    )
+    if hit["kind"] == "ordinal" or (one_more and others):
+        return NO_CLAIM["ordinal"]
+    if _is_age(hit):
+        return "An age: it counts nothing."
+    if hit["kind"] == "duration" and re.search(r"\bwithin $", hit["before"]):
+        return "A deadline: it counts nothing."
+    if re.match(r"-(?:page|member|storey|point)\b", hit["after"]):
+        return "The size of a thing that is named: it counts nothing."
+    return "It counts those who speak." if f" {hit['text']} " in f" {hit['speaker'] or ''} " else ""
+
+
+def _is_age(hit):
+    """Whether a length of time, or a number between commas behind a name, is somebody's age."""
+    if hit["kind"] == "duration":
+        return hit["rule"] == "age" or bool(re.search(r"[- ]old\b", hit["text"] + hit["after"][:5]))
+    return bool(
+        re.fullmatch(r"[1-9]\d", hit["text"])
+        and re.search(r"\b[A-Z][\w’'-]+, $", hit["before"])
+        and re.match(r"[,.](?!\d)", hit["after"])
+    )

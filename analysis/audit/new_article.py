@@ -10,7 +10,18 @@ import pandas as pd
 from analysis import DATA, ROOT, ledger
 from analysis.audit import article as articles
 from analysis.audit import drafting
-from analysis.ledger import ArticleError, LedgerError, ParameterError, check, cite, dates, folders, package, rules, seals
+from analysis.ledger import (
+    ArticleError,
+    LedgerError,
+    ParameterError,
+    check,
+    cite,
+    dates,
+    folders,
+    package,
+    rules,
+    seals,
+)
 from analysis.ledger import readings as numbers
 from analysis.ledger.readings import Readings
 
@@ -130,7 +141,9 @@ def missing(name, folder=DATA):
 def may_stay_open(name, folder=DATA):
     """Return how many of an article's figures have no measure, place or period: a dict of column to number."""
     rows = [row for row in _of_file(Path(folder) / "articles" / name / "claims.csv") if row["use"] != "excluded"]
-    return {column: number for column in ("measure", "place", "period") if (number := sum(not row[column] for row in rows))}
+    return {
+        column: number for column in ("measure", "place", "period") if (number := sum(not row[column] for row in rows))
+    }
 
 
 def _of_sound_rows(tables, home, faults):

@@ -23,14 +23,17 @@ _PLANNED = re.compile(
     r"|aims?|targets?|forecasts?|projected|proposed|hopes?|wants? to)\b",
     re.IGNORECASE,
 )
-_FOLLOWS_AS_PLANNED = re.compile(r"\s+(?:\w+ ){0,3}?(?:will|would|could|may|might|(?:is|are) (?:expected|due|planned))\b")
+_FOLLOWS_AS_PLANNED = re.compile(
+    r"\s+(?:\w+ ){0,3}?(?:will|would|could|may|might|(?:is|are) (?:expected|due|planned))\b"
+)
 _BASE = re.compile(r"\b(?:from|than|against|compared (?:with|to))(?: in| the| at)*\s*$", re.IGNORECASE)
 _MOVED = (
     r"(?:r[oi]se[ns]?|rose|f[ae]ll(?:en|s)?|gr[eo]w[ns]?|increased?s?|decreased?s?|dropp?(?:ed|s)?|gained|lost|climb(?:ed|s)?"
     r"|jump(?:ed|s)?|declined?s?|shr[aiu]nk|slipped|surged|slumped|soared|plunged|dipped|edged (?:up|down)|up|down)"
 )
 _BY = re.compile(
-    rf"(?<!made )(?<!make )(?<!makes )\b{_MOVED} (?:by )?(?:a (?:further|record) )?$|\b(?:rise|fall|increase|decrease|drop|growth|gain|decline) of $", re.I
+    rf"(?<!made )(?<!make )(?<!makes )\b{_MOVED} (?:by )?(?:a (?:further|record) )?$|\b(?:rise|fall|increase|decrease|drop|growth|gain|decline) of $",
+    re.I,
 )
 _RISE = re.compile(
     r"\s+(?:(?:annual|yearly|sharp|further|steep|\w+ly) )?(?:rise|fall|increase|decrease|drop|growth|gain|decline|jump"

@@ -25,7 +25,9 @@ _DOCUMENT_SHOWS = re.compile(
     rf"\b{_DOCUMENT}\b[^.;“”\"]*? (?:by|from) ((?:the )?[^,.;]+?),? (?:(?:on|in|at|last|this) [\w ]+?)?{_SHOWS}\b"
 )
 _OF_DOCUMENT = re.compile(rf"^(?:[\w’'-]+ ){{0,3}}{_DOCUMENT}\b.*?\b(?:by|from) ", re.IGNORECASE)
-_JOINS = re.compile(r"^(?:and|but|that|as|while|where|so|yet|because|meanwhile|however|in a statement)\b,? *", re.IGNORECASE)
+_JOINS = re.compile(
+    r"^(?:and|but|that|as|while|where|so|yet|because|meanwhile|however|in a statement)\b,? *", re.IGNORECASE
+)
 _ADVERBIAL = re.compile(
     r"^(?:before|after|in|under|at|on|by|during|since|for|with|from|of|until|among|without|despite) "
     r"(?:(?:the|an?|its|their|this|last) )?[\w’'-]+(?P<rest> (?:the |an? |[A-Z]).*)?$",
@@ -38,7 +40,9 @@ _SAID_WHEN = re.compile(
     rf"\b(?:{_VERB}|published) (?:(?!that\b)[\w’'-]+ ){{0,3}}$|\baccording to [^,.;:]*$", re.IGNORECASE
 )
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|i)", re.IGNORECASE)
-_NO_NAME = re.compile(r"\b(?:was|were|is|are|be|been|being|has|have|had|not|to|who|which|it|they|will|would)$|[%$€£]|percent")
+_NO_NAME = re.compile(
+    r"\b(?:was|were|is|are|be|been|being|has|have|had|not|to|who|which|it|they|will|would)$|[%$€£]|percent"
+)
 _ROLE = re.compile(
     r"\b(?!(?:number|order|quarter|winter|summer|other|another|water|paper|after|former|member)s?\b)(?:\w+(?:er|or|ist|ian|ee"
     r"|man|men|woman|women)s?|officials?|experts?|heads?|chiefs?|residents?|sources?|guards?|agents?|analysts?|presidents?"
@@ -144,7 +148,7 @@ def _quotations(sentences):
     opened = False
     for at, sentence in enumerate(sentences):
         begun = opened
-        for mark in re.findall("[“”\"]", sentence):
+        for mark in re.findall('[“”"]', sentence):
             opened = mark == "“" if mark != '"' else not opened
         if opened and not begun:
             first = at

@@ -134,7 +134,10 @@ def test_wrong_use_is_one_line_and_makes_no_folder(options, said, data, tmp_path
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("노동자 300명이 2024년에 러시아로 갔다.\n", "hardly in Latin letters"), ("He left.\n", "holds no figure and no date")],
+    [
+        ("노동자 300명이 2024년에 러시아로 갔다.\n", "hardly in Latin letters"),
+        ("He left.\n", "holds no figure and no date"),
+    ],
 )
 def test_a_text_that_no_rule_reads_is_refused_in_one_line(text, said, data, tmp_path):
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
