@@ -71,13 +71,16 @@ def write(text, source, place="", sentences=None, folder=DATA, show=None):
         raise ParameterError(f"--url: given {source['url'][:100]!r}; allowed: an http or https address")
     copy, home = articles.read(text), Path(folder) / "articles" / name
     articles.require_latin(copy, text)
-    book = ledger.read(folder)
-    if home.exists() or name in set(book.sources["source_id"]):
-        raise ParameterError(f"--id: {name!r} is taken; allowed: an id that no source has")
+    taken = ParameterError(f"--id: {name!r} is taken; allowed: an id that no source has")
+    if home.exists():
+        raise taken
     beside = Path(sentences) if sentences else Path(text).with_name(f"{name}-sentences.csv")
     if beside.exists() or beside.resolve().is_relative_to(ROOT):
         why = "exists already" if beside.exists() else "lies in the project, where no article's text may stand"
         raise ParameterError(f"--sentences: {beside} {why}; name another file")
+    book = ledger.read(folder)
+    if name in set(book.sources["source_id"]):
+        raise taken
     columns = list(book.sources.columns)
     source = (
         dict.fromkeys(columns, "") | _proposed(copy, source) | {key: value for key, value in source.items() if value}
@@ -221,7 +224,8 @@ def add_terms(name, folder=DATA):
     tables = package.read(Path(folder), [name])
     own = [f"articles/{name}/{table}.csv" for table in ("claims", "events")]
     path = Path(folder) / "articles" / name / "terms.csv"
-    of_record = {(row["kind"], row["name"]) for row in seals.rows(package.read(Path(folder), [])["terms"])}
+    found = list(zip(tables["terms"].path, seals.rows(tables["terms"])))
+    of_record = {(row["kind"], row["name"]) for where, row in found if not where.startswith("articles/")}
     terms = {(row["kind"], row["name"]): row for row in seals.rows(tables["terms"])}
     before = {key: dict(row) for key, row in terms.items()}
     for table, column in (("claims", "measure"), ("claims", "place"), ("events", "side")):
@@ -277,11 +281,11 @@ def seal(name, day, folder=DATA):
     LedgerError
         If every row has a seal, or the article's check is not clean.
     """
-    if faults := check.problems(folder, article=name):
-        raise LedgerError(f"{len(faults)} faults are left: run python -m analysis check --article {name}")
     found = [seals.seal(*row, 1, day) for row in unsealed(name, folder)]
     if not found:
         raise LedgerError(f"{name} is sealed already: python -m analysis review ID renews the seal of one row")
+    if faults := check.problems(folder, article=name):
+        raise LedgerError(f"{len(faults)} faults are left: run python -m analysis check --article {name}")
     path, kept = Path(folder) / "articles" / name / "reviews.csv", []
     if path.exists():
         with path.open(newline="", encoding="utf-8-sig") as file:
