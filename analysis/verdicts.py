@@ -6,7 +6,7 @@ What may test a thesis is in ``evidence.csv``, how much an origin counts in
 
 import pandas as pd
 
-from analysis.ledger import dates, words
+from analysis.ledger import contradictions, dates, words
 from analysis.ledger.judgement import Rules, confidence, independent, likelihood, weigh
 from analysis.ledger.ranges import share
 
@@ -88,7 +88,7 @@ def suggested(book, article_id, years=1):
         Columns ``own`` (claim_id of the article), ``own_figure``, ``claim_id``, ``asserted_by``, ``figure`` (both
         figures in words, with their time).
     """
-    used = book.claims[book.claims["use"].ne("excluded") & book.claims["measure"].ne("none")]
+    used = book.claims[book.claims["use"].ne("excluded") & ~book.claims["measure"].isin(contradictions.UNCOUNTED)]
     own, others = (used[used["source_id"].eq(article_id) == mine] for mine in (True, False))
     by_measure = {measure: rows.to_dict("records") for measure, rows in others.groupby("measure")}
     found = []

@@ -20,20 +20,17 @@ def draft(article, data, sentences):
 
 def type_in(text, home):
     """Type into the blank cells of a folder what stands for them in ``tests/articles/TEXT.csv``; return how many."""
-    answers, typed = _rows(ARTICLES / f"{text}.csv"), 0
+    answers, typed = rows(ARTICLES / f"{text}.csv"), 0
     for name in ("claims", "events"):
         path = Path(home) / f"{name}.csv"
-        rows = _rows(path)
-        for row in rows:
+        found = rows(path)
+        for row in found:
             for answer in answers:
                 of_row = row["locator"] == answer["paragraph"] and answer["wording"] in row["wording"]
                 if of_row and row.get(answer["column"]) == "":
                     row[answer["column"]] = answer["value"]
                     typed += 1
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+        write(path, found)
     return typed
 
 
@@ -46,6 +43,15 @@ def bring(article, data, sentences):
     return typed
 
 
-def _rows(path):
+def write(path, table):
+    """Write the rows of a table as a person's editor does."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(table[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)
+
+
+def rows(path):
+    """Return the rows of a table, each a dict of texts."""
     with path.open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))

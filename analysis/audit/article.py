@@ -83,6 +83,16 @@ def of_text(text):
     return Article(text, tuple(spans))
 
 
+def require_latin(article, path):
+    """Raise ArticleError if hardly a letter of a text is Latin: the rules read English alone."""
+    letters = [one for one in article.text[:100_000] if one.isalpha()]
+    latin = sum(one < "\u0250" for one in letters)
+    if latin < len(letters) / 2:
+        raise ArticleError(
+            f"{path} is hardly in Latin letters ({latin} of {len(letters)}); the rules read English alone"
+        )
+
+
 def fingerprints(article):
     """Return the SHA-256 of each paragraph's normalized text: NFKC, single spaces, none at the ends."""
     return [_fingerprint(article.text[start:end]) for start, end in article.spans]

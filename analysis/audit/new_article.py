@@ -10,13 +10,29 @@ import pandas as pd
 from analysis import DATA, ROOT, ledger
 from analysis.audit import article as articles
 from analysis.audit import drafting
-from analysis.ledger import ArticleError, LedgerError, ParameterError, check, cite, folders, package, rules, seals
+from analysis.ledger import (
+    ArticleError,
+    LedgerError,
+    ParameterError,
+    check,
+    cite,
+    dates,
+    folders,
+    package,
+    rules,
+    seals,
+)
+from analysis.ledger import readings as numbers
+from analysis.ledger.readings import Readings
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 FAULT = re.compile(r"(\S+\.csv) line (\d+), (?:[a-z0-9-]+/[a-z0-9-]+[,:] )?(.*)")
 
 
-def write(text, source, place="", sentences=None, folder=DATA):
+UNNAMED = "unnamed"  # what is counted, or where, if a figure is held against nothing
+
+
+def write(text, source, place="", sentences=None, folder=DATA, show=None):
     """Make the folder of a new article: its source, fingerprints, and drafts of its claims and events.
 
     Parameters
@@ -31,6 +47,8 @@ def write(text, source, place="", sentences=None, folder=DATA):
         File for the sentence around each row, outside the project; by default beside the text.
     folder : pathlib.Path
         The ledger's.
+    show : callable, optional
+        As of `drafting.rows`.
 
     Returns
     -------
@@ -44,25 +62,30 @@ def write(text, source, place="", sentences=None, folder=DATA):
     ParameterError
         If the id is no id or taken, or a file would be written over or lie inside the project.
     ArticleError
-        If the text cannot be read or holds no figure.
+        If the text cannot be read, is hardly in Latin letters, or holds no figure.
     """
     name = source["source_id"]
     if not ID.fullmatch(name):
         raise ParameterError(f"--id: given {name!r}; allowed: up to 60 small letters, digits and hyphens")
     if not cite.ADDRESS.fullmatch(source["url"]):
         raise ParameterError(f"--url: given {source['url'][:100]!r}; allowed: an http or https address")
-    copy, book, home = articles.read(text), ledger.read(folder), Path(folder) / "articles" / name
-    if home.exists() or name in set(book.sources["source_id"]):
-        raise ParameterError(f"--id: {name!r} is taken; allowed: an id that no source has")
+    copy, home = articles.read(text), Path(folder) / "articles" / name
+    articles.require_latin(copy, text)
+    taken = ParameterError(f"--id: {name!r} is taken; allowed: an id that no source has")
+    if home.exists():
+        raise taken
     beside = Path(sentences) if sentences else Path(text).with_name(f"{name}-sentences.csv")
     if beside.exists() or beside.resolve().is_relative_to(ROOT):
         why = "exists already" if beside.exists() else "lies in the project, where no article's text may stand"
         raise ParameterError(f"--sentences: {beside} {why}; name another file")
+    book = ledger.read(folder)
+    if name in set(book.sources["source_id"]):
+        raise taken
     columns = list(book.sources.columns)
     source = (
         dict.fromkeys(columns, "") | _proposed(copy, source) | {key: value for key, value in source.items() if value}
     )
-    claims, events = drafting.rows(copy, book, source, place)
+    claims, events = drafting.rows(copy, book, source, place, show)
     if claims.empty and events.empty:
         raise ArticleError(f"{text} holds no figure and no date")
     prints = [
@@ -99,53 +122,93 @@ def missing(name, folder=DATA):
         The row (id, wording and file, or the file alone) and its place; what is missing or wrong there.
     """
     home = f"articles/{name}"
-    # What a figure is counted in cannot be judged before what is counted.
     rows, passed_over, tables = {}, set(), package.read(Path(folder), [name])
     for table in ("claims", "events"):
         for path, line, row in zip(tables[table].path, tables[table].line, seals.rows(tables[table])):
             if path.startswith(home):
                 one = seals.key(tables[table].schema, row)
                 rows[path, str(line)] = (_order(row), one, path, line, row["wording"])
-                passed_over |= set() if row.get("measure", "none") else {f"{path} line {line}, column unit: found"}
+                passed_over |= {f"{path} line {line}, column {column}: " for column in _completed(table, row)}
     found = {}
-    for fault in check.problems(folder, article=name):
+    faults = check.problems(folder, article=name)
+    for fault in dict.fromkeys([*faults, *(_of_sound_rows(tables, home, faults) if faults else [])]):
         parts = FAULT.match(fault)
         if any(fault.startswith(start) for start in passed_over):
-            continue
+            continue  # --accept completes it
         at = parts and rows.get((parts[1], parts[2]))
         where = at or ((-1, -1), parts[1] if parts else "", "", 0, "")
         found.setdefault(where, []).append(parts[3] if at else fault)
     return {where[1:]: lines for where, lines in sorted(found.items())}
 
 
+def may_stay_open(name, folder=DATA):
+    """Return how many of an article's figures have no measure, place or period: a dict of column to number."""
+    rows = [row for row in _of_file(Path(folder) / "articles" / name / "claims.csv") if row["use"] != "excluded"]
+    return {
+        column: number for column in ("measure", "place", "period") if (number := sum(not row[column] for row in rows))
+    }
+
+
+def _of_sound_rows(tables, home, faults):
+    """Return what is wrong in the words of rows whose cells are sound, which a check looks at only when all are."""
+    broken = {tuple(found.groups()[:2]) for fault in faults if (found := FAULT.match(fault))}
+    typed = {table: package.typed(tables[table])[0] for table in ("claims", "events", "sources", "readings")}
+    sound = {
+        table: typed[table][
+            [
+                path.startswith(home) and (path, str(line)) not in broken
+                for path, line in zip(tables[table].path, tables[table].line)
+            ]
+        ]
+        for table in ("claims", "events")
+    }
+    readings = Readings(typed["readings"])
+    found = numbers.faults(sound["claims"], readings) + dates.faults(sound["events"], typed["sources"], readings)
+    return [check.located(line, tables) for line in found]
+
+
 def accept(name, folder=DATA):
-    """Complete an article by what follows from its rows: units, and terms that are new.
+    """Complete an article by what follows from its rows: units, terms that are new, and what may stay open.
 
     A blank unit is the only one that its measure is counted in, in the
-    article's other rows or else at all.
+    article's other rows or else at all. A blank measure or place is `UNNAMED`,
+    and a blank period some day up to publication, or from then on for what is
+    planned: that is true whatever it was. A figure that is left out needs
+    nothing but the reason.
 
     Returns
     -------
     list of str
         What was added, in words.
     """
-    path = Path(folder) / "articles" / name / "claims.csv"
-    if not path.exists():
-        return add_terms(name, folder)
-    tables = package.read(Path(folder), [name])
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        rows = list(csv.DictReader(file))
+    home, tables = Path(folder) / "articles" / name, package.read(Path(folder), [name])
+    published = next(row["published"] for row in seals.rows(tables["sources"]) if row["source_id"] == name)
+    rows = _of_file(home / "events.csv")
+    complete = [_complete_event(row, name, published) for row in rows]
+    if complete != rows:
+        _write(home / "events.csv", list(rows[0]), complete)
+    path = home / "claims.csv"
+    rows = _of_file(path)
     counted_in = {measure: set(units) for measure, units in rules.units_of(tables["terms"]).items()}
     used = {}
     for row in rows:
         used.setdefault(row["measure"], set()).update({row["unit"]} - {""})
-    said = []
+    said, before = [], [dict(row) for row in rows]
     for row in rows:
-        units = used[row["measure"]] or counted_in.get(row["measure"], set())
+        if row["use"] == "excluded":
+            row |= drafting.excluded(published) | {"asserted_by": row["asserted_by"] or name}
+        units = used.get(row["measure"]) or counted_in.get(row["measure"], set())
         if row["measure"] and not row["unit"] and len(units) == 1:
             row["unit"] = min(units)
             said.append(f"{row['claim_id']} is counted in {row['unit']}, as {row['measure']} is elsewhere")
-    if said:
+        open_ended = f"[{published}..]" if row["status"] == "planned" else f"[..{published}]"
+        row["period"] = row["period"] or open_ended
+        row["unit"] = row["unit"] or ("" if row["measure"] else "none")
+        row |= {column: UNNAMED for column in ("measure", "place") if not row[column]}
+    for column, became in (("measure", UNNAMED), ("place", UNNAMED), ("period", "open to the day of publication")):
+        left = sum(not old[column] and new["use"] != "excluded" for old, new in zip(before, rows))
+        said += [f"{left} figures without a {column}: {became}"] if left else []
+    if rows != before:
         _write(path, list(rows[0]), rows)
     return said + [f"new term: {line}" for line in add_terms(name, folder)]
 
@@ -161,7 +224,8 @@ def add_terms(name, folder=DATA):
     tables = package.read(Path(folder), [name])
     own = [f"articles/{name}/{table}.csv" for table in ("claims", "events")]
     path = Path(folder) / "articles" / name / "terms.csv"
-    of_record = {(row["kind"], row["name"]) for row in seals.rows(package.read(Path(folder), [])["terms"])}
+    found = list(zip(tables["terms"].path, seals.rows(tables["terms"])))
+    of_record = {(row["kind"], row["name"]) for where, row in found if not where.startswith("articles/")}
     terms = {(row["kind"], row["name"]): row for row in seals.rows(tables["terms"])}
     before = {key: dict(row) for key, row in terms.items()}
     for table, column in (("claims", "measure"), ("claims", "place"), ("events", "side")):
@@ -217,17 +281,43 @@ def seal(name, day, folder=DATA):
     LedgerError
         If every row has a seal, or the article's check is not clean.
     """
-    if faults := check.problems(folder, article=name):
-        raise LedgerError(f"{len(faults)} faults are left: run python -m analysis check --article {name}")
     found = [seals.seal(*row, 1, day) for row in unsealed(name, folder)]
     if not found:
         raise LedgerError(f"{name} is sealed already: python -m analysis review ID renews the seal of one row")
+    if faults := check.problems(folder, article=name):
+        raise LedgerError(f"{len(faults)} faults are left: run python -m analysis check --article {name}")
     path, kept = Path(folder) / "articles" / name / "reviews.csv", []
     if path.exists():
         with path.open(newline="", encoding="utf-8-sig") as file:
             kept = list(csv.DictReader(file))
     _write(path, list(found[0]), kept + found)
     return len(found)
+
+
+def _complete_event(row, name, published):
+    """Return a row of events; one that is left out needs nothing but the reason."""
+    if row["use"] != "excluded":
+        return row
+    other = {"asserted_by": name, "date": published, "rule": "unreadable", "title": row["note"]}
+    return row | {column: row[column] or value for column, value in other.items()}
+
+
+def _of_file(path):
+    if not path.exists():
+        return []
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def _completed(table, row):
+    """Return the columns of a row that nobody must type: `accept` completes them."""
+    if table == "events":
+        return ["asserted_by", "date", "rule", "title"] if row["use"] == "excluded" else []
+    if row["use"] == "excluded":
+        return ["measure", "unit", "place", "population", "period", "low", "high", "bound", "status", "asserted_by"]
+    blank = [column for column in ("measure", "place", "period") if not row[column]]
+    # What a figure is counted in cannot be judged before what is counted.
+    return blank + (["unit"] if "measure" in blank else [])
 
 
 def _proposed(copy, source):

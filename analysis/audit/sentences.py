@@ -1,141 +1,81 @@
-"""What the sentence around a figure says of it: who speaks, what is counted, where, and whether it is still to come."""
+"""A paragraph's sentences and the parts of each, and what a part says: how a figure changed, whether it is to come."""
 
 import re
+from bisect import bisect_right
 
+from analysis.audit import speakers
+
+MOST = 8  # words of an article that a table may hold in a row
+LONGEST = 1000  # characters of a sentence; bounds the time
 _END = re.compile(
     r"(?<![A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)[.!?][”\"’)]*\s+(?=[\"“‘(]?[A-Z0-9])"
 )
-_VERB = r"(?:said|says|told|added|adds|announced|estimated|estimates|warned|confirmed|reported|reports|puts?)"
-_ACCORDING = re.compile(r"\baccording to ([^,.;:()“”\"]+)", re.IGNORECASE)
-_BEFORE_VERB = re.compile(
-    rf"(?:^|[,;:”\"(–—] ?|\b(?:and|but|that|as|while) )([^,;:“”\"()–—]*?),? (?:also |later |then )?{_VERB}\b"
+# Where one part of a sentence ends and another begins; a comma within a number or a date lies within a hit.
+_PART = re.compile(
+    r"[;:()—–“”\"]|,(?=\s)| - |\b(?:while|whereas|although|but|after|before)\b(?! the end\b)|\bsince (?=the|an?|it|they|he|she)\b"
+    r"|\b(?:told|warned|estimated|found|showed|shows?|reported)\b(?: [\w’']+){0,2}? that\b|\b(?:said|says)\b(?: that\b)?"
+    r"|\band (?=(?:still |now |then )?(?:is|are|was|were|has|have|had|will|would|plans?|wants?|hopes?|expects?|aims?|needs?"
+    r"|keeps?|kept|sold|found|fell|rose|left|cut|bought|paid)\b)"
 )
-_BEFORE_COMMA = re.compile(rf"(?:^|[;:”\"] )([^,;:“”\"()]*), (?:aged|who|which) [^,]*, {_VERB}\b")
-_AFTER_VERB = re.compile(rf"[,”\"] {_VERB} (?!that\b|it\b|there\b)((?:the |a |an )?[^,.;:()“”\"]+)")
-_SAID_WHEN = re.compile(rf"\b{_VERB} (?:(?!that\b)[\w’']+ ){{0,3}}$|\baccording to [^,.;:]*$", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:he|she|it|they|we|i|who|which)\b", re.IGNORECASE)
-_NO_SPEAKER = re.compile(r"\b(?:was|were|is|are|be|been|being|has|have|had|not|to)$")
+_KEPT = ("while", "whereas", "although", "but", "after", "before", "and ", "since ")
 _PLANNED = re.compile(
-    r"\b(?:will|would|could|plans?|planned|expects?|expected|aims?|targets?|forecasts?|projected|proposed|hopes?|wants? to)\b",
+    r"\b(?:will|would|could|(?-i:may)|might|plans? to|planned|expects|(?:is|are) expected|expected (?:to|by|in|before|next)|due"
+    r"|aims?|targets?|forecasts?|projected|proposed|hopes?|wants? to)\b",
     re.IGNORECASE,
+)
+_FOLLOWS_AS_PLANNED = re.compile(
+    r"\s+(?:\w+ ){0,3}?(?:will|would|could|may|might|(?:is|are) (?:expected|due|planned))\b"
 )
 _BASE = re.compile(r"\b(?:from|than|against|compared (?:with|to))(?: in| the| at)*\s*$", re.IGNORECASE)
-_CHANGED = re.compile(
-    r"\b(?:rose|risen|rise|fell|fallen|fall|grew|grown|up|down|increased?|decreased?|dropped|drop|gained|lost|climbed|jumped"
-    r"|declined|shrank|cut|growth)\b",
+_MOVED = (
+    r"(?:r[oi]se[ns]?|rose|f[ae]ll(?:en|s)?|gr[eo]w[ns]?|increased?s?|decreased?s?|dropp?(?:ed|s)?|gained|lost|climb(?:ed|s)?"
+    r"|jump(?:ed|s)?|declined?s?|shr[aiu]nk|slipped|surged|slumped|soared|plunged|dipped|edged (?:up|down)|up|down)"
+)
+_BY = re.compile(
+    rf"(?<!made )(?<!make )(?<!makes )\b{_MOVED} (?:by )?(?:a (?:further|record) )?$|\b(?:rise|fall|increase|decrease|drop|growth|gain|decline) of $",
+    re.I,
+)
+_RISE = re.compile(
+    r"\s+(?:(?:annual|yearly|sharp|further|steep|\w+ly) )?(?:rise|fall|increase|decrease|drop|growth|gain|decline|jump"
+    r"|(?:more|less|fewer|higher|lower|up|down)\b(?= than|[,.]| from| on| in))\b",
     re.IGNORECASE,
 )
-_MASS = {"tonnes", "tons", "litres", "liters", "barrels", "kilograms", "kilos", "grams", "bottles", "cases", "crates"}
-_PEOPLE = {"people", "men", "women", "children", "staff", "crew"}  # plurals without an s
-_STOP = set(
-    [
-        "of",
-        "in",
-        "to",
-        "from",
-        "and",
-        "or",
-        "a",
-        "an",
-        "the",
-        "was",
-        "were",
-        "is",
-        "are",
-        "had",
-        "have",
-        "has",
-        "by",
-        "at",
-        "on",
-        "as",
-        "with",
-        "this",
-        "last",
-        "next",
-        "more",
-        "less",
-        "than",
-        "per",
-        "each",
-        "that",
-        "which",
-        "who",
-        "while",
-        "for",
-        "but",
-        "it",
-        "its",
-        "into",
-        "over",
-        "under",
-        "would",
-        "will",
-        "can",
-        "could",
-        "since",
-        "during",
-        "when",
-        "after",
-        "before",
-        "up",
-        "down",
-        "about",
-        "still",
-        "already",
-        "now",
-        "then",
-        "also",
-        "only",
-        "just",
-        "not",
-        "no",
-        "times",
-        "years",
-        "months",
-        "weeks",
-        "days",
-        "hours",
-        "minutes",
-    ]
-)
-SAME = "the same"  # whoever spoke before in the paragraph
-MOST = 8  # words of an article that a table may hold in a row
 
 
-def around(article, start, end):
-    """Return the sentence that holds a span of an article, and where it begins."""
-    first, last = next(span for span in article.spans if span[0] <= start < span[1])
-    text = article.text[first:last]
-    cuts = [0, *(found.end() for found in _END.finditer(text)), len(text)]
-    begin = max(cut for cut in cuts if first + cut <= start)
-    stop = min(cut for cut in cuts if first + cut >= end)
-    return text[begin:stop].rstrip(), first + begin
+def cuts(text):
+    """Return where each sentence of a paragraph begins; what runs on for `LONGEST` characters is cut between words."""
+    found = [0]
+    for begin in [*(end.end() for end in _END.finditer(text)), len(text)]:
+        while begin - found[-1] > LONGEST:
+            space = text.rfind(" ", found[-1] + 1, found[-1] + LONGEST)
+            found.append(space + 1 if space >= 0 else found[-1] + LONGEST)
+        found += [begin] if begin < len(text) else []
+    return found
 
 
-def speaker(sentence):
-    """Return who a sentence says is speaking.
+def parts(sentence, spans):
+    """Return where each part of a sentence begins: clauses, what stands between commas, what is reported.
 
-    Returns
-    -------
-    str or None
-        A name; `SAME` for a word such as "he", or a quotation that begins the sentence; "" for a quotation that
-        somebody else is speaking in; None for nobody.
+    Parameters
+    ----------
+    sentence : str
+    spans : sequence of (int, int)
+        Figures and dates in it, in order; no part begins within one.
     """
-    for pattern in (_ACCORDING, _AFTER_VERB, _BEFORE_COMMA, _BEFORE_VERB):
-        for found in pattern.finditer(sentence):
-            name = re.sub(r"^(?:and|but|that|as|while|where|in a statement) ", "", " ".join(found[1].split()))
-            name = re.split(r" (?:on|in|at|to|that|this|last|yesterday|who|which|late|early) ", f"{name} ")[0].strip()
-            if name and not _NO_SPEAKER.search(name) and len(name.split()) <= MOST:
-                return SAME if _PRONOUN.search(name) else name
-    if sentence[0] in '“"':
-        return SAME
-    return "" if re.search('[“”"]', sentence) else None
+    starts, found = [start for start, _ in spans], [0]
+    for mark in _PART.finditer(sentence):
+        at = bisect_right(starts, mark.start()) - 1
+        inside = at >= 0 and mark.start() < spans[at][1]
+        # A part that begins with its word, as "after the rain" does, keeps it.
+        begin = mark.start() if mark[0] in _KEPT else mark.end()
+        if not inside and begin > found[-1]:
+            found.append(begin)
+    return found
 
 
 def says_when(before):
     """Return whether what stands before a date makes it the day of a statement: "said on"."""
-    return bool(_SAID_WHEN.search(before))
+    return speakers.says_when(before)
 
 
 def is_base(before, text):
@@ -144,8 +84,8 @@ def is_base(before, text):
 
 
 def is_planned(before, after):
-    """Return whether a figure is still to come, from the words since the figure before it and the few that follow."""
-    return bool(_PLANNED.search(before) or _PLANNED.search(" ".join(after.split()[:3])))
+    """Return whether a figure is still to come, from the words of its part before it and the few that follow."""
+    return bool(_PLANNED.search(before) or _FOLLOWS_AS_PLANNED.match(after))
 
 
 def rate(after):
@@ -156,60 +96,32 @@ def rate(after):
 
 def is_change(before, after):
     """Return whether a percentage says by how much something changed: "rose by 12 percent", "a 12 percent rise"."""
-    return bool(_CHANGED.search(" ".join(before.split()[-4:])) or _CHANGED.match(after.lstrip()))
+    return bool(_BY.search(before) or _RISE.match(after))
 
 
-def counted(after, vague=False):
-    """Return the noun that is counted and what it is a measure of: "tonnes of cargo" gives both, "beds" the first twice.
-
-    Parameters
-    ----------
-    after : str
-        What follows a figure.
-    vague : bool
-        Whether the figure takes "of" before its noun, as in "thousands of tonnes".
-
-    Returns
-    -------
-    unit, thing : str
-        Blank where no plural follows.
-    """
-    if vague:
-        after = re.sub(r"^\s+of\s+(?:the\s+)?", " ", after)
-    run = re.match(r"(?:[ -][A-Za-z][\w’'-]*){0,4}", after)[0].split()
-    for word in run[:3]:
-        word = word.strip("-")
-        if word.lower() in _STOP:
-            break
-        if word.lower() in _PEOPLE or (len(word) > 3 and re.search(r"[^su'’]s$", word)):
-            what = re.match(r"\s+of\s+(?:the\s+|its\s+|their\s+)?((?:[a-z]+\s*){1,2})", after.partition(word)[2])
-            if word.lower() not in _MASS or not what:
-                return word, word.lower()
-            of = what[1].split()
-            return word, next((one for one in of if one.endswith("s")), of[0])
-    return "", ""
-
-
-def place(sentence, before, words, otherwise=""):
-    """Return the place that a sentence names, else the one that its paragraph has named so far.
+def place(part, sentence, said, otherwise=()):
+    """Return the place that a part of a sentence names, else the sentence, else the last named before.
 
     Parameters
     ----------
-    sentence, before : str
-        ``before``: what precedes the sentence in its paragraph.
-    words : dict of str to str
-        Each place and its name in plain words.
-    otherwise : str
-        The place where neither names one.
+    part, sentence : str
+        Without who speaks.
+    said : dict of str to re.Pattern
+        Each place and the words for it.
+    otherwise : sequence of str
+        Places to take where neither names one, in order; blank ones are passed over.
 
     Returns
     -------
     str
         "" where several are named at once.
     """
-    named = _named(sentence, words) or _named(before, words) or {otherwise}
-    return named.pop() if len(named) == 1 else ""
+    named = named_in(part, said) or named_in(sentence, said)
+    if named:
+        return named.pop() if len(named) == 1 else ""
+    return next((one for one in otherwise if one), "")
 
 
-def _named(text, words):
-    return {name for name, said in words.items() if re.search(rf"\b{re.escape(said)}\b", text)}
+def named_in(text, said):
+    """Return the places that a text names."""
+    return {name for name, words in said.items() if words.search(text)}

@@ -10,6 +10,8 @@ import click
 from analysis import DATA, ROOT
 from analysis.commands import FOLDER, NOTEBOOK, data_option, day, fail, failures, quiet_option
 
+MANY = 2000  # rows of which a command that is piped says that it drafts them
+
 
 @click.command("audit")
 @click.argument("article", type=NOTEBOOK)
@@ -96,13 +98,22 @@ def new_article_(text, name, published, url, producer, title, place, sentences, 
         if day(published) > str(date.today()):
             raise ParameterError(f"--published: given {published!r}; allowed: no day to come")
         source = {"source_id": name, "published": day(published), "url": url, "producer": producer, "title": title}
-        home, beside, claims, events = new_article.write(text, source, place, sentences, data or DATA)
+        home, beside, claims, events = new_article.write(text, source, place, sentences, data or DATA, _shown)
         out = sum(table["use"].eq("excluded").sum() for table in (claims, events))
         click.echo(
             f"{home}: {len(claims)} figures and {len(events)} dates drafted, {out} of them left out with a reason.\n"
             f"Their sentences, for your eyes: {beside}\n"
             f"Next: python -m analysis check --article {name}"
         )
+
+
+def _shown(rows, what):
+    """Give rows on and show on standard error how far they are: a bar on a terminal, else a line if they are many."""
+    from tqdm import tqdm
+
+    if not sys.stderr.isatty() and len(rows) > MANY:
+        click.echo(f"{what}: {len(rows):,}", err=True)
+    return tqdm(rows, desc=what, leave=False, disable=not sys.stderr.isatty())
 
 
 @click.command("evidence")
@@ -168,6 +179,11 @@ def check_article(name, folder, accept, sealed):
         click.echo(f"{row}  “{wording}”  ({path} line {line})" if path else row or "elsewhere")
         for fault in faults:
             click.echo(f"    {fault}")
+    if blank := new_article.may_stay_open(name, folder):
+        counted = ", ".join(f"{number} no {column}" for column, number in blank.items())
+        click.echo(
+            f"Of the figures {counted}: type it where the record should be held against it; --accept leaves the rest open."
+        )
     if found:
         fail(f"{sum(map(len, found.values()))} cells are missing or wrong, in {len(found)} rows")
     if sealed:

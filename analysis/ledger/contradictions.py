@@ -9,6 +9,7 @@ from analysis.ledger import dates, words
 from analysis.ledger.rules import NOT_COUNTED
 
 QUANTITY = ["measure", "place", "population", "unit"]
+UNCOUNTED = ("none", "unnamed")  # measures of figures that are held against no other
 COLUMNS = ["claim_a", "claim_b", *QUANTITY]
 BLOCK = 10**7  # comparisons made at once; bounds the memory
 
@@ -37,7 +38,7 @@ def find(claims, readings, terms):
         ``measure``, ``place``, ``population``, ``unit``; sorted.
     """
     silent = claims["use"].eq("excluded") | claims["status"].isin(NOT_COUNTED) | claims["bound"].eq("unstated")
-    table = claims[~silent & claims["measure"].ne("none") & claims["withdrawn"].eq("")].reset_index(drop=True)
+    table = claims[~silent & ~claims["measure"].isin(UNCOUNTED) & claims["withdrawn"].eq("")].reset_index(drop=True)
     ends = readings.ends(table)
     spans = {period: _ordinals(period) for period in set(table["period"])}
     first, last = (np.array([spans[period][side] for period in table["period"]], dtype=float) for side in (0, 1))

@@ -185,8 +185,8 @@ def _rows(folder, path, columns):
         raise LedgerError(f"{path} is not UTF-8 text: {error.reason} at byte {error.start}") from None
     except csv.Error as error:
         raise LedgerError(f"{path} line {line + 1}: not valid CSV: {error}; look for a stray quote") from None
-    if empty:
-        raise LedgerError(f"{path} holds no rows; one of an article may be deleted")
+    if empty and not path.startswith("articles/"):
+        raise LedgerError(f"{path} holds no rows")
 
 
 def _keeping(file, raw):

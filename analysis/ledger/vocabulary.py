@@ -1,6 +1,7 @@
 """The ledger's own words in words that readers know: ``data/words.csv``, one dictionary for all tables."""
 
 import csv
+import re
 from functools import cache
 
 from analysis import DATA
@@ -32,6 +33,14 @@ def value(column, name):
     An article's own terms need no words: they are written in plain words, with _ for a space.
     """
     return _composed(column, name) or (name.replace("_", " ") if column in TERMS else name)
+
+
+@cache
+def pattern(name, also=""):
+    """Return what finds the words that tell a term in a text, such as the towns of a place; None if it has none."""
+    said = [also, *dictionary().get(("said_of", name), "").split("; ")]
+    words = "|".join(re.escape(one).replace(r"\*", r"\w*") for one in said if one)
+    return re.compile(rf"\b(?:{words})\b") if words else None
 
 
 def lane(side):

@@ -40,6 +40,12 @@ def check(book, table="claims", since=None, **values):
         if allowed:
             given = f"{cut(repr(value), 100)} ({type(value).__name__})"
             raise ParameterError(f"parameter {name}: given {given}; allowed: {allowed}")
+    source = values.get("source")
+    if source and values.get("article") == "" and source not in book.articles:
+        raise ParameterError(
+            f"parameter source: {source!r} has no article of its own, so there is no text to audit; "
+            "allowed: with parameter article, your copy of it"
+        )
     first, last = values.get("first_year"), values.get("last_year")
     if first is not None and last is not None and first > last:
         raise ParameterError(f"parameter first_year: given {first}; allowed: at most last_year, {last}")
@@ -116,7 +122,10 @@ def _bounds(most):
 
 def _source(value, book, table="claims"):
     ids = sorted(set(getattr(book, table)["source_id"]))
-    return "" if value in ids else f"a source_id that has {table}{nearest(value, ids)}: {', '.join(ids)}"
+    if value in ids:
+        return ""
+    near = difflib.get_close_matches(str(value), ids, n=3, cutoff=0)
+    return f"a source_id that has {table} (did you mean {', '.join(near[:-1])} or {near[-1]}?)"
 
 
 def _file(value, book):

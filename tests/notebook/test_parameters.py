@@ -60,7 +60,7 @@ BAD = [
     ("start", "20240701", "allowed: a day as text"),
     ("start", 20240701, "given 20240701 (int)"),
     ("published", "2024-02-30", "allowed: a day as text, such as '2024-08-21', from 1900-01-01 to 2100-12-31, or ''"),
-    ("source_id", "donga-2024-8", "did you mean donga-2024-08?"),
+    ("source_id", "donga-2024-8", "did you mean donga-2024-08, "),
     ("leave_out", "rfa-2023-8", "unknown: 'rfa-2023-8' (did you mean rfa-2023-08 or "),
     ("leave_out", None, "given None (NoneType)"),
     ("leave_out", "Daly NK", "unknown: 'Daly NK' (did you mean Daily NK or "),
@@ -89,6 +89,13 @@ def test_bad_values_are_refused_in_one_line(book, name, value, said):
         parameters.check(book, "events", **GOOD | {name: value})
     message = str(caught.value)
     assert message.startswith(f"parameter {name}: ") and said in message and "\n" not in message
+
+
+def test_a_source_without_an_article_needs_a_copy_to_audit(book):
+    with pytest.raises(ParameterError, match="'nknews-2025-05-08' has no article of its own"):
+        parameters.check(book, article="", source="nknews-2025-05-08")
+    parameters.check(book, article=__file__, source="nknews-2025-05-08")
+    parameters.check(book, article="", source=book.articles[0])
 
 
 def test_an_unknown_name_is_refused_with_the_nearest(book):

@@ -1,0 +1,209 @@
+"""Where each figure and date of an article stands: its sentence, the part of it, who speaks there, of which place and time."""
+
+import itertools
+import re
+
+from analysis.audit import account, sentences, speakers
+
+_DATELINE = re.compile(r"[A-Z][A-Z .’'/-]+(?:, [A-Z][\w. ]+)?, ")
+_AFTER_DATELINE = re.compile(r"\s*(?:\([^)]*\))?\s*[-–—]")
+_OPENS = re.compile(r"\W*(?:in|on|during|since|by|at|last|this|early|late|until|between|as of)\b", re.IGNORECASE)
+_ALONE = re.compile(r"\W*(?:in|on|during|since|by|at|from|until|between)\b", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"(?:\b(?:up|down) from|\bcompared (?:with|to)|\bagainst|\bversus|\bfrom|\bto|\band|\bor|\bthan)\W*(?:an? )?$|\bof (?:the |its |their |his |her )?$"
+)
+OF_THEM = re.compile(r"\s+of (?:them|whom)\b")
+REMEMBERED = 30  # names of those who spoke last
+
+
+def look_around(article, hits, source, said, place=""):
+    """Give each hit what its place in the text says of it.
+
+    Adds to each hit (a dict as of `account.hits`): ``sentence`` and ``offset``, where it begins; ``before``, ``after``, the
+    rest of the sentence on both sides; ``part`` (its number) and ``part_before``, ``part_after``; ``speaker``, ``asserter``;
+    ``says_when``, ``base``, ``dateline``; ``place``; ``beside``, all hits of the sentence, ``at``, its number among them.
+
+    Parameters
+    ----------
+    article : article.Article
+    hits : list of dict
+    source : dict
+        The article's row of sources.
+    said : dict of str to re.Pattern
+        Each place and the words for it.
+    place : str
+        Where the article speaks of, if it names no place.
+    """
+    by_paragraph, names = {}, []
+    for hit in hits:
+        by_paragraph.setdefault(hit["paragraph"], []).append(hit)
+    for number, (first, last) in enumerate(article.spans, 1):
+        own, text = by_paragraph.get(number, []), article.text[first:last]
+        begins = _outside(sentences.cuts(text), [(hit["start"] - first, hit["end"] - first) for hit in own])
+        bounds = list(itertools.pairwise([*begins, len(text)]))
+        texts = [text[begin:end].rstrip() for begin, end in bounds]
+        spoken = speakers.of_paragraph(texts, names[-REMEMBERED:])
+        names = [*names[-REMEMBERED:], *(name for name in spoken if name)]
+        left, named_last = iter(own), None
+        waiting = next(left, None)
+        for (begin, end), sentence, name in zip(bounds, texts, spoken):
+            inside = []
+            while waiting is not None and waiting["start"] < first + end:
+                inside.append(waiting)
+                waiting = next(left, None)
+            others = _without(sentence, name)
+            if inside:
+                _in_sentence(inside, sentence, first + begin, name, source)
+                for hit in inside:
+                    hit["place"] = _place(hit, name, said, named_last, place)
+            named_last = sentences.named_in(others, said) or named_last
+
+
+def period(hit, source, planned):
+    """Return when a figure holds, in EDTF; blank where its sentence names times and no rule says which.
+
+    The date behind it in its part of the sentence; else the only date there; else the one that the sentence opens
+    with, or that stands alone between commas behind it. Without any date some day up to publication, or after it for what is planned.
+    """
+    dated = [one for one in hit["beside"] if one["kind"] == "date" and not (one["says_when"] or one["dateline"])]
+    mine = [one for one in dated if one["part"] == hit["part"] and not one["base"]]
+    if mine:
+        return _one_of(mine, hit, source)
+    alone = [one for one in dated if one["part"] == hit["part"] + 1 and not _figures(one["beside"], one["part"])]
+    if alone and stands_alone(alone[0]):
+        return _since(alone[0], source) if len(alone) == 1 else ""
+    opening = [one for one in dated if one["part"] == 0 and not _figures(hit["beside"], 0)]
+    opens = (
+        len(opening) == 1 and not opening[0]["base"] and _OPENS.match(opening[0]["part_before"] + opening[0]["text"])
+    )
+    if hit["part"] and opens:
+        return _since(opening[0], source)
+    if any(not one["base"] for one in dated):
+        return ""
+    return f"[{source['published']}..]" if planned else f"[..{source['published']}]"
+
+
+def stands_alone(hit):
+    """Return whether a date stands between commas behind a part of its sentence: "…, on 2 May"."""
+    return bool(hit["part"] and _ALONE.match(hit["part_before"] + hit["text"]))
+
+
+def compared(hit):
+    """Return the figure that one is set beside: "from 12 to 15", "300, up from 200", "300, 20 of them"; else None."""
+    before = [one for one in hit["beside"][: hit["at"]] if one["kind"] not in account.DATES]
+    if not before:
+        return None
+    between = hit["before"][before[-1]["end"] - hit["offset"] :]
+    beside = _COMPARED.search(between) or OF_THEM.match(hit["after"])
+    return before[-1] if beside and hit["part"] - before[-1]["part"] <= 1 else None
+
+
+def title(hit):
+    """Return at most eight words of the text for a date: those of its part of the sentence."""
+    before = re.sub(r"\W*\b(?:on|in|since|by|until|from|at|of|for|during|late|early|the)?\W*$", "", hit["part_before"])
+    joins = re.match(r"\W*(?:(which|who)|where|when|and|but|that|while|as|after|before|since)\b\W*", before)
+    words = (before[joins.end() :] if joins else re.sub(r"^\W+", "", before)).split()
+    first = hit["sentence"].partition(",")[0].split()
+    continues = words and (joins and joins[1] or re.match(r"(?:was|were|is|are|will|has|had|\w+ed|\w+wn)$", words[0]))
+    if continues and hit["part"] and len(first) + len(words) <= sentences.MOST:
+        words = first + words
+    if len(words) < 2:
+        words = re.sub(r"^\W+", "", hit["part_after"]).split()
+    if len(words) < 2:
+        words = re.sub(r"^\W+", "", hit["part_before"] + hit["text"] + hit["part_after"]).split()
+    text = " ".join(words[: sentences.MOST]).strip(' ,.;:-–—"“”')
+    return text[:1].upper() + text[1:]
+
+
+def _in_sentence(inside, sentence, offset, name, source):
+    """Give the hits of one sentence what it says of all of them."""
+    spans = [(hit["start"] - offset, hit["end"] - offset) for hit in inside]
+    begins = sentences.parts(sentence, spans)
+    stops = [*begins[1:], len(sentence)]
+    asserter = source["producer"] if name is None else f"{name}, via {source['producer']}" if name else ""
+    part = 0
+    for at, (hit, (start, end)) in enumerate(zip(inside, spans)):
+        while stops[part] <= start:
+            part += 1
+        near = begins[part], max(stops[part], end)
+        hit |= {
+            "sentence": sentence,
+            "offset": offset,
+            "before": sentence[:start],
+            "after": sentence[end:],
+            "part": part,
+            "part_before": sentence[near[0] : start],
+            "part_after": sentence[end : near[1]],
+            "since": sentence[spans[at - 1][1] if at else 0 : start],
+            "speaker": name,
+            "asserter": asserter,
+            "says_when": sentences.says_when(sentence[:start]),
+            "base": sentences.is_base(sentence[:start], hit["text"]),
+            "dateline": bool(_DATELINE.fullmatch(sentence[:start]) and _AFTER_DATELINE.match(sentence[end:])),
+            "beside": inside,
+            "at": at,
+        }
+
+
+def _place(hit, name, said, named_last, place):
+    """Return where a figure holds: what follows it names a place, its part or its sentence does, or what came before."""
+    figures = [one["start"] - hit["offset"] for one in hit["beside"] if one["kind"] not in account.DATES]
+    start, end = hit["start"] - hit["offset"], hit["end"] - hit["offset"]
+    stop = min((one for one in figures if one > start), default=len(hit["sentence"]))
+    chunk = hit["part_after"][: max(stop - end, 0)]
+    part = _without(hit["part_before"] + hit["text"] + hit["part_after"], name)
+    behind = sentences.named_in(_without(chunk, name), said)
+    if len(behind) == 1:
+        return behind.pop()
+    before = "" if named_last is None else next(iter(named_last)) if len(named_last) == 1 else ""
+    otherwise = (
+        [before] if named_last and len(named_last) > 1 else [before, *sentences.named_in(name or "", said), place]
+    )
+    return sentences.place(part, _without(hit["sentence"], name), said, otherwise)
+
+
+def _one_of(dates, hit, source):
+    """Return the date of a figure among those of its part; blank if no rule tells them apart."""
+    figures = [one["start"] for one in _figures(hit["beside"], hit["part"])]
+    behind = [one for one in dates if one["start"] > hit["start"]]
+    if behind and not any(hit["start"] < start < behind[0]["start"] for start in figures):
+        both = [one["edtf"] for one in behind[:2]]
+        joined = len(both) == 2 and re.fullmatch(r" and (?:in )?", hit["sentence"][behind[0]["end"] - hit["offset"] : behind[1]["start"] - hit["offset"]])  # fmt: skip
+        if joined and all(re.fullmatch(r"\d{4}-\d\d", one) for one in both):
+            return "/".join(both)  # "in October and November"
+        return _since(behind[0], source)
+    if behind and len({one["edtf"] for one in behind}) == 1 and not re.match(r"\s+of\b", hit["after"]):
+        return _since(behind[0], source)  # "300 men and 200 women in May"
+    ahead = [one for one in dates if one["start"] < hit["start"]]
+    # A date that stands behind another figure is of that one.
+    if ahead and not any(
+        start < hit["start"] for start in figures if start != hit["start"] and start < ahead[-1]["start"]
+    ):
+        return _since(ahead[-1], source)
+    return ""
+
+
+def _since(date, source):
+    """Return a date, or the span up to publication of "since it began on 7 April"."""
+    plain = re.fullmatch(r"[\d-]+", date["edtf"])
+    begins = re.search(r"\bsince\b", date["part_before"]) and not re.match("since", date["text"], re.IGNORECASE)
+    return f"{date['edtf']}/{source['published']}" if plain and begins else date["edtf"]
+
+
+def _figures(hits, part):
+    return [one for one in hits if one["kind"] not in account.DATES and one["part"] == part]
+
+
+def _outside(begins, spans):
+    """Return the beginnings of sentences that lie in no figure or date."""
+    kept, at = [], 0
+    for begin in begins:
+        while at < len(spans) and spans[at][1] <= begin:
+            at += 1
+        if at == len(spans) or not spans[at][0] < begin:
+            kept.append(begin)
+    return kept
+
+
+def _without(text, name):
+    return text.replace(name, "") if name else text

@@ -1,0 +1,356 @@
+"""What a figure counts and in which unit, from the words beside it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.audit import sentences
+from analysis.ledger import vocabulary
+
+NO_CLAIM = {
+    "ordinal": "A place in an order: it counts nothing.",
+    "name-number": "A number in a name: it counts nothing.",
+}
+_GO_ON = re.compile(
+    r"(?:\s+(?:are|were|is|was|have|had|has|to|of them|of whom|remain(?:ed)?|came|arrived?|left|crossed|may|could|would|will)\b|[,.])"
+)
+OF_WHAT = {  # units that do not say what is measured
+    *("tonnes", "tons", "litres", "liters", "barrels", "kilograms", "kilos", "grams", "bottles", "crates"),
+    *("hectares", "acres", "kilometres", "kilometers", "metres", "meters", "miles", "millimetres", "centimetres"),
+    *("megawatts", "gigawatts", "bushels", "degrees"),
+}
+_MONEY = {
+    "crowns",
+    "dong",
+    "pesos",
+    "rupees",
+    "francs",
+    "dinars",
+    "lira",
+    "liras",
+    "kroner",
+    "krona",
+    "rand",
+    "dirhams",
+}
+_PEOPLE = {"people", "men", "women", "children", "staff", "crew", "cattle", "sheep", "personnel", "troops", "livestock"}
+_STOP = set(
+    [
+        "of",
+        "in",
+        "to",
+        "from",
+        "and",
+        "or",
+        "a",
+        "an",
+        "the",
+        "was",
+        "were",
+        "is",
+        "are",
+        "had",
+        "have",
+        "has",
+        "by",
+        "at",
+        "on",
+        "as",
+        "with",
+        "this",
+        "last",
+        "next",
+        "more",
+        "less",
+        "than",
+        "per",
+        "each",
+        "that",
+        "which",
+        "who",
+        "while",
+        "for",
+        "but",
+        "it",
+        "its",
+        "into",
+        "over",
+        "under",
+        "would",
+        "will",
+        "can",
+        "could",
+        "since",
+        "during",
+        "when",
+        "after",
+        "before",
+        "up",
+        "down",
+        "about",
+        "still",
+        "already",
+        "now",
+        "then",
+        "also",
+        "only",
+        "just",
+        "not",
+        "no",
+        "times",
+        "years",
+        "months",
+        "weeks",
+        "days",
+        "hours",
+        "minutes",
+        "out",
+        "off",
+        "through",
+        "against",
+        "among",
+        "across",
+        "between",
+        "around",
+        "because",
+        "so",
+        "all",
+        "both",
+        "there",
+        "here",
+        "alone",
+        "together",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "compared",
+        "towards",
+        "until",
+        "without",
+    ]
+)
+_STATED = (
+    r"(?:was|were|is|are|came to|reached|hit|stood at|totalled|totaled|averaged|costs?|rose|fell|grew|dropped|slipped|climbed"
+    r"|jumped|shrank|declined|increased|would reach|could reach|will reach|amounted to|exceeded|has reached|had reached)"
+)
+_SUBJECT = re.compile(
+    rf"^\W*(?:(?:and|but|that|In all|For now|so) )?(?P<noun>[\w’'&-]+(?: [\w’'&-]+){{0,5}}?)(?: (?:in|on|between|during|since|at)"
+    rf" [\w ]+?)? (?:now |still |also |only )?{_STATED}\b(?P<rest>.*)$"
+)
+_ONLY_AMOUNTS = re.compile(
+    r"(?:(?:\s|,|from|to|by|at|in|of|about|a|an|the|only|just|still|nearly|almost|some|around|year|average|record|percent"
+    r"|million|billion|thousand|[A-Z][a-z]+uary|[A-Z]?[\d$€£%.]+)\b|[\s$€£%.,\d])*"
+)
+_NEVER = {
+    "out",
+    "half",
+    "third",
+    "most",
+    "all",
+    "one",
+    "part",
+    "number",
+    "because",
+    "instead",
+    "rise",
+    "fall",
+    "rest",
+    "some",
+    "average",
+    "total",
+    "record",
+    "maximum",
+    "minimum",
+}
+_NO_SUBJECT = re.compile(
+    r"(?:\b(?:it|he|she|they|we|i|there|this|that|these|those|most|some|many|who|which|what)\b|\d)", re.I
+)
+
+
+def counted(after, vague=False):
+    """Return the noun that is counted and what it is a measure of: "tonnes of cargo" gives both, "beds" the first twice.
+
+    Parameters
+    ----------
+    after : str
+        What follows a figure.
+    vague : bool
+        Whether the figure takes "of" before its noun, as in "thousands of tonnes".
+
+    Returns
+    -------
+    unit, thing : str
+        Blank where no plural follows, or a unit does not say of what.
+    """
+    if vague:
+        after = re.sub(r"^\s+of\s+(?:the\s+)?", " ", after)
+    if whole := re.match(r"-([a-z]{3,})\b(?!-)", after):
+        return f"{whole[1]}s", f"{whole[1]}s"  # "a 45-bed ward"
+    run = re.match(r"(?:[ -][A-Za-z][\w’'-]*){0,5}", after)[0].split()
+    for at, word in enumerate(run[:4]):
+        word = word.strip("-")
+        if at == 1 and word == "and":
+            continue  # "15 seafood and textile factories"
+        if word.lower() in _STOP:
+            break
+        if word.lower() in _MONEY:
+            return word, ""
+        if word.lower() in _PEOPLE or (len(word) > 3 and re.search(r"[^su'’]s$", word)):
+            if word.lower() not in OF_WHAT:
+                return word, word.lower()
+            what = re.match(r"\s+of\s+(?:the\s+|its\s+|their\s+)?((?:[a-z]+\s*){1,2})", after.partition(word)[2])
+            of = [one for one in what[1].split() if one not in _STOP] if what else []
+            return word, next((one for one in of if one.endswith("s")), of[0] if of else "")
+    return "", ""
+
+
+def of_noun(before, after):
+    """Return the noun beside a sum or a percentage: "a surplus of $7 billion", "a 20 percent tariff"; else ""."""
+    of = re.search(
+        r"(?:^|\s)(?:(?:an?|the|its|their|his|her) )?((?:[a-z-]+ ){0,2}?[a-z-]+) of (?:an? |the |about |some )?$",
+        before,
+    )
+    if of:
+        words = of[1].split()
+        start = max(
+            (at + 1 for at, word in enumerate(words) if word in _STOP or word.endswith(("ed", "ing"))), default=0
+        )
+        article = re.search(r"\b(?:an?|the|its|their|his|her) ((?:[a-z-]+ ){0,2}[a-z-]+) of (?:[\w]+ )?$", before)
+        noun = article[1] if article else words[-1]
+        return noun if start < len(words) and words[-1] not in _NEVER else ""
+    if re.search(r"\b(?:an?|the|its|their) $", before):
+        words = []
+        for word in re.match(r"(?:[ -][a-z][\w’'-]*){0,3}", after)[0].replace("-", " ").split():
+            if word in _STOP or word.endswith("ed"):
+                break
+            words.append(word)
+        return " ".join(words)
+    thing = re.match(r"\s+of ((?:[a-z][\w-]+ )?[a-z]+s)\b", after)
+    return thing[1] if thing and not _STOP & set(thing[1].split()) else ""
+
+
+def subject(part):
+    """Return what a part of a sentence states a figure of: "Unemployment slipped from"; "" if no rule says so.
+
+    Parameters
+    ----------
+    part : str
+        The words of its part of the sentence up to the figure.
+    """
+    found = _SUBJECT.match(part)
+    if not found or _NO_SUBJECT.search(found["noun"]) or not _ONLY_AMOUNTS.fullmatch(found["rest"]):
+        return ""
+    if re.search(r"\bcosts?\b", found[0][len(found["noun"]) : found.start("rest")]):
+        return f"cost of {found['noun'][0].lower()}{found['noun'][1:]}"
+    noun = re.sub(r"^(?:The|the|A|An|a|an) ", "", found["noun"])
+    if noun.lower() in _NEVER | {"figure", "country"}:
+        return ""
+    first = noun.split()[0]
+    proper = "’" in first or "'" in first or (len(noun.split()) > 1 and noun.split()[1][0].isupper())
+    return noun if proper else noun[0].lower() + noun[1:]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The record's terms: the words for each place and each measure, and what each measure is counted in."""
+
+    places: dict
+    measures: dict
+    counted_in: dict
+    units: frozenset
+
+
+def terms(book):
+    """Return the record's `Terms`."""
+    rows = book.terms.to_dict("records")
+    counted_in = {row["name"]: row["units"].split() for row in rows if row["kind"] == "measure"}
+    places = [row["name"] for row in rows if row["kind"] == "place" and "+" not in row["name"]]
+    return Terms(
+        {name: vocabulary.pattern(name, vocabulary.value("place", name)) for name in places},
+        {name: vocabulary.pattern(name) for name in counted_in if vocabulary.pattern(name)},
+        counted_in,
+        frozenset(unit for units in counted_in.values() for unit in units),
+    )
+
+
+def quantity(hit, unit, terms):
+    """Return the unit and the measure of a figure, as far as the words around it give them."""
+    noun, thing = counted(hit["after"], hit["kind"] == "vague")
+    beside = of_noun(hit["before"], hit["after"]) or subject(hit["part_before"])
+    if unit == "percent":
+        if hit["kind"] != "share" and sentences.is_change(hit["before"], hit["after"]):
+            return unit, "change"
+        return unit, "share" if hit["kind"] == "share" or re.match(r"\s+of\b", hit["after"]) else beside
+    if hit["kind"] == "currency":
+        unit = unit or (hit["text"].split()[-1] if hit["text"].split()[-1].isalpha() else "")
+        span = sentences.rate(hit["after"])
+        unit = f"{unit}/{span}" if unit and span else unit
+        each = f"{unit.split('/')[0]}/person/{span}"
+        if each in terms.units and of_record(hit, each, terms):
+            return each, of_record(hit, each, terms)
+        return unit, of_record(hit, unit, terms) or beside
+    if hit["kind"] == "duration":
+        return f"{hit['unit']}s", "duration"
+    if re.match(r"\s+times\b", hit["after"]):
+        return "times", "multiple"
+    if hit["kind"] == "fraction":
+        return ("times", "multiple") if hit["rule"] == "multiple" else ("of_one", "fraction")
+    if noun.lower() in terms.counted_in:
+        units = terms.counted_in[noun.lower()]
+        return noun.lower() if noun.lower() in units else units[0], noun.lower()
+    if noun.lower() in terms.units - {"persons"}:
+        return noun.lower(), ""
+    people = hit["unit"] == "persons" or noun[:1].isupper() or (not noun and _GO_ON.match(hit["after"]))
+    known = people and of_record(hit, "persons", terms)
+    if known:
+        return "persons", known
+    if hit["unit"] == "persons" or noun[:1].isupper():
+        return "persons", "" if noun[:1].isupper() or thing in _words_of_measures() else thing
+    return noun, thing or beside
+
+
+def of_record(hit, unit, terms):
+    """Return the only measure of the record that is counted in a unit and named by the words around a figure; else ""."""
+    if "/person" not in unit and hit["place"] and hit["place"] not in terms.places:
+        return ""
+    words = hit["part_before"] + hit["text"] + hit["part_after"] if unit == "persons" else hit["sentence"]
+    found = [one for one, said in terms.measures.items() if unit in terms.counted_in[one] and said.search(words)]
+    return found[0] if len(found) == 1 else ""
+
+
+@cache
+def _words_of_measures():
+    """Return the words in which the record's measures are written: such a noun may stand for several of them."""
+    return {word for (kind, _), words in vocabulary.dictionary().items() if kind == "measure" for word in words.split()}
+
+
+def why_none(hit):
+    """Return why a figure counts nothing; "" if it may count something."""
+    if hit["kind"] == "name-number" and not counted(hit["after"])[0]:
+        return NO_CLAIM["name-number"]  # "lent Ruvia 25 trucks" may well count
+    others = [one["kind"] for one in hit["beside"][: hit["at"]] if one["kind"] in ("number", "name-number")]
+    one_more = re.fullmatch(r"[Aa] (?:third|fourth|fifth|sixth)", hit["text"]) and re.match(
+        r"\s+(?:is|was|will|has)\b", hit["after"]
+    )
+    if hit["kind"] == "ordinal" or (one_more and others):
+        return NO_CLAIM["ordinal"]
+    if _is_age(hit):
+        return "An age: it counts nothing."
+    if hit["kind"] == "duration" and re.search(r"\bwithin $", hit["before"]):
+        return "A deadline: it counts nothing."
+    if re.match(r"-(?:page|member|storey|point)\b", hit["after"]):
+        return "The size of a thing that is named: it counts nothing."
+    return "It counts those who speak." if f" {hit['text']} " in f" {hit['speaker'] or ''} " else ""
+
+
+def _is_age(hit):
+    """Whether a length of time, or a number between commas behind a name, is somebody's age."""
+    if hit["kind"] == "duration":
+        return hit["rule"] == "age" or bool(re.search(r"[- ]old\b", hit["text"] + hit["after"][:5]))
+    return bool(
+        re.fullmatch(r"[1-9]\d", hit["text"])
+        and re.search(r"\b[A-Z][\w’'-]+, $", hit["before"])
+        and re.match(r"[,.](?!\d)", hit["after"])
+    )

@@ -1,0 +1,157 @@
+"""Who speaks in each sentence of a paragraph: by "X said", "according to X", or whoever spoke before."""
+
+import re
+
+MOST = 8  # words of a name
+SAME = "the same"  # whoever spoke before
+_VERB = (
+    r"(?:said|says?|told|adds|added|announce[sd]|estimate[sd]?|warn(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|expects?"
+    r"|predict(?:s|ed)|argue[sd]|acknowledged|puts? (?:the (?:number|figure|total|cost|toll)|it|them)\b)"
+)
+_SHOWS = r"(?:shows?|showed|found|finds|suggests?|suggested)"
+_DOCUMENT = r"(?:survey|poll|census|study|report|statistics|figures|data|count|review|analysis|estimates?)"
+_ACCORDING = re.compile(r"\baccording to ([^,.;:()“”\"]+)", re.IGNORECASE)
+_BESIDE = re.compile(
+    rf"(?:^|[;:”\"] )([^,;:“”\"()]*), (?:aged|who|which|whose|an?|the|its|his|her|one|head|\d+)\b[^,]*, {_VERB}\b"
+)
+_AFTER_VERB = re.compile(
+    rf"[,”\"] {_VERB} (?!that\b|it\b|there\b)((?:the |an? |its |his |her )?[^,.;:()“”\"]+)"
+    r"(?:, ((?:[A-Z][\w’'-]+ ?){2,4})(?=[,.;]|$))?"
+)
+_BEFORE_VERB = re.compile(
+    rf"(?:^|[,;:”\"(–—-] |\b(?:and|but|that|as|while) )([^,;:“”\"()–—]*?),? (?:(?:has|have|had|also|later|then) )*{_VERB}\b"
+)
+_DOCUMENT_SHOWS = re.compile(
+    rf"\b{_DOCUMENT}\b[^.;“”\"]*? (?:by|from) ((?:the )?[^,.;]+?),? (?:(?:on|in|at|last|this) [\w ]+?)?{_SHOWS}\b"
+)
+_OF_DOCUMENT = re.compile(rf"^(?:[\w’'-]+ ){{0,3}}{_DOCUMENT}\b.*?\b(?:by|from) ", re.IGNORECASE)
+_JOINS = re.compile(
+    r"^(?:and|but|that|as|while|where|so|yet|because|meanwhile|however|in a statement)\b,? *", re.IGNORECASE
+)
+_ADVERBIAL = re.compile(
+    r"^(?:before|after|in|under|at|on|by|during|since|for|with|from|of|until|among|without|despite) "
+    r"(?:(?:the|an?|its|their|this|last) )?[\w’'-]+(?P<rest> (?:the |an? |[A-Z]).*)?$",
+    re.IGNORECASE,
+)
+_NAME_ENDS = re.compile(
+    r" (?:on|in|at|to|that|this|last|yesterday|who|which|late|early|there|interviewed|published|quoted|speaking) .*"
+)
+_SAID_WHEN = re.compile(
+    rf"\b(?:{_VERB}|published) (?:(?!that\b)[\w’'-]+ ){{0,3}}$|\baccording to [^,.;:]*$", re.IGNORECASE
+)
+_PRONOUN = re.compile(r"(?:he|she|it|they|we|i)", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"\b(?:was|were|is|are|be|been|being|has|have|had|not|to|who|which|it|they|will|would)$|[%$€£]|percent"
+)
+_ROLE = re.compile(
+    r"\b(?!(?:number|order|quarter|winter|summer|other|another|water|paper|after|former|member)s?\b)(?:\w+(?:er|or|ist|ian|ee"
+    r"|man|men|woman|women)s?|officials?|experts?|heads?|chiefs?|residents?|sources?|guards?|agents?|analysts?|presidents?"
+    r"|\w*government|\w*ministry|authorit(?:y|ies)|agency|agencies|police|union|company|companies|management|office|bureau"
+    r"|institute|council|court|committee|commission|group|bank|service|federation|association|party|army|embassy|consulate"
+    r"|parliament|firm|paper|department|secretary|captain|nurse|governor|diplomats?|pilots?|farmers?|economists?|they)\b",
+    re.IGNORECASE,
+)
+
+
+def of_paragraph(sentences, earlier=()):
+    """Return who speaks in each sentence of a paragraph.
+
+    Parameters
+    ----------
+    sentences : sequence of str
+        All of the paragraph, in order.
+    earlier : sequence of str
+        Who spoke before it, the last one last.
+
+    Returns
+    -------
+    list of str or None
+        A name, as in full as it stood before; "" where somebody speaks and no rule says who; None for nobody.
+    """
+    found = [speaker(sentence) for sentence in sentences]
+    for first, last in _quotations(sentences):
+        name = next((name for name in found[first : last + 1] if name and name != SAME), SAME)
+        found[first : last + 1] = [name] * (last + 1 - first)
+    known = list(earlier)
+    for at, name in enumerate(found):
+        if name == SAME:
+            found[at] = known[-1] if known else ""
+        elif name:
+            found[at] = _in_full(name, known)
+            known.append(found[at])
+    return found
+
+
+def speaker(sentence):
+    """Return who a sentence says is speaking.
+
+    Returns
+    -------
+    str or None
+        A name; `SAME` for a word such as "he", or a quotation that begins the sentence; "" for a quotation that
+        somebody else is speaking in; None for nobody.
+    """
+    plain = re.sub(r"(?<=\d),(?=\d)", "", sentence)
+    for pattern in (_ACCORDING, _BESIDE, _AFTER_VERB, _BEFORE_VERB, _DOCUMENT_SHOWS):
+        for found in pattern.finditer(plain):
+            if pattern is _AFTER_VERB and found[2]:
+                return found[2].strip()
+            name = _name(found[1])
+            if name and _PRONOUN.fullmatch(name):
+                return SAME
+            if name:
+                return name
+    if sentence[0] in '“"':
+        return SAME
+    return "" if re.search(r"[“\"](?:\S+ ){2,}\S+[”\"]", sentence) else None
+
+
+def says_when(before):
+    """Return whether what stands before a date makes it the day of a statement: "said on"."""
+    return bool(_SAID_WHEN.search(before))
+
+
+def _name(words):
+    """Return the name that some words before or behind a verb of speech end in; "" if they are no name."""
+    name = _JOINS.sub("", " ".join(words.split()))
+    name = re.sub(r"^.* [-–—] ", "", name)  # a dateline
+    name = _OF_DOCUMENT.sub("", name)
+    adverbial = _ADVERBIAL.match(name)
+    if adverbial:
+        name = (adverbial["rest"] or "").strip()
+    name = _NAME_ENDS.sub("", f"{name} ").strip()
+    name = re.sub(r"^(\S+ \S+.*?) (?:[a-z]+ed|cut|put|set|has|had|is|was) .*", r"\1", name)
+    if _PRONOUN.fullmatch(name):
+        return name
+    if not name or not name[0].isalnum() or _NO_NAME.search(name) or len(name.split()) > MOST:
+        return ""
+    rest = re.sub(r"^(?:The|An?|One|Some) ", "", name)
+    return name if _ROLE.search(name) or re.search(r"\b[A-Z]", rest) else ""
+
+
+def _in_full(name, known):
+    """Return the last of the known names that a short one stands for, such as "the ministry" or a surname; else itself."""
+    noun = re.fullmatch(r"(?:[Tt]he )?([\w’'-]+)", name)
+    if not noun:
+        return name
+    word = noun[1] if noun[1][0].isupper() and noun[0] == noun[1] else noun[1].lower()
+    for one in reversed(known):
+        words = one.split()
+        if len(words) > 1 and (word == words[-1] or (word.islower() and word in one.lower().split())):
+            return one
+    return name
+
+
+def _quotations(sentences):
+    """Yield the first and the last sentence of each quotation that runs over several."""
+    first = None
+    opened = False
+    for at, sentence in enumerate(sentences):
+        begun = opened
+        for mark in re.findall('[“”"]', sentence):
+            opened = mark == "“" if mark != '"' else not opened
+        if opened and not begun:
+            first = at
+        if begun and first is not None and not opened:
+            yield first, at
+            first = None
