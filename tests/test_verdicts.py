@@ -8,6 +8,7 @@ import pytest
 
 from analysis import ledger, verdicts
 from analysis.ledger import check
+from analysis.ledger.ranges import share
 
 ARTICLE = "donga-2024-08"
 
@@ -114,6 +115,12 @@ def test_a_figure_is_compared_over_its_whole_range(book):
 def test_a_share_is_held_against_its_limit(book, limit, verdict):
     rail, every = "rfa-2024-08-13/entries-rail-2024q2", "rfa-2024-08-13/entries-all-2024q2"
     assert verdict_of(book, (rail, "share_of", every, limit, "whole", "direct")) == verdict
+
+
+def test_a_share_that_is_its_limit_decides_nothing(book):
+    rail, every = "rfa-2024-08-13/entries-rail-2024q2", "rfa-2024-08-13/entries-all-2024q2"
+    limit = share(book.range(rail), book.range(every) - book.range(rail)).low
+    assert verdict_of(book, (rail, "share_of", every, limit, "whole", "direct")) == "only the article says so"
 
 
 def test_a_range_that_no_plausible_count_could_leave_is_too_vague(book):
