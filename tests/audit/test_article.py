@@ -34,6 +34,7 @@ def test_html_gives_what_a_reader_sees(tmp_path):
     page = (
         "<!DOCTYPE html><html><head><title>9</title><script>var a = 7</script></head><body>"
         "<p>a <b>5</b>\nthousand&nbsp;men &lt;b&gt;</p><style>p{margin:3px}</style><div>two<br>three</div>"
+        "<!-- 7 > 6 <p>8</p> -->"
         "<script>document.write('<p>8</p>')</script><p>last"
     )
     assert paragraphs(article.read(write(tmp_path, page))) == ["a 5 thousand\xa0men <b>", "two", "three", "last"]
