@@ -42,7 +42,12 @@ class _Site:
         self.version = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["version"]
         self.picture = next((f"figures/{figure['name']}.png" for page in pages for figure in page.figures), "")
         self.nav = self._navigation()
-        self.found = find.of_ledger(self.record, self.known)  # by the search
+        said = {
+            use.words: ("Sentence", use.words, f"{use.page}.html#{use.anchor}", "")
+            for use in found
+            if use.kind == "sentence"
+        }
+        self.found = [*find.of_ledger(self.record, self.known), *said.values()]  # by the search
 
     def write(self):
         for folder in ("claims", "sources", "articles"):

@@ -11,9 +11,10 @@
   field.setAttribute("aria-controls", "found");
   let kinds, rows;
 
-  // Words without accents and case; "15,000" is one word, as is "15000".
+  // Words without accents and case; "15,000" and "1.1" are one word each, and "1.1bn" is "1.1 billion".
   const words = (text) =>
-    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/(\d),(?=\d{3})/g, "$1").match(/[\p{L}\p{N}]+/gu) || [];
+    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/(\d),(?=\d{3})/g, "$1")
+      .replace(/(\d)(bn|b)\b/g, "$1 billion").replace(/(\d)(mn|m)\b/g, "$1 million").match(/[\p{L}\p{N}]+(?:\.\p{N}+)*/gu) || [];
 
   window.searchIndex = ([names, found]) => {
     kinds = names;
