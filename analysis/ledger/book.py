@@ -245,7 +245,8 @@ def _read(folder: Path, article: str) -> tuple[dict[str, Any], list[str]]:
     topic = folders.topic(folder)
     tables = package.read(folder, [article])
     needed = [field.name for field in fields(Ledger) if field.name not in ("articles", "withdrawn", "withdrawn_events")]
-    missing = [name for name in needed if name not in tables]
+    # The words for readers are no part of the ledger, but no page can do without them.
+    missing = [name for name in (*needed, "words") if name not in tables]
     if missing:
         raise LedgerError(f"datapackage.json describes no table {missing[0]!r}")
     typed, found = {}, []

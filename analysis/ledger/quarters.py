@@ -74,7 +74,8 @@ def residuals(by_period):
     -------
     dict of (datetime.date, datetime.date) to Range
     """
-    exact = {span: value for span, value in by_period.items() if value.low == value.high and not value.about}
+    known = {span: value for span, value in by_period.items() if all(span)}  # no end is open
+    exact = {span: value for span, value in known.items() if value.low == value.high and not value.about}
     found = {}
     for (start, end), total in exact.items():
         inside = [q for q in quarters(start.year, end.year) if start <= q[0] and q[1] <= end]
@@ -129,4 +130,4 @@ def _gap(book, place):
     if gaps.empty:
         return date.max, date.min
     start, end = dates.bounds(gaps.iloc[0]["date"])
-    return start, end or date.max
+    return start or date.min, end or date.max

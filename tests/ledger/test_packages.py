@@ -68,6 +68,7 @@ def test_a_charted_figure_of_trade_needs_one_known_year(edit, book):
     ("spoil", "said"),
     [
         (lambda about: about["resources"].append(about["resources"][0]), "'sources' twice"),
+        (lambda about: about["resources"].remove(next(one for one in about["resources"] if one["name"] == "words")), "describes no table 'words'"),
         (lambda about: about["resources"][1]["schema"].pop("primaryKey"), "'claims', primaryKey: found None"),
         (lambda about: about["resources"][1].update(path="../x.csv"), "'claims', path: found '../x.csv'"),
         (lambda about: about["resources"][1]["schema"]["fields"][0].pop("type"), "column claim_id, type: found None"),
