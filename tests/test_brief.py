@@ -175,4 +175,7 @@ def test_what_choices_change_is_named(book):
     assert len(changes) and (turned | likelihoods).all()
     said = brief.choices_sentence(changes, 14)
     assert said.startswith(f"The choices made here change {turned.sum() or 'no'} of the 14 verdicts")
+    alone, more = changes.assign(verdict="disputed"), changes.assign(verdict=changes["verdict_default"])
+    assert brief.choices_sentence(alone, 14).endswith(" of the 14 verdicts.")
+    assert brief.choices_sentence(more, 14).endswith(f", and the likelihood of {len(changes)} more.")
     assert hard_sentences(said) == []

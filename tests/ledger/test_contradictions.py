@@ -1,5 +1,6 @@
 """The sweep finds exactly the pairs that a look at every pair would, and each has its sentence."""
 
+import re
 from itertools import combinations
 
 import pandas as pd
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import ledger
-from analysis.ledger import contradictions, dates, rules
+from analysis.ledger import check, contradictions, dates, rules
 
 READINGS, TERMS = ledger.read().readings, ledger.read().terms
 AT_A_TIME = set(TERMS.loc[TERMS["at_a_time"] == "yes", "name"])
@@ -117,6 +118,8 @@ def test_a_contradiction_without_a_sentence_fails_the_check(data):
     assert contradictions.faults(ledger.read(data)) == [
         f"contradictions.csv has no row for {lines[1].split(',')[0]} and {lines[1].split(',')[1]}, whose ranges do not meet"
     ]
+    (line,) = check.problems(data)
+    assert re.search(r"do not meet; they stand in record/claims.csv line \d+ and record/claims.csv line \d+$", line)
 
 
 def test_a_sentence_without_a_contradiction_fails_the_check(data):

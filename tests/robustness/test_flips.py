@@ -126,6 +126,15 @@ def test_the_table_says_in_words_what_falls_and_what_does_not(space):
     assert said.startswith("One choice made otherwise turns ") and said.endswith("none of the sets tried.")
 
 
+def test_what_only_an_earlier_day_would_turn_is_said_to_hold_today(space, monkeypatch):
+    day = next(option for option in space.options["as_of"] if option)
+    monkeypatch.setattr(
+        "analysis.robustness.flips.flip_sets", lambda *asked: [((("as_of", day),), ("disputed", "likely"))]
+    )
+    said = robustness.shortest(space, robustness.ANSWER)
+    assert said.endswith(" Nothing turns it as long as all that has been published counts.")
+
+
 def test_the_headline_names_the_fewest_choices(book, space):
     flips = robustness.flip_sets(space, robustness.ANSWER, 2)
     said = robustness.headline(space, 2)

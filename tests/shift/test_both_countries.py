@@ -42,6 +42,9 @@ def test_a_source_left_out_leaves_only_its_pairs(book):
 def test_half_a_pair_is_none(book):
     kept = replace(book, claims=book.claims[book.claims["claim_id"] != shift.pairs(book)["china_id"].iloc[-1]])
     assert len(shift.pairs(kept)) == len(shift.pairs(book)) - 1
+    out = book.claims["claim_id"].eq(shift.pairs(book)["china_id"].iloc[-1])
+    excluded = replace(book, claims=book.claims.assign(use=book.claims["use"].mask(out, "excluded")))
+    assert len(shift.pairs(excluded)) == len(shift.pairs(book)) - 1
 
 
 @given(ends, ends, st.floats(0, 1), st.floats(0, 1))
