@@ -3,6 +3,7 @@
 import csv
 import difflib
 import re
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -78,6 +79,10 @@ def write(text, source, place="", sentences=None, folder=DATA, show=None):
     if beside.exists() or beside.resolve().is_relative_to(ROOT):
         why = "exists already" if beside.exists() else "lies in the project, where no article's text may stand"
         raise ParameterError(f"--sentences: {beside} {why}; name another file")
+    if not beside.parent.is_dir():
+        raise ParameterError(
+            f"--sentences: there is no folder {beside.parent}; allowed: a new file in one that is there"
+        )
     book = ledger.read(folder)
     if name in set(book.sources["source_id"]):
         raise taken
@@ -91,16 +96,21 @@ def write(text, source, place="", sentences=None, folder=DATA, show=None):
     prints = [
         {"source_id": name, "paragraph": n, "sha256": one} for n, one in enumerate(articles.fingerprints(copy), 1)
     ]
-    home.mkdir(parents=True)
-    _write(home / "source.csv", columns, [source])
-    _write(home / "fingerprints.csv", list(book.fingerprints.columns), prints)
-    for table, known, file in ((claims, book.claims, "claims.csv"), (events, book.events, "events.csv")):
-        if len(table):
-            _write(home / file, list(known.columns), table[list(known.columns)].to_dict("records"))
-    add_terms(name, folder)
     aside = pd.concat([claims.rename(columns={"claim_id": "row"}), events.rename(columns={"event_id": "row"})])
     aside = aside.assign(number=aside["row"].str.rpartition("-")[2].astype(int)).sort_values("number")
-    _write(beside, ["row", "wording", "sentence"], aside[["row", "wording", "sentence"]].to_dict("records"))
+    try:
+        home.mkdir(parents=True)
+        _write(home / "source.csv", columns, [source])
+        _write(home / "fingerprints.csv", list(book.fingerprints.columns), prints)
+        for table, known, file in ((claims, book.claims, "claims.csv"), (events, book.events, "events.csv")):
+            if len(table):
+                _write(home / file, list(known.columns), table[list(known.columns)].to_dict("records"))
+        add_terms(name, folder)
+        _write(beside, ["row", "wording", "sentence"], aside[["row", "wording", "sentence"]].to_dict("records"))
+    except BaseException:  # an interruption too: half an article is none
+        shutil.rmtree(home, ignore_errors=True)
+        beside.unlink(missing_ok=True)
+        raise
     return home, beside, claims, events
 
 

@@ -170,6 +170,7 @@ def report_article(name, text, notebooks, out, quiet):
 def check_article(name, folder, accept, sealed):
     """Print what is missing in an article, row by row in the order of its text; seal it if asked and nothing is."""
     from analysis.audit import new_article
+    from analysis.ledger import check, folders
 
     new_article.require(name, folder)
     for line in new_article.accept(name, folder) if accept else []:
@@ -186,6 +187,12 @@ def check_article(name, folder, accept, sealed):
         )
     if found:
         fail(f"{sum(map(len, found.values()))} cells are missing or wrong, in {len(found)} rows")
+    changed = [] if name in folders.drafts(folder) else check.problems(folder, seals=True, article=name)
+    changed = [line for line in changed if " was never looked at" not in line]  # those are sealed below
+    for line in changed:
+        click.echo(f"error: {line}", err=True)
+    if changed:
+        sys.exit(1)
     if sealed:
         click.echo(f"{name}: {new_article.seal(name, str(date.today()), folder)} rows sealed as seen once.")
     else:

@@ -39,15 +39,12 @@ def problems(folder=DATA, seals=False, article=None):
     scopes = [topic, *others] if article is None else [article]
     read = {scope: books.checked(folder, source=scope) for scope in scopes}
     found = [line for _, lines in read.values() for line in lines]
-    if not found:
-        tables = package.read(folder, scopes)
-        found = frictionless_problems(tables)
-    # What one check names already, the next need not name again.
-    if not found:
-        found = [
-            located(line, tables) for scope, (book, _) in read.items() for line in book_problems(book, scope != topic)
-        ]
-        found += sealing.faults(tables) if seals else []
+    for scope, (book, _) in read.items() if not found else ():
+        # Each article beside the record alone: two of them may use one name.
+        tables = package.read(folder, [scope])
+        # What one check names already, the next need not name again.
+        lines = frictionless_problems(tables) or [located(line, tables) for line in book_problems(book, scope != topic)]
+        found += lines + (sealing.faults(tables) if seals and not lines else [])
     return [cut(line) for line in dict.fromkeys(found)]
 
 

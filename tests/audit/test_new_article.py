@@ -91,6 +91,17 @@ def test_a_draft_is_no_part_of_the_ledger_until_it_is_sealed(data, tmp_path):
     text = (home / "claims.csv").read_text(encoding="utf-8")
     (home / "claims.csv").write_text(text.replace(",share,", ",change,", 1), encoding="utf-8")
     assert any("column measure" in line for line in seals.faults(package.read(data, [TOPIC, "port-2025"])))
+    done = command("check", data, "--article", "port-2025")
+    assert done.returncode == 1 and "column measure: found 'change'; changed since it was last looked" in done.stderr
+
+
+def test_two_sealed_articles_may_use_the_same_terms(data, tmp_path):
+    for name in ("port-2025", "harbour-2025"):
+        loop.bring((*loop.PORT[:3], name), data, tmp_path / f"{name}.csv")
+    shared = set.intersection(*(set(pd.read_csv(path)["name"]) for path in data.glob("articles/*-2025/terms.csv")))
+    assert shared and check.problems(data) == []
+    found = check.problems(data, seals=True)
+    assert [line for line in found if "-2025/" in line and "donga" not in line] == []
 
 
 def test_what_is_missing_is_listed_in_the_order_of_the_text(data, tmp_path):
@@ -116,6 +127,7 @@ def test_what_is_missing_is_listed_in_the_order_of_the_text(data, tmp_path):
         (["--published", "2999-01-01"], "--published: given '2999-01-01'; allowed: no day to come"),
         (["--published", "April"], "--published: given 'April'"),
         (["--sentences", DATA / "s.csv"], "lies in the project"),
+        (["--sentences", "/no/such/folder/s.csv"], "there is no folder /no/such/folder"),
     ],
 )
 def test_wrong_use_is_one_line_and_makes_no_folder(options, said, data, tmp_path):
@@ -221,3 +233,14 @@ def test_a_number_between_a_name_and_a_plural_is_no_name_and_a_formula_nobody(da
     assert rows.loc["25", "use"] != "excluded" and rows.loc["Boeing 737", "use"] == "excluded"
     assert float(rows.loc["twelvefold", "low"]) == 12
     assert not claims["asserted_by"].str.startswith("=").any()
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError("no space left")])
+def test_half_an_article_is_none(data, tmp_path, monkeypatch, error):
+    def cut(name, folder):
+        raise error
+
+    monkeypatch.setattr(new_article, "add_terms", cut)
+    with pytest.raises((KeyboardInterrupt, OSError)):
+        loop.draft(loop.PORT, data, tmp_path / "sentences.csv")
+    assert not (data / "articles" / "port-2025").exists() and list(tmp_path.glob("sentences*")) == []
