@@ -24,7 +24,7 @@ except KeyboardInterrupt:
 COMMAND = """
 import signal, sys
 from analysis.__main__ import main
-from analysis.headless.report import {module}
+from {package} import {module}
 
 def step(*args, original={module}.{name}, **kwargs):
     try:
@@ -47,17 +47,18 @@ def run(code, *words):
 @pytest.mark.parametrize(
     ("step", "reaction", "signal"),
     [
-        ("pages.exporter", "pass", "SIGINT"),
-        ("workers._start", "pass", "SIGINT"),
-        ("build.write", "pass", "SIGTERM"),
-        ("pages.exporter", "raise RuntimeError('no attribute') from None", "SIGINT"),
+        ("analysis.site.notebooks.exporter", "pass", "SIGINT"),
+        ("analysis.headless.pool._start", "pass", "SIGINT"),
+        ("analysis.site.build.write", "pass", "SIGTERM"),
+        ("analysis.site.notebooks.exporter", "raise RuntimeError('no attribute') from None", "SIGINT"),
     ],
     ids=["before the notebooks", "among them", "after them", "as another error"],
 )
 def test_an_interrupt_that_a_library_swallows_or_changes_still_ends_the_command(step, reaction, signal, tmp_path):
     (tmp_path / "1_small.ipynb").write_text(NOTEBOOK)
-    module, name = step.split(".")
-    code = COMMAND.format(module=module, name=name, reaction=reaction, signal=signal)
+    path, name = step.rsplit(".", 1)
+    package, module = path.rsplit(".", 1)
+    code = COMMAND.format(package=package, module=module, name=name, reaction=reaction, signal=signal)
     done = run(code, tmp_path / "1_small.ipynb", tmp_path / "out")
     assert done.returncode == 130
     assert done.stderr.splitlines()[-1] == "error: interrupted; the last report is as it was"
