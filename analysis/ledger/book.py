@@ -72,15 +72,15 @@ class Ledger:
 
     def source(self, source_id: str) -> dict[Any, Any]:
         """Return one row of ``sources`` as a dict; raise LedgerError if there is none."""
-        return _row(self._sources_by_id, "source_id", source_id)
+        return _row(self._sources_by_id, "sources.csv has no source_id", source_id)
 
     def claim(self, claim_id: str) -> dict[Any, Any]:
         """Return one row of ``claims`` as a dict; raise LedgerError if there is none."""
-        return _row(self._claims_by_id, "claim_id", claim_id)
+        return _row(self._claims_by_id, "claims.csv has no claim_id", claim_id)
 
     def row(self, name: str) -> dict[Any, Any]:
         """Return the row of one claim or event as a dict, withdrawn or not; raise LedgerError if there is none."""
-        return _row(self._rows_by_id, "id", name)
+        return _row(self._rows_by_id, "no claim or event has the id", name)
 
     @cached_property
     def _rows_by_id(self) -> dict[Any, dict[Any, Any]]:
@@ -267,8 +267,7 @@ def _read(folder: Path, article: str) -> tuple[dict[str, Any], list[str]]:
     return kept | {"articles": tuple(sources.text["source_id"][of_article])}, found
 
 
-def _row(rows: Mapping[Any, dict[Any, Any]], column: str, value: str) -> dict[Any, Any]:
-    if value not in rows:
-        where = f"{column.removesuffix('_id')}s.csv has" if column != "id" else "the ledger has"
-        raise LedgerError(f"{where} no {column} {value!r}")
-    return dict(rows[value])
+def _row(rows: Mapping[Any, dict[Any, Any]], missing: str, name: str) -> dict[Any, Any]:
+    if name not in rows:
+        raise LedgerError(f"{missing} {name!r}")
+    return dict(rows[name])

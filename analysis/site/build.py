@@ -122,15 +122,9 @@ class _Site:
         }
         title = "North Korean labour: from China to Russia?"
         self._fill(
-            "index.html",
-            "index.html.j2",
-            title,
-            said,
-            pages=self.pages,
-            anchors=anchors,
-            linked=_linked,
-            article=self._audited(),
-        )
+            "index.html", "index.html.j2", title, said,
+            pages=self.pages, anchors=anchors, linked=_linked, article=self._audited(),
+        )  # fmt: skip
 
     def _audited(self):
         """Return how much of the article is accounted for, by the ledger, and where it says so; None if there is none."""

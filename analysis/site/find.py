@@ -6,15 +6,8 @@ import re
 
 from analysis.ledger import vocabulary, words
 
-KINDS = (
-    "Page",
-    "Sentence",
-    "Thesis",
-    "Claim",
-    "Date",
-    "Source",
-    "Heading",
-)  # the first goes before the last, all else equal
+# The first goes before the last, all else equal.
+KINDS = ("Page", "Sentence", "Thesis", "Claim", "Date", "Source", "Heading")
 HEADING = re.compile(r'<h([12])(?: id="[^"]*")?[^>]*>(.*?)(?:<a class="anchor-link" href="(#[^"]*)".*?)?</h\1>', re.S)
 HEAD = re.compile(r"<table((?:(?!style=)[^>])*)>((?:(?!<tbody|</table).)*?<thead>.*?</thead>)", re.S)
 COLUMN = re.compile(r"<th\b[^>]*>(.*?)</th>", re.S)
