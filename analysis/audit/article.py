@@ -13,6 +13,7 @@ from analysis.ledger import ArticleError
 MOST = 20  # megabytes; a longer text is no article, and no browser would open its page
 _HTML = re.compile(r"\s{0,100}<[a-z!?]", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+_FIXED_SPACE = re.compile(r"[\u00a0\u2009\u202f](?!\d{3}(?!\d))|(?<!\d)[\u00a0\u2009\u202f]")  # "50 000" keeps its own
 _UNSEEN = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,40})")
 _INLINE = {
@@ -71,7 +72,8 @@ def read(path):
     text = _decode(data, path)
     if path.suffix.lower() in (".html", ".htm", ".xhtml") or _HTML.match(text):
         text = _words_of_html(text)
-    article = of_text(text)
+    # Spaces that do not break are spaces, so that a wording stands in a table as it stands in the text.
+    article = of_text(_FIXED_SPACE.sub(" ", text))
     if not article.spans:
         raise ArticleError(f"{path} holds no text")
     return article
@@ -96,6 +98,23 @@ def require_latin(article, path):
 def fingerprints(article):
     """Return the SHA-256 of each paragraph's normalized text: NFKC, single spaces, none at the ends."""
     return [_fingerprint(article.text[start:end]) for start, end in article.spans]
+
+
+def require_same(article, known, path):
+    """Raise ArticleError if a copy has no paragraph in common with the one that the ledger was made from.
+
+    Parameters
+    ----------
+    article : Article
+    known : pandas.DataFrame
+        Rows of ``Ledger.fingerprints`` of one source.
+    path : path
+        Of the copy.
+    """
+    if len(known) and not set(known["sha256"]) & set(fingerprints(article)):
+        raise ArticleError(
+            f"{path} is the text of another article: no paragraph of it is one of {known['source_id'].iloc[0]}"
+        )
 
 
 def differences(article, known):

@@ -12,6 +12,10 @@ _ALONE = re.compile(r"\W*(?:in|on|during|since|by|at|from|until|between)\b", re.
 _COMPARED = re.compile(
     r"(?:\b(?:up|down) from|\bcompared (?:with|to)|\bagainst|\bversus|\bfrom|\bto|\band|\bor|\bthan)\W*(?:an? )?$|\bof (?:the |its |their |his |her )?$"
 )
+_BEGINS = re.compile(r"\b(?:starting|beginning|effective|as of|with effect)(?: on| in| from)? $")
+_EARLIER = re.compile(
+    r"(?:an?|the) (?:year|month|quarter|week)s? (?:earlier|ago|before)|last |the previous |previous ", re.I
+)
 OF_THEM = re.compile(r"\s+of (?:them|whom)\b")
 REMEMBERED = 30  # names of those who spoke last
 
@@ -68,7 +72,7 @@ def period(hit, source, planned):
     dated = [one for one in hit["beside"] if one["kind"] == "date" and not (one["says_when"] or one["dateline"])]
     mine = [one for one in dated if one["part"] == hit["part"] and not one["base"]]
     if mine:
-        return _one_of(mine, hit, source)
+        return "" if _level_of_another_day(hit, mine) else _one_of(mine, hit, source)
     alone = [one for one in dated if one["part"] == hit["part"] + 1 and not _figures(one["beside"], one["part"])]
     if alone and stands_alone(alone[0]):
         return _since(alone[0], source) if len(alone) == 1 else ""
@@ -81,6 +85,29 @@ def period(hit, source, planned):
     if any(not one["base"] for one in dated):
         return ""
     return f"[{source['published']}..]" if planned else f"[..{source['published']}]"
+
+
+def _level_of_another_day(hit, dates):
+    """Return whether a figure is one end of a change, and the dates beside it are not, or not surely, its own.
+
+    In "to 6% from 7% in May" both are in doubt, in "from 12 to 15 in May" and "to 35% from 25% starting in May" the
+    level before, in "to 9 from 8 a year earlier" the one after.
+    """
+    figures = _figures(hit["beside"], hit["part"])
+    for first, second in itertools.pairwise(figures):
+        if hit["start"] not in (first["start"], second["start"]):
+            continue
+        if any(first["end"] <= one["start"] < second["start"] for one in dates):
+            continue  # each has its own
+        between = hit["sentence"][first["end"] - hit["offset"] : second["start"] - hit["offset"]]
+        is_first = hit["start"] == first["start"]
+        if re.fullmatch(r",? (?:up |down )?from (?:an? )?", between):
+            of_first = all(one["start"] < first["start"] or _BEGINS.search(one["before"]) for one in dates)
+            of_second = all(_EARLIER.match(one["text"]) for one in dates)
+            return not of_first if is_first else not of_second
+        if re.search(r"\bfrom (?:an? )?$", first["before"]) or first["text"].startswith("from "):
+            return is_first and bool(re.fullmatch(r"(?: [^\W\d]+){0,3} to (?:an? )?", between))
+    return False
 
 
 def stands_alone(hit):

@@ -18,7 +18,7 @@ FRAGMENTS = {
     "NOTDAY": "[@scale@short@percent@people@symbol@money@won]",
     "DAY": "[@day@ordinal](?!@NOTDAY)",
     "DATEJOIN": "(?:[–-]|@to|@until|@and)",
-    "DAYS": "(?:@the)?@DAY(?:@DATEJOIN(?:@the)?@DAY)?",
+    "DAYS": "(?:(?:@the)?@DAY(?:@DATEJOIN(?:@the)?@DAY)?|@ratio(?=@MONTH))",
     "YEAR": "[@year@decade]",
     "ANYUNIT": "[@unit@quarter@part]",
     "NTH": "[@first@second@nth@ordinal@last]",

@@ -116,6 +116,8 @@ def _in_tense(phrase, published, readings, before, after):
         way = None if until or way == "likely" else way
     else:
         until = until and not until[0].startswith(("for", "to"))
+        if way == "past" and on <= FEW_WEEKS and re.match(rf" (?:{_PAST})\b", after):
+            return None  # "on 12 January killed" in a text of the 9th: the verb and the nearer day disagree
         way = _way_of_season(way, back, on, until, "such-day" in ahead.rule)
     return {"past": past, "future": ahead}.get(way)
 
@@ -140,6 +142,8 @@ def _way_of_season(way, back, on, until, day):
     A verb of the past is to be trusted, but not for a month of the few weeks ahead, and a day of
     these lies ahead; one of the future often belongs to something else.
     """
+    if until and way == "likely":
+        return "future"  # "should end by Christmas": a deadline lies ahead
     if until and way == "past":
         way = "likely"
     if way == "past":

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 import pandas as pd
 
-from analysis.audit import account, context, measures, sentences
+from analysis.audit import account, arithmetic, context, measures, sentences
 from analysis.ledger import UnreadableDate, dates, readings
 
 NEW = "new-source"  # stands for the source of an article that the ledger does not know yet
@@ -35,7 +35,7 @@ def draft(hits, source_id=""):
     source_id = source_id or NEW
     claims, events = [], []
     for number, hit in enumerate(hits[hits["state"] == "open"].to_dict("records"), 1):
-        found = [source_id, str(hit["paragraph"]), " ".join(hit["text"].split()[: sentences.MOST])]
+        found = [source_id, str(hit["paragraph"]), " ".join(hit["text"].split(" ")[: sentences.MOST])]
         if hit["kind"] in account.DATES:
             events.append([f"{source_id}/date-{number}", *found, hit["edtf"], hit["edtf_rule"]])
         else:
@@ -112,6 +112,7 @@ def rows(article, book, source, place="", show=None):
             of_unit[hit["paragraph"], row["unit"]] = row["measure"]
         claims.append(row)
         drafted[hit["start"]] = row
+    claims = [row | _below_zero(row) for row in claims]
     _tell_apart(article, hits, figures, claims)
     literal = book.readings.by("literal")
     dated = show(list(zip(moments, basic_events.to_dict("records"))), "dates")
@@ -153,6 +154,21 @@ def _claim(hit, row, source, terms, place):
         found |= {"asserted_by": hit["asserter"] or source["producer"], "use": "excluded", "note": why}
         found |= excluded(source["published"], nowhere)
     return found
+
+
+def _below_zero(row):
+    """Return the cells of a figure below zero: no bound of a table may be, so its measure says it."""
+    ends = [float(row[name] or "nan") for name in ("low", "high")]
+    if not any(end < 0 for end in ends):
+        return {}
+    if not all(end < 0 for end in ends):
+        no_row = "Its range is open below zero, or runs across it: no row holds it."
+        return {"low": "", "high": "", "bound": "unstated", "use": "excluded", "note": no_row}
+    return {
+        "low": _plain(-ends[1]),
+        "high": _plain(-ends[0]),
+        "measure": f"{row['measure']} {arithmetic.BELOW_ZERO}".strip(),
+    }
 
 
 def excluded(published, place="WORLD"):

@@ -27,6 +27,9 @@ _THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _LINE = re.compile(r"\S[^\r\n]*")
 _THE_UNIT = {CODE["the"] + CODE[name] for name in ("unit", "quarter")}
 _LOUD = {"the week", "the month", "the quarter", "the year"}  # which one, no rule says; "the days" is no date
+_MODAL = re.compile(
+    r"\b(?:will|would|can|could|may|might|must|should|shall|to|not|n't|usually|normally|typically|often)(?: \w+ly)? $"
+)
 _KINDS = {"list-number": "ordinal", "vague-size": "vague", "name": "name-number"}
 
 
@@ -143,6 +146,8 @@ def _phrases(text):
             return starts[first] + len(words[first]) - len(words[first].lstrip()), starts[last]  # noqa: B023
 
         for found in rules.finditer(codes):
+            if codes[found.start()] == CODE["last"] and _is_verb(text, span(*found.span())[0]):
+                found = rules.match(codes, found.start() + 1, found.end()) or found
             rule = found.lastgroup.replace("_", "-")
             if rule in figures.RULES:
                 for first, last, fields in figures.read(rule, found, words, codes):
@@ -151,6 +156,11 @@ def _phrases(text):
                 start, stop = span(*found.span())
                 if found[0] not in _THE_UNIT or text[start:stop].lower() in _LOUD:
                     yield start, stop, _describe(rule, text[start:stop], found[0])
+
+
+def _is_verb(text, start):
+    """Say whether "last" at a place is what something does, as in "will last 10 days"."""
+    return bool(text.startswith("last ", start) and _MODAL.search(text, max(start - 40, 0), start))
 
 
 def _describe(rule, phrase, codes):

@@ -21,13 +21,16 @@ _CODE_OF_WORD = {word: CODE[name] for name in reversed(CLASSES) for word in CLAS
 
 _NUMERAL = r"(?:\d{1,3}(?:,\d{3}){1,12}(?!\d)|\d{1,3}(?:,\d\d){1,6},\d{3}(?!\d)|\d+)(?:\.\d+)?"
 # Its three parts are set apart by the same mark: "1.2-15" is a range.
+_ZONES = "GMT|UTC|BST|CES?T|EES?T|MSK|E[SD]T|C[SD]T|M[SD]T|P[SD]T|KST|JST|local[ ]time"
 _DAY_IN_DIGITS = "|".join(
     rf"\d{{4}}{mark}\d\d?{mark}\d\d?|\d\d?{mark}\d\d?{mark}\d{{2}}(?:\d\d)?" for mark in ("-", r"\.", "/")
 )
 
 TOKEN = re.compile(
     rf"""[^\S\r\n]*(?:
-    {date_grammar.SPECIAL} | [A-Za-z]{{2,}}+(?![\w$:']|\.(?<=[Rr]s\.)\s?\d)  # most words, read without trying the rest
+    {date_grammar.SPECIAL}
+  | (?<!last[ ])(?<!this[ ])(?<!next[ ])(?<!past[ ])(?<!\ba[ ])(?<!per[ ])(?<!each[ ])[Ww]eek[ ]\d\d?(?=[.,;:)]|[ ](?:of|in)\b)
+  | [A-Za-z]{{2,}}+(?![\w$:']|\.(?<=[Rr]s\.)\s?\d)  # most words, read without trying the rest
   | https?://\S+ | FY[ ]?(?:20)?\d\d[-/]\d\d(?!\d)
   | [AaPp]\.[Mm]\b\.? | [Oo]'clock\b
   | (?:{"|".join(sorted(CODES)).upper()}|Rs)(?=\d) | [Rr]s\.(?=\s?\d) | \$(?:US|AU?|CA?|NZ|NT|HK|S)(?=\s?\d)
@@ -35,6 +38,8 @@ TOKEN = re.compile(
   | [^\W\d_]+(?:\$|\d\w*+(?![.,]\d))?
   | (?:{_DAY_IN_DIGITS}|(?:19|20)\d\d[-/]\d\d)(?![-/]?\d)
   | \d\d?:\d\d(?::\d\d)?(?!\d) | [1-4](?:Q|(?<=[12])H)(?:'?(?:20)?\d\d)?\b
+  | (?:[01]\d|2[0-3])[0-5]\d[ ](?:{_ZONES})\b | (?<![\w.,-])0\d[0-5]\d(?![\w.,-]\d)
+  | (?<![\w.,-])\d{{3}}-0\d{{3}}(?![-\d])
   | \d{{0,11}}(?:1st|2nd|3rd|[04-9]th|1[123]th)\b | (?:(?:1\d|20)\d0|'?\d0)'?s\b | '\d\d\b
   | \d{{1,9}}/\d{{1,9}}(?![\d/])
   | \d{{1,9}}(?:\.\d{{1,9}}){{2,8}}
@@ -156,8 +161,10 @@ def code(token):
 
 def _shape(word):
     """Return the class of a token with digits."""
-    if word.endswith(")"):
+    if word.endswith(")") or re.fullmatch(r"\d{3}-0\d{3}", word):
         return "named"
+    if re.fullmatch(r"0\d{3}", word) or re.match(r"\d{4} [a-z]", word):
+        return "clock"
     if re.match(r"\d[qh]", word):
         return "term"
     if word[0] in "+-" or re.search(r"\d[, ]\d|^\d*\.\d+$", word):

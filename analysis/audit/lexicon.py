@@ -219,7 +219,7 @@ CLASSES = {
     # a number after one of these is part of a name
     "label": "resolution article section chapter nos page room route flight paragraph annex version phase part act "
     "rule bureau office division boeing airbus type level model fortune formula channel interstate highway apollo "
-    "category grade tier",
+    "category grade tier box gate pier berth platform bus tram",
 }
 
 

@@ -19,6 +19,7 @@ OF_WHAT = {  # units that do not say what is measured
     *("hectares", "acres", "kilometres", "kilometers", "metres", "meters", "miles", "millimetres", "centimetres"),
     *("megawatts", "gigawatts", "bushels", "degrees"),
 }
+_PLURALS = {"foot": "feet", "inch": "inches", "man": "men", "woman": "women", "child": "children", "person": "people"}
 _MONEY = {
     *("crowns", "dong", "pesos", "rupees", "francs", "dinars", "lira", "liras", "kroner"),
     *("krona", "rand", "dirhams"),
@@ -73,7 +74,8 @@ def counted(after, vague=False):
     if vague:
         after = re.sub(r"^\s+of\s+(?:the\s+)?", " ", after)
     if whole := re.match(r"-([a-z]{3,})\b(?!-)", after):
-        return f"{whole[1]}s", f"{whole[1]}s"  # "a 45-bed ward"
+        several = _PLURALS.get(whole[1], f"{whole[1]}s")
+        return several, several  # "a 45-bed ward"
     run = re.match(r"(?:[ -][A-Za-z][\w’'-]*){0,5}", after)[0].split()
     for at, word in enumerate(run[:4]):
         word = word.strip("-")
@@ -166,9 +168,12 @@ def quantity(hit, unit, terms):
     noun, thing = counted(hit["after"], hit["kind"] == "vague")
     beside = of_noun(hit["before"], hit["after"]) or subject(hit["part_before"])
     if unit == "percent":
-        if hit["kind"] != "share" and sentences.is_change(hit["before"], hit["after"]):
-            return unit, "change"
+        change = "" if hit["kind"] == "share" else sentences.change(hit["before"], hit["after"])
+        if change:
+            return unit, change
         return unit, "share" if hit["kind"] == "share" or re.match(r"\s+of\b", hit["after"]) else beside
+    if points := re.match(r"\s+(basis points|percentage points)\b", hit["after"]):
+        return points[1].replace(" ", "_"), sentences.change(hit["before"], hit["after"]) or subject(hit["part_before"])
     if hit["kind"] == "currency":
         unit = unit or (hit["text"].split()[-1] if hit["text"].split()[-1].isalpha() else "")
         span = sentences.rate(hit["after"])
@@ -176,13 +181,15 @@ def quantity(hit, unit, terms):
         each = f"{unit.split('/')[0]}/person/{span}"
         if each in terms.units and of_record(hit, each, terms):
             return each, of_record(hit, each, terms)
-        return unit, of_record(hit, unit, terms) or beside
+        of_another = beside in terms.counted_in and unit and unit not in terms.counted_in[beside]
+        # The record's measure of that name is not counted in this currency, so it is another one.
+        return unit, of_record(hit, unit, terms) or (f"{beside} in {unit}" if of_another else beside)
     if hit["kind"] == "duration":
         return f"{hit['unit']}s", "duration"
     if re.match(r"\s+times\b", hit["after"]):
         return "times", "multiple"
     if hit["kind"] == "fraction":
-        return ("times", "multiple") if hit["rule"] == "multiple" else ("of_one", "fraction")
+        return ("times", "multiple") if hit["rule"] == "multiple" else ("of_the_whole", "fraction")
     if noun.lower() in terms.counted_in:
         units = terms.counted_in[noun.lower()]
         return noun.lower() if noun.lower() in units else units[0], noun.lower()
@@ -226,7 +233,7 @@ def why_none(hit):
         return "An age: it counts nothing."
     if hit["kind"] == "duration" and re.search(r"\bwithin $", hit["before"]):
         return "A deadline: it counts nothing."
-    if re.match(r"-(?:page|member|storey|point)\b", hit["after"]):
+    if re.match(r"-(?:page|member|storey|point|foot|inch)\b", hit["after"]):
         return "The size of a thing that is named: it counts nothing."
     return "It counts those who speak." if f" {hit['text']} " in f" {hit['speaker'] or ''} " else ""
 

@@ -26,7 +26,14 @@ _PLANNED = re.compile(
 _FOLLOWS_AS_PLANNED = re.compile(
     r"\s+(?:\w+ ){0,3}?(?:will|would|could|may|might|(?:is|are) (?:expected|due|planned))\b"
 )
-_BASE = re.compile(r"\b(?:from|than|against|compared (?:with|to))(?: in| the| at)*\s*$", re.IGNORECASE)
+_BASE = re.compile(
+    r"\b(?:from|than|against|compared (?:with|to)|(?:that|those|the (?:level|figure|total)) of)(?: in| the| at)*\s*$",
+    re.IGNORECASE,
+)
+_PAID_FOR = (
+    "hour|day|week|month|year|kilo|kilogram|kg|gram|ounce|pound|tonne|ton|barrel|litre|liter|gallon|bushel|mile|kilometre"
+    "|kilometer|metre|meter|hectare|acre|head|share|ticket|bottle|crate|box|unit|piece|person"
+)
 _MOVED = (
     r"(?:r[oi]se[ns]?|rose|f[ae]ll(?:en|s)?|gr[eo]w[ns]?|increased?s?|decreased?s?|dropp?(?:ed|s)?|gained|lost|climb(?:ed|s)?"
     r"|jump(?:ed|s)?|declined?s?|shr[aiu]nk|slipped|surged|slumped|soared|plunged|dipped|edged (?:up|down)|up|down)"
@@ -34,6 +41,9 @@ _MOVED = (
 _BY = re.compile(
     rf"(?<!made )(?<!make )(?<!makes )\b{_MOVED} (?:by )?(?:a (?:further|record) )?$|\b(?:rise|fall|increase|decrease|drop|growth|gain|decline) of $",
     re.I,
+)
+_UPWARDS = re.compile(
+    r"\b(?:r[io]se[ns]?|gr[eo]w[ns]?|growth|increase\w*|gain\w*|climb\w*|jump\w*|surged|soared|up|more|higher)\b", re.I
 )
 _RISE = re.compile(
     r"\s+(?:(?:annual|yearly|sharp|further|steep|\w+ly) )?(?:rise|fall|increase|decrease|drop|growth|gain|decline|jump"
@@ -89,14 +99,20 @@ def is_planned(before, after):
 
 
 def rate(after):
-    """Return the span of time that a sum is paid for, such as "month" in "$500 a month"; "" if none is named."""
-    found = re.match(r"\s+(?:a|an|per|each|every) (hour|day|week|month|year)\b|\s+(annually)\b", after)
+    """Return what a sum is paid for, such as "month" in "$500 a month" or "kilo" in "$5 a kilo"; "" if nothing is named."""
+    found = re.match(rf"\s+(?:a|an|per|each|every|the) ({_PAID_FOR})\b|\s+(annually)\b", after)
     return ("year" if found[2] else found[1]) if found else ""
 
 
-def is_change(before, after):
-    """Return whether a percentage says by how much something changed: "rose by 12 percent", "a 12 percent rise"."""
-    return bool(_BY.search(before) or _RISE.match(after))
+def change(before, after):
+    """Return whether a percentage is a rise or a fall: "rose by 12 percent", "a 12 percent drop"; "" if neither.
+
+    The two are measures of their own, so that what fell by 12 percent is not taken for what rose by it.
+    """
+    found = _BY.search(before) or _RISE.match(after)
+    if not found:
+        return ""
+    return "rise" if _UPWARDS.search(found[0]) else "fall"
 
 
 def place(part, sentence, said, otherwise=()):

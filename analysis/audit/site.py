@@ -40,14 +40,18 @@ def files(name, text=None, folder=DATA):
     files : dict of str to str
         Each file's name and what stands in it.
     said : list of str
-        A sentence for each page.
+        In what the copy differs, and a sentence for each page.
 
     Raises
     ------
     LedgerError, ArticleError
-        If the ledger is broken, or the copy cannot be read.
+        If the ledger is broken, or the copy cannot be read or is the text of another article.
     """
     book, copy = ledger.read(folder, source=name), articles.read(text) if text else None
+    known = book.fingerprints[book.fingerprints["source_id"] == name]
+    if copy:
+        articles.require_same(copy, known, text)
+    differences = [f"another copy: {line}" for line in articles.differences(copy, known)] if copy else []
     pages = {"claims": _claims(book, name), "timeline": _timeline(book, name), "verdicts": _verdicts(book, name)}
     pages["audit"], marked = _audit(book, name, copy)
     said = {page: parts[0]["sentence"] for page, parts in pages.items()}
@@ -58,7 +62,7 @@ def files(name, text=None, folder=DATA):
         if "chart" in part:
             found[part["picture"]] = chart_files.svg(part["chart"])
     found["style.css"] = (TEMPLATES / "style.css").read_text(encoding="utf-8")
-    return found, [said[page] for page in PAGES if said.get(page)]
+    return found, differences + [said[page] for page in PAGES if said.get(page)]
 
 
 def _page(book, name, page_name, parts):

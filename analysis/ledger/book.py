@@ -134,7 +134,8 @@ def read(folder: str | Path = DATA, reading: str = "literal", source: str = "") 
     """
     book, found = checked(folder, reading, source)
     if book is None:
-        more = f" (and {len(found) - 1} more: run make check)" if len(found) > 1 else ""
+        article = f" --article {source}" if source in folders.drafts(folder) else ""
+        more = f" (and {len(found) - 1} more: python -m analysis check{article})" if len(found) > 1 else ""
         raise LedgerError(cut(found[0], LONGEST - len(more)) + more)
     return book
 

@@ -153,7 +153,7 @@ def read_event(event, published, readings):
     """Read a row of ``Ledger.events`` in the tense that its rule says; dates its rule takes from elsewhere are kept."""
     if event["rule"] in GIVEN:
         return Reading(event["wording"], event["rule"], event["date"], *bounds(event["date"]))
-    for tense in ("past", "future"):
+    for tense in ("past", "future", "ended", "will"):
         try:
             found = read(event["wording"], published, readings, tense)
         except UnreadableDate:

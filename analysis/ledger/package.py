@@ -20,7 +20,10 @@ LARGEST, SMALLEST = 1e18, 1e-6
 QUOTED = re.compile(r'(?:(?<=,)|^)"(?:[^"]|"")*"(?=,|\r?\n|$)')
 # By type of column: what a number looks like, and how to say so.
 NUMBERS = {
-    "number": (r"(?:0|[1-9]\d*)(?:\.\d+)?", "must be a plain number of zero or more, such as 1500 or 0.5"),
+    "number": (
+        r"(?:0|[1-9]\d*)(?:\.\d+)?",
+        "must be a plain number of zero or more, such as 1500 or 0.5; what is below zero says so in its measure",
+    ),
     "integer": (r"[1-9]\d{0,8}", "must be a whole number of one or more, such as 2"),
 }
 # Control characters, marks without width, odd spaces, and spaces at either end.

@@ -124,7 +124,11 @@ def claim_rows(table, claims, terms):
     counted_in = units_of(terms)
     units = {unit for allowed in counted_in.values() for unit in allowed}
     found = [
-        table.fault(row, "unit", f"allowed for {measure}: {', '.join(counted_in[measure])}")
+        table.fault(
+            row,
+            "unit",
+            f"allowed for {measure}: {', '.join(counted_in[measure])}; for any other unit, give the measure another name",
+        )
         for row, (measure, unit) in enumerate(zip(text["measure"], text["unit"]))
         if unit in units and unit not in counted_in.get(measure, (unit,))
     ]

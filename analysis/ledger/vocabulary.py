@@ -30,9 +30,9 @@ def value(column, name):
     """Return the plain words for a value of a column; the value itself if it has none.
 
     A name may be composed, as the rule ``early-previous-year`` is: of names that end in a hyphen, and one that does not.
-    An article's own terms need no words: they are written in plain words, with _ for a space.
+    An article's own terms need no words: they are written in plain words, with _ for a space and / for "per".
     """
-    return _composed(column, name) or (name.replace("_", " ") if column in TERMS else name)
+    return _composed(column, name) or (name.replace("_", " ").replace("/", " per ") if column in TERMS else name)
 
 
 @cache

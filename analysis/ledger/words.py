@@ -43,7 +43,7 @@ def describe(value, unit):
         return f"{about}more than {say(value.low)}"
     if unit == "percent" and value.low == 0 and value.high < 100:
         return f"{about}{'less than' if value.high_open else 'at most'} {say(value.high)}"
-    low = f"{'above ' if value.low_open else ''}{say(value.low)}"
+    low = f"{'above ' if value.low_open else ''}{say(value.low).removesuffix(f' {in_words(unit)}')}"
     return f"{about}{low} to {'under ' if value.high_open else ''}{say(value.high)}"
 
 
@@ -64,8 +64,9 @@ def amount(number, unit):
         return f"{minus}{sign}{number:,.0f}"
     if ("unit", unit) in vocabulary.dictionary():
         return f"{number:,.0f}"
-    whole = float(number).is_integer() or abs(number) >= 1e15
-    return f"{number:,.0f} {in_words(unit)}" if whole else f"{number:,.15g} {in_words(unit)}"
+    if float(number).is_integer() or abs(number) >= 1e15:
+        return f"{number:,.0f} {in_words(unit)}"
+    return f"{float(f'{number:.3g}') if abs(number) < 1 else round(number, 3):,.15g} {in_words(unit)}"
 
 
 def in_words(unit):

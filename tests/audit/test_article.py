@@ -37,7 +37,12 @@ def test_html_gives_what_a_reader_sees(tmp_path):
         "<!-- 7 > 6 <p>8</p> -->"
         "<script>document.write('<p>8</p>')</script><p>last"
     )
-    assert paragraphs(article.read(write(tmp_path, page))) == ["a 5 thousand\xa0men <b>", "two", "three", "last"]
+    assert paragraphs(article.read(write(tmp_path, page))) == ["a 5 thousand men <b>", "two", "three", "last"]
+
+
+def test_a_fixed_space_is_a_space_but_for_that_within_a_number(tmp_path):
+    copy = article.read(write(tmp_path, "<p>On 12&nbsp;January 50\u202f000&nbsp;men and 12\u00a0children came.</p>"))
+    assert copy.paragraph(1) == "On 12 January 50\u202f000 men and 12 children came."
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,9 @@ def readings(text, published=PUBLISHED):
         ("They hope to reopen on Thursday.", "Thursday", "2024-08-22"),
         ("Some 400 dockers joined this year.", "this year", "[2024-01-01..2024-08-21]"),
         ("They plan to plough less this year.", "this year", "2024"),
+        ("The talks should end by Christmas.", "by Christmas", "../2024-12-25"),
+        ("The talks should end by March.", "by March", "../2025-03-31"),
+        ("It was closed on 6/7 August.", "6/7 August", "2024-08-06/2024-08-07"),
         ("The village may rebuild its pier, and May 2023 was dry.", "May 2023", "2023-05"),
     ],
 )
@@ -102,6 +105,7 @@ def test_an_earlier_date_is_carried_on_under_a_rule_of_its_own(text, phrase, edt
         ("Over the year, sales fell.", "Over the year"),
         ("Sales fell for the full year.", "the full year"),
         ("He ran home on Thanksgiving.", "Thanksgiving"),
+        ("A gale on 23 August killed three people.", "23 August"),  # two days ahead, and a year back
     ],
 )
 def test_what_leans_on_nothing_or_goes_on_beside_the_phrase_is_loud_and_unread(text, phrase):

@@ -13,7 +13,7 @@ from notebook_runs import ARTICLES
 
 from analysis import DATA, ROOT, brief, charts, ledger, revenue, timeline, verdicts
 from analysis.audit import new_article, site
-from analysis.ledger import LedgerError, check, folders, package, seals
+from analysis.ledger import ArticleError, LedgerError, check, folders, package, seals
 
 MOST_CELLS = 40  # that a person types for an article of about 350 words
 TOPIC = ledger.read().articles[0]
@@ -89,10 +89,10 @@ def test_a_draft_is_no_part_of_the_ledger_until_it_is_sealed(data, tmp_path):
     assert new_article.seal("port-2025", "2026-11-25", data) == 1, "a row written later"
     assert (home / "reviews.csv").read_text(encoding="utf-8").startswith(before)
     text = (home / "claims.csv").read_text(encoding="utf-8")
-    (home / "claims.csv").write_text(text.replace(",share,", ",change,", 1), encoding="utf-8")
+    (home / "claims.csv").write_text(text.replace(",share,", ",rise,", 1), encoding="utf-8")
     assert any("column measure" in line for line in seals.faults(package.read(data, [TOPIC, "port-2025"])))
     done = command("check", data, "--article", "port-2025")
-    assert done.returncode == 1 and "column measure: found 'change'; changed since it was last looked" in done.stderr
+    assert done.returncode == 1 and "column measure: found 'rise'; changed since it was last looked" in done.stderr
 
 
 def test_two_sealed_articles_may_use_the_same_terms(data, tmp_path):
@@ -102,6 +102,22 @@ def test_two_sealed_articles_may_use_the_same_terms(data, tmp_path):
     assert shared and check.problems(data) == []
     found = check.problems(data, seals=True)
     assert [line for line in found if "-2025/" in line and "donga" not in line] == []
+
+
+def test_the_text_of_another_article_is_refused_and_an_edited_copy_named(brought, tmp_path):
+    data, *_ = brought
+    with pytest.raises(ArticleError, match="workers.txt is the text of another article"):
+        site.files("port-2025", ARTICLES / "workers.txt", data)
+    copy = tmp_path / "copy.txt"
+    copy.write_text((ARTICLES / "port.txt").read_text(encoding="utf-8").replace("the", "this", 1), encoding="utf-8")
+    _, said = site.files("port-2025", copy, data)
+    assert said[0].startswith("another copy: paragraph ") and said[0].endswith("differs from the ledger's copy")
+
+
+def test_an_error_in_a_draft_names_the_command_that_lists_all(data, tmp_path):
+    loop.draft(loop.PORT, data, tmp_path / "sentences.csv")
+    with pytest.raises(LedgerError, match=r"python -m analysis check --article port-2025\)"):
+        ledger.read(data, source="port-2025")
 
 
 def test_what_is_missing_is_listed_in_the_order_of_the_text(data, tmp_path):

@@ -107,7 +107,7 @@ def test_two_levels_are_no_change_and_take_their_own_dates(book):
     claims, events = drafted(
         book, "Coverage fell from 93% in 2019 to 71% in 2023, after a poor 2021. Sales rose 5 percent."
     )
-    assert list(claims["measure"]) == ["coverage", "coverage", "change"]
+    assert list(claims["measure"]) == ["coverage", "coverage", "rise"]
     assert list(claims["period"]) == ["2019", "2023", "[..2025-04-09]"]
     assert list(events["use"]) == ["table", "table", "chart"]
 
@@ -123,11 +123,54 @@ def test_two_levels_are_no_change_and_take_their_own_dates(book):
         ("They ran a 45-bed ward.", {"unit": "beds"}),
         ("It wrote a 96-page report.", {"use": "excluded"}),
         ("“No,” said Jonas Pell, 52, who farms.", {"use": "excluded"}),
+        ("They lost a 40-foot container.", {"use": "excluded"}),
+        ("Call 555-0142, he said.", {"use": "excluded"}),
+        ("It pays 87 kroner a kilo.", {"unit": "kroner/kilo"}),
+        ("Sales fell 12.4% in a year.", {"measure": "fall"}),
+        ("It was a 3 percent drop.", {"measure": "fall"}),
+        ("It was a 3 percent gain.", {"measure": "rise"}),
+        ("The rate rose by 25 basis points.", {"unit": "basis_points", "measure": "rise"}),
+        ("Revenue was 40 million kroner.", {"unit": "kroner", "measure": "revenue in kroner"}),
+        (
+            "The profit was minus 3 million dollars.",
+            {"measure": "profit below zero", "low": "3000000", "high": "3000000"},
+        ),
+        ("The strike will last 10 days.", {"measure": "duration", "unit": "days", "status": "planned"}),
     ],
 )
 def test_what_a_figure_counts(book, text, cells):
     claims, _ = drafted(book, text)
     assert {column: claims[column].iloc[0] for column in cells} == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Inflation slowed to 6.2% from 6.8% in March.", ["", ""]),  # of which of the two, the words do not say
+        ("In 2024 output rose to 71% from 60%.", ["2024", ""]),
+        ("The tax goes to 35% from 25% starting January 1.", ["2025-01-01", ""]),
+        ("Staff grew from 12 to 15 in 2024.", ["", "2024"]),
+        ("Staff grew from 12 in 2021 to 15 in 2024.", ["2021", "2024"]),
+        ("In 2021 it was 4. Sales rose to 9 from 8 a year earlier.", ["2021", "", "2020"]),
+        ("It was 12% below that of a year earlier.", ["[..2025-04-09]"]),
+    ],
+)
+def test_the_level_before_a_change_does_not_take_its_date(book, text, periods):
+    claims, _ = drafted(book, text)
+    assert list(claims["period"]) == periods
+
+
+def test_what_is_below_zero_says_so_and_a_range_across_zero_is_left_out(book):
+    claims, _ = drafted(book, "It lay between -3 degrees and 5 degrees. It was -3 to 5 degrees.")
+    assert list(claims["measure"]) == ["below zero", "", ""] and list(claims["low"]) == ["3", "5", ""]
+    assert list(claims["use"]) == ["table", "table", "excluded"] and "below zero" in claims["note"].iloc[2]
+
+
+def test_a_week_number_and_a_time_are_no_figures(book):
+    claims, events = drafted(book, "In week 19, at 1130 GMT and 0630, it shut. It was closed on 6/7 March.")
+    assert set(claims["use"]) == {"excluded"}
+    assert list(events["use"]) == ["excluded", "excluded", "chart"]
+    assert events["date"].iloc[-1] == "2025-03-06/2025-03-07"
 
 
 def test_the_dateline_is_no_event(book):

@@ -8,6 +8,7 @@ from chart_checks import CHINA, INK, OTHER, RUSSIA, arrows, bars, points_at, row
 from matplotlib.colors import to_hex
 
 from analysis import charts, ledger, shift
+from analysis.charts.shift import entries_by_quarter
 from analysis.ledger import words
 
 PUBLISHED = date(2024, 8, 21)
@@ -157,6 +158,9 @@ def test_a_phone_has_a_row_for_each_quarter_and_the_articles_is_bold(quarters, b
         y = round(bar.get_y() + bar.get_height() / 2)
         lengths[y] = lengths.get(y, 0) + bar.get_width()
     assert lengths == {y: total["value"].low for y, (total, _) in enumerate(known.values()) if total["value"]}
+    named = {text: y for text, _, y in texts(axes)}
+    drawn = {(line.get_color(), line.get_ydata()[0]) for line in axes.lines if line.get_marker() == "s"}
+    assert drawn == {(color, named[name]) for color, name in entries_by_quarter.KEY}, "the key"
     bold = {text.get_text() for text in axes.texts if text.get_weight() == "bold"}
     assert ("2024 Q3" in bold) == ("2024 Q3" in known)
 

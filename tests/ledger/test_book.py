@@ -93,7 +93,7 @@ def test_a_broken_ledger_gives_one_clear_line(edit, file, old, new, said):
 def test_several_faults_are_counted_and_all_listed(edit):
     edit("sources.csv", ",C,", ",G,")
     folder = edit("claims.csv", ",persons,range,thousands", ",people,range,thousands")
-    with pytest.raises(ledger.LedgerError, match=r"\(and 1 more: run make check\)"):
+    with pytest.raises(ledger.LedgerError, match=r"\(and 1 more: python -m analysis check\)"):
         ledger.read(folder)
     assert len(check.problems(folder)) == 2
 

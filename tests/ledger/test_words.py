@@ -20,7 +20,11 @@ from analysis.ledger.ranges import Range
         (Range(), "persons", "no figure"),
         (Range(2.5e6, 3e6), "eur/month", "€2.5 million to €3 million"),
         (Range(1_420_000, 1_420_000), "containers", "1,420,000 containers"),
-        (Range(high=2.5), "of_one", "at most 2.5 of one"),
+        (Range(high=2.5), "of_the_whole", "at most 2.5 of the whole"),
+        (Range(2 / 3, 2 / 3), "of_the_whole", "0.667 of the whole"),
+        (Range(1_000, 10_000), "jobs", "1,000 to 10,000 jobs"),
+        (Range(87, 87), "kroner/kilo", "87 kroner per kilo"),
+        (Range(4.5e6, 4.5e6), "gbp", "£4.5 million"),
     ],
 )
 def test_ranges_in_words(value, unit, said):
