@@ -41,7 +41,9 @@ QUESTION_TESTS = [
     "tests/test_verdicts.py", "tests/test_scenario.py", "tests/shift", "tests/test_brief.py",
 ]  # fmt: skip
 # Where the notebook of a file cannot be told from its name.
-SHOWN_IN = {"verdicts": ["brief"], "model": ["scenario"], "draws": ["scenario"], "notebook": ["claims"]}
+SHOWN_IN = {"verdicts": ["brief"], "notebook": ["claims"]}
+SHOWN_IN |= dict.fromkeys(["model", "draws", "dependence", "whatif"], ["scenario"])
+NO_TESTS = 5  # pytest's exit code where it found none: a mistake of this file, and no mutant caught
 
 
 def files(wing):
@@ -133,12 +135,15 @@ def passes(tests, tree):
         command, cwd=tree, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
     try:
-        return process.wait(SECONDS) == 0
+        code = process.wait(SECONDS)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         print(f"out of time after {SECONDS} s: {' '.join(tests)}", flush=True)
         return False
+    if code == NO_TESTS:
+        sys.exit(f"there is no such test: {' '.join(tests)}")
+    return code == 0
 
 
 def _failing(mutants, tree):

@@ -121,6 +121,13 @@ def test_relative_dates_need_the_day_of_publication(book):
         dates.publication_day(source)
 
 
+def test_a_date_that_comes_from_no_wording_needs_no_day_of_publication(book):
+    event = book.events.iloc[[0]].assign(source_id="joongang-2024-03", date="2024-03", wording="then")
+    for rule in dates.GIVEN:
+        assert dates.faults(event.assign(rule=rule), book.sources, book.readings) == []
+    assert len(dates.faults(event.assign(rule="ago"), book.sources, book.readings)) == 1
+
+
 @pytest.mark.parametrize(
     ("wording", "edtf"),
     [
