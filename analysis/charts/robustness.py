@@ -5,7 +5,7 @@ import numpy as np
 from analysis import robustness, verdicts
 from analysis.charts import paper
 from analysis.charts.brief import SHADE
-from analysis.charts.paper import FAINT, INK, OTHER, QUIET, Chart, put, wrapped
+from analysis.charts.paper import FAINT, GROUND, INK, OTHER, QUIET, Chart, put, wrapped
 from analysis.ledger import sources
 from analysis.ledger.judgement import NO_BASIS
 
@@ -89,9 +89,11 @@ def _draw_outcomes(axes, table, bands, narrow):
         height, color = bands.index(likelihood) + 0.25, SHADE.get(verdict, OTHER)
         axes.bar(rows.index[0] - 0.5, height, bottom=-0.25, width=len(rows), align="edge", color=color)
     for verdict, rows in table.groupby("verdict", sort=False):
-        middle = (rows.index[0] + rows.index[-1]) / 2
-        if len(rows) > (0.6 if narrow else 0.06) * len(table):
-            put(axes, middle, len(bands) - 0.6, verdict, ha="center", va="bottom", fontsize=7.5, weight="bold")
+        middle, characters = (rows.index[0] + rows.index[-1]) / 2, int((28 if narrow else 110) * len(rows) / len(table))
+        if characters >= max(map(len, verdict.split())):
+            words, side = (wrapped(verdict, characters), "top") if narrow else (verdict, "bottom")
+            ground = {"facecolor": GROUND, "edgecolor": "none", "pad": 0.5}
+            put(axes, middle, len(bands) - 0.6, words, ha="center", va=side, fontsize=7.5, weight="bold", bbox=ground)
     axes.set_yticks(range(len(bands)), bands, fontsize=7.5)
     axes.set_ylim(-0.25, len(bands) - 0.5)
     axes.tick_params(length=0)

@@ -44,6 +44,8 @@ def read(wording, published=PUBLISHED, tense="past", anchor=None):
         ("March 5", "past", "latest-such-day", "2024-03-05"),
         ("5 November", "future", "next-such-day", "2024-11-05"),
         ("Nov. 3-5", "future", "next-such-day", "2024-11-03/2024-11-05"),
+        ("29 February", "past", "latest-such-day", "2024-02-29"),
+        ("29 February", "will", "next-such-day", "2028-02-29"),
         ("in December", "past", "latest-such-month", "2023-12"),
         ("in December", "future", "next-such-month", "2024-12"),
         ("in December", "nearest", "next-such-month", "2024-12"),

@@ -37,12 +37,10 @@ def russia_counts(book, since):
     present = present.assign(group="present", who_and_when=[_who_and_when(row) for row in present.to_dict("records")])
     when_sent = [f"{wrapped(row['asserted_by'])}\n{_when_sent(row['period'])}" for row in sent.to_dict("records")]
     sent = sent.assign(group="sent", who_and_when=when_sent, unit="persons", series="")
-    subtitle = (
-        "Workers, log scale: dots single figures, bars ranges, arrows bounds on one side. "
-        "Lines join figures of one asserter and one definition only"
-    )
+    subtitle = "Workers, log scale: dots single figures, bars ranges, arrows bounds on one side"
+    joined = ". Lines join figures of one asserter and one definition only"
     rows = pd.concat([present, sent], ignore_index=True)
-    return _chart(book, "russia-counts", rows, _counts_title(present), subtitle, sentences.of_counts(present))
+    return _chart(book, "russia-counts", rows, _counts_title(present), subtitle, sentences.of_counts(present), joined)
 
 
 def china_reports(book, since):
@@ -102,22 +100,23 @@ def _when_sent(period):
     return f"in {words.when(period)}" if first else f"until {words.when(str(last))}"
 
 
-def _chart(book, name, table, title, subtitle, sentence):
-    """Draw one mark a row on a log scale, in groups; rows of one series are joined."""
+def _chart(book, name, table, title, subtitle, sentence, joined_by=""):
+    """Draw one mark a row on a log scale, in groups; rows of one series are joined, but for a phone: words lie between."""
     values = [end for value in table["value"] for end in (value.low, value.high) if 0 < end < float("inf")]
     limits = min(values, default=1) / 2, max(values, default=10) * 2
-    words_on_paper = title, subtitle, sources.line_of(book, *table["value"])
+    source = sources.line_of(book, *table["value"])
     rows = table.to_dict("records")
     labelled = [(r["who_and_when"], words.describe(r["value"], r["unit"]), HEADINGS[r["group"]]) for r in rows]
 
     def draw(sheet):
+        words_on_paper = title, subtitle + (joined_by if not sheet.narrow else ""), source
         figure, axes, at, thick = sheet.rows(words_on_paper, labelled, 0.40, 0.40, 0.37)
         axes.set(xscale="log", xlim=limits)
         joined = {}
         for y, row in zip(at, rows):
             color = COLORS[row["group"]]
             mark(axes, y, row["value"], color)
-            if row["series"] in joined:
+            if row["series"] in joined and not sheet.narrow:
                 ends = zip(joined[row["series"]], (anchor(row["value"]), y))
                 axes.plot(*ends, color=color, linewidth=1, zorder=1)
             if row["series"]:
