@@ -93,6 +93,15 @@ def test_indices_are_those_of_an_additive_model():
     assert found["pay_china"] == 0 and list(found) == list(inputs.index)
 
 
+def test_indices_over_wide_bounds_are_those_of_the_log_uniform_distribution():
+    # The variance of a log-uniform number from 1 to b is (b*b - 1) / (2 ln b) - ((b - 1) / ln b) ** 2.
+    inputs = table(china_workers=(1, 100), russia_workers=(1, 50))
+    found = draws.total_indices(inputs["value"], needed(1), count=2**13, distribution="log_uniform")
+    china, russia = ((b * b - 1) / (2 * math.log(b)) - ((b - 1) / math.log(b)) ** 2 for b in (100, 50))
+    assert found["china_workers"] == pytest.approx(china / (china + russia), abs=0.02)
+    assert found["russia_workers"] == pytest.approx(russia / (china + russia), abs=0.02)
+
+
 def test_no_index_is_above_one(book):
     wide = {"pay_china": "1..10000", "pay_russia": "1..10000", "take_russia": "1..100", "take_china": "1..100"}
     inputs = model.inputs(book, **wide)

@@ -40,7 +40,7 @@ def verdict_of(book, *rows, **kwargs):
 
 
 DEMAND, DENIAL = "yonhap-2024-07-09/china-demand", "asiae-2024-07-09/china-denial"
-SENT = "koreaherald-2025-05-29/sent-2024"
+SENT, LANKOV = "koreaherald-2025-05-29/sent-2024", "sejong-2025/workers-russia-2025"
 FOR, AGAINST = (DEMAND, "happened", "", None, "whole", "direct"), (DENIAL, "denied", "", None, "whole", "direct")
 
 
@@ -147,6 +147,15 @@ def test_what_was_known_on_the_day_is_what_had_been_published(book):
     assert then.loc[thesis("demand-all"), "verdict"] == "disputed"
     before = judged(ledger.as_of(book, date(2024, 7, 8)))
     assert before.loc[thesis("demand-all"), "verdict"] == "only the article says so"
+
+
+@pytest.mark.parametrize("gone", [SENT, LANKOV])
+def test_a_comparison_of_which_one_side_was_withdrawn_counts_no_more(book, gone):
+    """Both sides are claims: what was withdrawn may be the evidence, or what it is held against."""
+    kept, taken = (book.claims[book.claims["claim_id"].eq(gone) == way].reset_index(drop=True) for way in (False, True))
+    less = replace(book, claims=kept, withdrawn=taken)
+    table = verdicts.tests(with_evidence(less, (SENT, "below", LANKOV, None, "whole", "direct")), ARTICLE)
+    assert table["side"].tolist() == ["withdrawn"]
 
 
 def test_an_override_stands_beside_its_reason(book, data):

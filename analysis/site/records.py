@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from analysis.ledger import vocabulary, words
+from analysis.ledger import dates, vocabulary, words
 from analysis.ledger.readings import READINGS
 
 GRADE = re.compile(r"^Grade: (.*?\.)(?: +(.*))?$", re.S)
@@ -75,7 +75,7 @@ class Record:
         return name if row["origin_known"] == "sure" else f"{name} ({row['origin_known']})"
 
     def same_origin(self, claim):
-        """Return the other claims of one origin on the same quantity, the same figure first said so."""
+        """Return the other claims of one origin on the same quantity, in order of time, the same figure first."""
         if not claim["origin_id"] or claim["origin_known"] == "unknown":
             return []
         alike = ("origin_id", "measure", "place", "population", "unit")
@@ -89,18 +89,18 @@ class Record:
         same = [row for row in others if _quantity(row) == _quantity(claim)]
         return [
             {"id": row["claim_id"], "label": self.labels[row["claim_id"]], "repeats": row in same}
-            for row in sorted(others, key=lambda row: row not in same)
+            for row in sorted(others, key=lambda row: (row not in same, _begins(row)))
         ]
 
     def contradictions(self, claim_id):
-        """Return the claims that cannot be true beside this one, each with its reason in words."""
+        """Return the claims that cannot be true beside this one, in order of time, each with its reason in words."""
         found = []
         for row in self.pairs:
             pair = [row["claim_a"], row["claim_b"]]
             if claim_id in pair:
                 other = pair[1 - pair.index(claim_id)]
                 found.append({"id": other, "label": self.labels[other], "sentence": row["sentence"]})
-        return found
+        return sorted(found, key=lambda one: _begins(self.claims[one["id"]]))
 
     def evidence(self, name):
         """Return the theses that a claim or event is held against, and what it can show."""
@@ -169,6 +169,12 @@ class Record:
         for row in sorted(rows, key=lambda row: row["period"].strip("[.~"), reverse=True):
             groups.setdefault(vocabulary.value("measure", row["measure"]), []).append(row)
         return sorted(groups.items(), key=lambda group: -len(group[1]))
+
+
+def _begins(claim):
+    """Return what puts claims in order of time: the first day of their period, else the last."""
+    first, last = dates.bounds(claim["period"])
+    return str(first or last or "")
 
 
 def _quantity(claim):

@@ -89,6 +89,7 @@ def test_an_earlier_date_is_carried_on_under_a_rule_of_its_own(text, phrase, edt
         ("The ferry was moved to Saturday.", "Saturday"),
         ("The envoys meet separately on Friday.", "Friday"),
         ("The vote was put off until Sunday.", "until Sunday"),
+        ("The pier was closed until December.", "until December"),
         ("Crews had cleared the quay by Tuesday.", "by Tuesday"),
         ("The envoys flew home on Thursday.", "Thursday"),
         ("Crowds came to watch the launch on Monday.", "Monday"),

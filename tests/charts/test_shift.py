@@ -66,6 +66,10 @@ def test_reports_name_the_place_and_the_direction(book):
     data = charts.china_reports(book, since=2024).data
     assert list(data["group"]) == ["Arriving"] * 4 + ["Leaving"] * 2
     assert data["who_and_when"].iloc[0].startswith("Jilin, April 2024")
+    one_each = [name for name in data["claim_id"] if name not in (data["claim_id"].iloc[0], data["claim_id"].iloc[-1])]
+    fewer = replace(book, claims=book.claims[~book.claims["claim_id"].isin(one_each)])
+    alt = charts.china_reports(fewer, since=2024).alt
+    assert alt.startswith("1 report of workers arriving in China, 1 report of leaving.")
 
 
 def test_columns_are_the_entries_and_gaps_have_none(book):

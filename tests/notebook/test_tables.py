@@ -47,6 +47,18 @@ def test_the_ends_beside_a_range_in_words_are_in_the_file_only():
     assert list(tables.for_readers(table).columns) == ["figure"]
 
 
+def test_claims_that_are_the_same_in_each_row_are_in_the_file_only():
+    same, other = (pd.DataFrame({"period": ["2023", "2024"], "claims": [*two]}) for two in (("a", "a"), ("a", "b")))
+    assert "claims" in tables.for_machines(same)
+    assert list(tables.for_readers(same).columns) == ["when"]
+    assert list(tables.for_readers(other).columns) == ["when", "claims"]
+
+
+def test_a_range_without_a_unit_is_a_plain_number():
+    shown = tables.for_readers(pd.DataFrame({"value": [Range(1_000, 2_000)]}))
+    assert shown["figure"].tolist() == ["1,000 to 2,000"]
+
+
 def test_a_claim_is_shown_as_who_said_what_and_when_with_its_id_as_a_tooltip(book):
     table = pd.DataFrame({"rests_on": ["voa-2013/workers-china + voa-2013/workers-russia", "", "not/one"]})
     shown = tables.for_readers(table, book=book)["based on"].tolist()

@@ -57,6 +57,10 @@ async function show(link, focus) {
   const rows = await cards();
   card.replaceChildren(...link.dataset.claim.split(" ").filter((id) => id in rows).map((id) => entry(rows[id])));
   if (!card.childElementCount) return false;
+  if (card.childElementCount > 1) {
+    const words = `“${link.textContent}” rests on ${card.childElementCount} figures and dates`;
+    card.prepend(Object.assign(document.createElement("p"), { textContent: words, className: "quiet" }));
+  }
   card.showPopover();
   const at = link.getClientRects()[0], wide = document.documentElement.clientWidth;
   card.style.left = `${Math.max(8, Math.min(at.left, wide - card.offsetWidth - 8))}px`;
