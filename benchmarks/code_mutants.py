@@ -98,7 +98,7 @@ def stages(file):
 
 
 def _notebooks(wing, below):
-    if wing == "ledger" or below == ["paper"]:
+    if wing == "ledger" or below in (["paper"], ["files"]):
         return []  # all of them
     return SHOWN_IN.get(wing, [below[0] if wing == "charts" else wing])
 

@@ -1,5 +1,6 @@
 """The revenue range is the sum of its parts, every line knows what it rests on, and sentences say it plainly."""
 
+import pandas as pd
 import pytest
 from voice import hard_sentences
 
@@ -114,3 +115,9 @@ def test_claims_on_money_and_workers_are_those_of_the_record(book):
     money, workers = revenue.claims_on_money(book), revenue.claims_on_workers(book)
     assert set(money["measure"]) == {"revenue"} and "excluded" not in set(money["use"])
     assert set(workers["place"]) == {"WORLD", "KP"}
+
+
+def test_pairs_of_claims_that_count_different_workers_are_counted():
+    said = revenue.contradictions_sentence(pd.DataFrame({"reason": ["scope", "scope", "time"]}))
+    assert said.startswith("In 3 pairs") and said.endswith("In 2 of these pairs they count different workers.")
+    assert "In none of these" in revenue.contradictions_sentence(pd.DataFrame({"reason": ["time"]}))

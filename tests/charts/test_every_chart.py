@@ -78,6 +78,8 @@ def test_the_svg_is_text_that_says_what_it_is_and_whose(chart, book):
     for narrow in (False, True):
         root = ET.fromstring(files.svg(chart, narrow))
         name = "{http://www.w3.org/2000/svg}"
+        points = [float(end) for end in root.get("viewBox").split()[2:]]
+        assert [float(root.get(side)) for side in ("width", "height")] == [round(96 / 72 * end) for end in points]
         assert (root[0].tag, root[1].tag, root[2].tag) == (f"{name}title", f"{name}desc", f"{name}metadata")
         assert root[0].text == title(chart) and root[1].text == chart.alt and root.get("role") == "img"
         assert {root[0].get("id"), root[1].get("id")} == set(root.get("aria-labelledby").split())

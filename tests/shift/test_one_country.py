@@ -40,6 +40,10 @@ def test_study_figures_are_of_one_year(book):
     assert {("entries", 7_887, False), ("visas", 8_617, False), ("enrolment", 180, True)} <= figures
     assert all("2024" in period for period in rows["period"])
     assert shift.study_figures(book, 1990).empty
+    for column, value in (("use", "table"), ("place", "CN")):
+        other = book.claims["claim_id"].eq(rows["claim_id"].iloc[0])
+        less = replace(book, claims=book.claims.assign(**{column: book.claims[column].mask(other, value)}))
+        assert list(shift.study_figures(less)["claim_id"]) == list(rows["claim_id"].iloc[1:])
 
 
 def test_the_largest_figure_of_each_measure_is_kept(book):
