@@ -231,13 +231,18 @@ def finding(table, inputs, sent_home, in_russia):
     """
     need, own = table.loc["needed"], model.readers_own(inputs)
     case, share = change_case(table.loc["change"])
-    free = ["any dependence"] if "any_dependence" in table.columns else []
-    said = ["needed", "drawn", *free, "it workers" if model.has_it_workers(inputs) else "no it workers", case]
+    said = [
+        "needed",
+        "drawn",
+        "any dependence",
+        "it workers" if model.has_it_workers(inputs) else "no it workers",
+        case,
+    ]
     values = {
         "percent": f"{100 * sent_home:.6g}",
         "needed": _span(need["value"]),
         "drawn": words.rounded_span(need["p5"], need["p95"]),
-        "any_dependence": _span(need["any_dependence"]) if free else "",
+        "any_dependence": _span(need["any_dependence"]),
         "in_russia": f"{in_russia:,}",
         "share": words.percent(share),
         "own": own,

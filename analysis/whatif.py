@@ -6,6 +6,7 @@ Sobol sequence is made of; the sentences are those of `scenario`.
 """
 
 from analysis import model, scenario
+from analysis.dependence import STEPS
 from analysis.draws import BINS, QUANTILES, sample
 from analysis.ledger import vocabulary, words
 from analysis.ledger.ranges import Range
@@ -101,19 +102,18 @@ def printed(book, inputs, sent_home, in_russia, count, seed=1, distribution="uni
     Returns
     -------
     dict
-        ``sentence``; ``answers``: a row an answer of bounds, 90 percent of the draws, middle
-        draw; ``estimates``: a row an estimate of what is certain and the share of draws
+        ``sentence``; ``answers``: a row an answer of bounds, what holds whatever the dependence,
+        90 percent of the draws, middle draw; ``estimates``: a row an estimate of what is certain and the share of draws
         (blank where it has no upper end).
     """
     drawn = {"count": count, "seed": seed, "distribution": distribution}
     table = scenario.answers(inputs, sent_home, in_russia, **drawn)
     rows = scenario.rounded_answers(table).to_dict("records")
     held = scenario.against_estimates(book, inputs, sent_home, **drawn).to_dict("records")
-    # What holds whatever the dependence between inputs is not computed in the page.
-    said = scenario.finding(table.drop(columns="any_dependence"), inputs, sent_home, in_russia)
+    bands = ("bounds", "any_dependence", "draws", "median")
     return {
-        "sentence": said,
-        "answers": [[words.describe(row[name], row["unit"]) for name in ("bounds", "draws", "median")] for row in rows],
+        "sentence": scenario.finding(table, inputs, sent_home, in_russia),
+        "answers": [[words.describe(row[name], row["unit"]) for name in bands] for row in rows],
         "estimates": [
             [vocabulary.value("by_bounds", row["by_bounds"]), _share(row["draws_satisfied"])] for row in held
         ],
@@ -155,11 +155,12 @@ def for_page(book, sent_home, in_russia, count, seed=1, distribution="uniform", 
         "formulas": {name: formulas(names) for name, names in sets.items()},
         "draws": {name: sequence(names, count, seed) for name, names in sets.items()},
         "count": count,
+        "dependence": {"steps": STEPS, "from": round(QUANTILES[0] * STEPS), "to": round(QUANTILES[-1] * STEPS) - 1},
         "bits": BITS,
         "bins": BINS,
         "quantiles": list(QUANTILES),
         "sure": scenario.SURE,
-        "sentences": {name: text for name, text in scenario.SENTENCES.items() if name != "any dependence"},
+        "sentences": scenario.SENTENCES,
         "by_bounds": {name: vocabulary.value("by_bounds", name) for name in ("enough", "too_few", "undetermined")},
         "answers": {
             name: {"words": vocabulary.value("answer", name), "unit": unit}

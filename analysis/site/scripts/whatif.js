@@ -17,6 +17,37 @@ const whatif = (() => {
     return typeof tree === "string" ? x[tree] : RANGES[tree[0]](bounds(tree[1], x), bounds(tree[2], x));
   }
 
+  // --- Boxes: lowest and highest quantile at each step of probability, whatever the dependence, as in analysis/dependence.py.
+  const BOXES = {
+    "+": (a, b) => combine((x, y) => x + y, a, b),
+    "-": (a, b) => BOXES["+"](a, negative(b)),
+    "*": (a, b) => {
+      if (b.low[0] < 0) return BOXES["*"](b, a);
+      const [above, below] = [a, negative(a)].map(one => combine((x, y) => x * y, positive(one), b)), last = a.low.length - 1;
+      return { low: above.low.map((x, i) => x - below.high[last - i]), high: above.high.map((x, i) => x - below.low[last - i]) };
+    },
+    "/": (a, b) => BOXES["*"](a, { low: b.high.map(x => 1 / x).reverse(), high: b.low.map(x => 1 / x).reverse() }),
+  };
+  const negative = one => ({ low: one.high.map(x => -x).reverse(), high: one.low.map(x => -x).reverse() });
+  const positive = one => ({ low: one.low.map(x => Math.max(x, 0)), high: one.high.map(x => Math.max(x, 0)) });
+  const point = (number, steps) => ({ low: new Float64Array(steps).fill(number), high: new Float64Array(steps).fill(number) });
+  function combine(operate, one, other) {
+    const steps = one.low.length, low = new Float64Array(steps).fill(-Infinity), high = new Float64Array(steps).fill(Infinity);
+    for (let at = 0; at < steps; at++) {
+      for (let u = 0; u <= at; u++) low[at] = Math.max(low[at], operate(one.low[u], other.low[at - u]));
+      for (let u = at; u < steps; u++) high[at] = Math.min(high[at], operate(one.high[u], other.high[steps - 1 + at - u]));
+    }
+    return { low, high };
+  }
+  function box(ends, distribution, steps) {
+    const edges = spread(Float64Array.from({ length: steps + 1 }, (_, i) => (i === steps ? 1 : i * (1 / steps))), ends, distribution);
+    return { low: edges.slice(0, -1), high: edges.slice(1) };
+  }
+  function boxed(tree, x) {
+    if (typeof tree === "number") return point(tree, x.sent_home.low.length);
+    return typeof tree === "string" ? x[tree] : BOXES[tree[0]](boxed(tree[1], x), boxed(tree[2], x));
+  }
+
   // --- Draws: numbers, or columns of them. A loop for each sign: one function for all would be ten times as slow.
   function each(sign, a, b) {
     const found = new Float64Array(a.length), size = found.length;
@@ -129,15 +160,19 @@ const whatif = (() => {
     const ranges = { sent_home: [fixed.sent_home, fixed.sent_home], in_russia: [fixed.in_russia, fixed.in_russia] };
     const constant = number => new Float64Array(count).fill(number);
     const drawn = { constant, sent_home: constant(fixed.sent_home), in_russia: constant(fixed.in_russia) };
+    const { steps, from, to } = data.dependence;
+    const boxes = { sent_home: point(fixed.sent_home, steps), in_russia: point(fixed.in_russia, steps) };
     for (const [name, unit] of Object.entries(units(data, which, count))) {
       ranges[name] = setting[name];
+      boxes[name] = box(setting[name], setting.distribution, steps);
       drawn[name] = spread(unit, setting[name], setting.distribution);
     }
     const marks = { needed: data.estimates.map(one => one.high ?? Infinity), change: [-Number.MIN_VALUE] };
     const found = {};
     for (const name of ["needed", "change"]) {
-      const limits = bounds(trees[name], ranges);
-      found[name] = { limits, ...sum(column(trees[name], drawn), limits, data, marks[name]) };
+      const limits = bounds(trees[name], ranges), { low, high } = boxed(trees[name], boxes);
+      const any = [low[from], high[to]].map(end => Math.min(Math.max(end, limits[0]), limits[1]));
+      found[name] = { limits, any, ...sum(column(trees[name], drawn), limits, data, marks[name]) };
     }
     const { needed, change } = found, [p5, , p95] = needed.quantiles;
     const [chosen, share] = changeCase(data, change.limits, change.below[0]);
@@ -147,15 +182,16 @@ const whatif = (() => {
     const written = (low, high) => (persons(low) === persons(high) ? persons(low) : span(low, high, persons));
     const values = {
       percent: general(100 * setting.sent_home, 6), needed: written(...needed.limits), drawn: written(p5, p95),
+      any_dependence: written(...needed.any),
       in_russia: whole(setting.in_russia), share: percent(share), own: mine.join(", "),
     };
-    const said = ["needed", "drawn", which, chosen, ...(mine.length ? ["own"] : [])];
+    const said = ["needed", "drawn", "any dependence", which, chosen, ...(mine.length ? ["own"] : [])];
     const fill = name => data.sentences[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
     return {
       sentence: said.map(fill).join(" "),
       answers: ["needed", "change"].map(name => {
-        const { limits, quantiles: [low, middle, high] } = found[name];
-        return [limits, [low, high], [middle, middle]].map(ends => describe(ends, data.answers[name].unit));
+        const { limits, any, quantiles: [low, middle, high] } = found[name];
+        return [limits, any, [low, high], [middle, middle]].map(ends => describe(ends, data.answers[name].unit));
       }),
       estimates: data.estimates.map(({ low, high }, place) => {
         const sure = low !== null && low >= needed.limits[1] ? "enough"
@@ -228,7 +264,7 @@ const whatif = (() => {
       [...answers, ...estimates].forEach((texts, number) => texts.forEach((text, place) => {
         rows[number].querySelectorAll("td:not(.figure)")[place].textContent = text;
       }));
-      const [p5, , p95] = needed.quantiles, shown = [needed.limits, [p5, p95], ...data.estimates.map(one => [one.low, one.high])];
+      const [p5, , p95] = needed.quantiles, shown = [needed.limits, needed.any, [p5, p95], ...data.estimates.map(one => [one.low, one.high])];
       const most = Math.max(...shown.flat());
       section.querySelectorAll(".scale").forEach((cell, place) => bar(cell, shown[place], most));
     }
