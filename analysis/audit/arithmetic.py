@@ -9,9 +9,6 @@ from analysis.audit import account
 from analysis.audit import article as articles
 from analysis.ledger import dates, readings, vocabulary
 
-BELOW_ZERO = "below zero"  # the end of a measure whose figures stand without their sign
-
-
 def problems(article, book, source_id, hits):
     """Return what is wrong between an article and the ledger, a line each.
 
@@ -109,7 +106,7 @@ def _bounds_not_in_text(article, own, placed, hits):
         if overlapping.empty or vague or readings.CODED in claim["note"]:
             continue
         read = set(overlapping["low"].dropna()) | set(overlapping["high"].dropna())
-        read |= {-one for one in read} if claim["measure"].endswith(BELOW_ZERO) else set()
+        read |= {-one for one in read} if claim["measure"].endswith(readings.BELOW_ZERO) else set()
         found += [
             f"{claim['claim_id']}: {value:.15g} is not what is read in {article.text[start:end]!r}: "
             + ", ".join(f"{one:.15g}" for one in sorted(read))

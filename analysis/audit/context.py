@@ -87,6 +87,25 @@ def period(hit, source, planned):
     return f"[{source['published']}..]" if planned else f"[..{source['published']}]"
 
 
+def is_of_a_whole(hit):
+    """Return whether a figure is what another is a part of, as in "two of its 19 wards": it was there before."""
+    other = compared(hit)
+    return bool(other and re.fullmatch(r" of (?:the |its |their |his |her |our )?", _between(other, hit)))
+
+
+def is_to_come(hit):
+    """Return whether a figure is planned: not the level that a plan sets out from, nor the whole that it takes a part of."""
+    other = compared(hit)
+    if is_of_a_whole(hit) or (other and re.search(r"\bfrom (?:an? )?$", _between(other, hit))):
+        return False
+    headline = hit["sentence"][-1] not in '.!?”"' and re.search(r"\bto [a-z]+ (?:[a-z]+ )?$", hit["part_before"])
+    return bool(headline or sentences.is_planned(hit["part_before"], hit["after"]))
+
+
+def _between(other, hit):
+    return hit["before"][other["end"] - hit["offset"] :]
+
+
 def _level_of_another_day(hit, dates):
     """Return whether a figure is one end of a change, and the dates beside it are not, or not surely, its own.
 
@@ -138,7 +157,7 @@ def title(hit):
         words = re.sub(r"^\W+", "", hit["part_after"]).split()
     if len(words) < 2:
         words = re.sub(r"^\W+", "", hit["part_before"] + hit["text"] + hit["part_after"]).split()
-    text = " ".join(words[: sentences.MOST]).strip(' ,.;:-–—"“”')
+    text = re.sub(r"^['’]?s ", "", " ".join(words[: sentences.MOST])).strip(' ,.;:-–—"“”')
     return text[:1].upper() + text[1:]
 
 

@@ -17,7 +17,7 @@ FRAGMENTS = {
     "ALONE": r"(?:@month(?!-)|@abbr\.?|(?<=[@in@since@last@early@of@to@until@from@before@between@and])@may)",
     "NOTDAY": "[@scale@short@percent@people@symbol@money@won]",
     "DAY": "[@day@ordinal](?!@NOTDAY)",
-    "DATEJOIN": "(?:[–-]|@to|@until|@and)",
+    "DATEJOIN": "(?:[–-]|-@to-|@to|@until|@and)",
     "DAYS": "(?:(?:@the)?@DAY(?:@DATEJOIN(?:@the)?@DAY)?|@ratio(?=@MONTH))",
     "YEAR": "[@year@decade]",
     "ANYUNIT": "[@unit@quarter@part]",
@@ -44,7 +44,7 @@ FRAGMENTS = {
     "LEANING": "@PERIOD|@a@unit@on@weekday|(?:@the|@a)?@unit-(?:@hence|@later)(?:@unit|@quarter)?"
     "|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
     "|(?:@the@unit@before)?@today(?:@unit)?|(?<=@in)@a@unit|@the@unit[@before@hence]|@since@then|@recent",
-    "BARE": r"(?:@the)?@decade|@year(?!-?@MEASURED|@won|@points)|(?<=@on)@the@ordinal"
+    "BARE": r"@month-@to-@month|(?:@the)?@decade|@year(?!-?@MEASURED|@won|@points)|(?<=@on)@the@ordinal"
     "|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday(?:@unit)?|@season(?:@early|@unit)?|@ALONE|@the[@unit@quarter](?!-)",
     "EARLY": "(?:@the)?(?:@early|@later)-?(?:@of|@in)?(?:@the)?",
     "WHEN": "(?:@EARLY)?(?:@FULL|@LONGER|@LEANING|@BARE)|@EARLY@unit",
@@ -52,7 +52,7 @@ FRAGMENTS = {
 }
 RULES = {
     "date-range": "@between@WHEN@and@WHEN|@from@WHEN@DATEJOIN@WHEN",
-    "date": "(?:@near|@over)?(?:@SINCE)?(?:@near)?@WHEN(?:(?:[–-]|@to|@until)@WHEN)?",
+    "date": "(?:@near|@over)?(?:@SINCE)?(?:@near)?@WHEN(?:(?:[–-]|-@to-|@to|@until)@WHEN)?",
 }
 # A date phrase has the first of these rules whose classes it holds: what leans on publication comes first.
 _DATE_RULES = {

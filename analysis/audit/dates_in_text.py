@@ -50,6 +50,7 @@ _MONTH = re.compile("|".join(MONTHS), re.IGNORECASE)
 _CENTURY = re.compile(r"(?:(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|two thousand)\b", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:ended|dated|ending) (?:on )?$")
 _OF_A_NOUN = re.compile(r"(?:\b(?:an?|the|its|his|her|their)|'s) $")
+_VERB_OR_LINK = r"(?:has|have|had|is|are|was|were|will|would|can|could|may|and|or|but)\b"  # "bought in the spring has been"
 _LEANS = re.compile(
     r"\b(?:that|same|following|next|previous|prior|preceding|later|earlier|before|after|of the|in the)\b", re.I
 )
@@ -178,6 +179,8 @@ def _is_cut_short(text, hits, at):
     lead = text[max(hit.start - 20, 0) : hit.start]
     if _RUN_UP.search(lead) or _NAMED_DAY.search(lead):
         return True
+    if _WEEKDAY.fullmatch(hit.text) and re.search(r"\d, an? $", lead):
+        return True  # "Jan. 12, a Monday"
     if not after or not hit.end < after.start <= hit.end + 9:
         return False
     between = text[hit.end : after.start]
@@ -220,7 +223,7 @@ def tense(before, after):
     if _ENDED.search(before):
         return "ended"
     cues = list(_CUE.finditer(before))
-    if (_OF_A_NOUN.search(before) and re.match(r" [a-z]", after)) or re.match("['\u2019]s ", after):
+    if (_OF_A_NOUN.search(before) and re.match(rf" (?!{_VERB_OR_LINK})[a-z]", after)) or re.match("['\u2019]s ", after):
         return "nearest" if not (after_it := _CUE.search(after)) or cues or after_it["past"] else "unsure"
     cue = cues[-1] if cues else _CUE.search(after)
     if cue is None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 import pandas as pd
 
-from analysis.audit import account, arithmetic, context, measures, sentences
+from analysis.audit import account, context, measures, sentences
 from analysis.ledger import UnreadableDate, dates, readings
 
 NEW = "new-source"  # stands for the source of an article that the ledger does not know yet
@@ -125,9 +125,10 @@ def rows(article, book, source, place="", show=None):
 
 
 def _claim(hit, row, source, terms, place):
-    planned = sentences.is_planned(hit["part_before"], hit["after"])
+    planned = context.is_to_come(hit)
     unit, measure = measures.quantity(hit, row["unit"], terms)
-    period = context.period(hit, source, planned)
+    timeless = measure == "multiple" or context.is_of_a_whole(hit)  # the date beside it is another figure's
+    period = f"[..{source['published']}]" if timeless else context.period(hit, source, planned)
     yearly = (
         measures.of_record(hit, f"{unit}/year", terms)
         if hit["kind"] == "currency" and re.fullmatch(r"\d{4}", period)
@@ -167,7 +168,7 @@ def _below_zero(row):
     return {
         "low": _plain(-ends[1]),
         "high": _plain(-ends[0]),
-        "measure": f"{row['measure']} {arithmetic.BELOW_ZERO}".strip(),
+        "measure": f"{row['measure']} {readings.BELOW_ZERO}".strip(),
     }
 
 
@@ -193,7 +194,7 @@ def _follow(hit, row, drafted, terms):
         return
     if row["unit"] != above["unit"] and hit["kind"] == "currency" and above["measure"] not in terms.counted_in:
         row["measure"] = row["measure"] or above["measure"]
-    if not row["unit"] or row["unit"] == above["unit"]:
+    if not row["unit"] or row["unit"] == above["unit"] or above["unit"].startswith(f"{row['unit']}/"):
         row["unit"] = above["unit"]
         row["measure"] = row["measure"] or above["measure"]
     row["place"] = row["place"] or above["place"]
@@ -211,7 +212,8 @@ def _event(hit, drafted, source, published, literal):
         "sentence": hit["sentence"],
     }
     if hit["says_when"] and hit["speaker"] is not None:
-        found |= {"title": f"Statement by {hit['speaker'] or source['producer']}", "use": "chart"}
+        name = re.sub("^The ", "the ", hit["speaker"] or source["producer"])
+        found |= {"title": f"Statement by {name}", "use": "chart"}
     out = {"use": "excluded", "asserted_by": hit["asserter"] or source["producer"]}
     if hit["kind"] == "time":
         time = {"note": "A time of day.", "title": "A time of day", "date": source["published"], "rule": "unreadable"}

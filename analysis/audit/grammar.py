@@ -39,7 +39,7 @@ TOKEN = re.compile(
   | (?:{_DAY_IN_DIGITS}|(?:19|20)\d\d[-/]\d\d)(?![-/]?\d)
   | \d\d?:\d\d(?::\d\d)?(?!\d) | [1-4](?:Q|(?<=[12])H)(?:'?(?:20)?\d\d)?\b
   | (?:[01]\d|2[0-3])[0-5]\d[ ](?:{_ZONES})\b | (?<![\w.,-])0\d[0-5]\d(?![\w.,-]\d)
-  | (?<![\w.,-])\d{{3}}-0\d{{3}}(?![-\d])
+  | (?<![\w.,/-])24/7(?![\w/]) | (?<![\w.,-])\d{{3}}-0\d{{3}}(?![-\d])
   | \d{{0,11}}(?:1st|2nd|3rd|[04-9]th|1[123]th)\b | (?:(?:1\d|20)\d0|'?\d0)'?s\b | '\d\d\b
   | \d{{1,9}}/\d{{1,9}}(?![\d/])
   | \d{{1,9}}(?:\.\d{{1,9}}){{2,8}}
@@ -161,7 +161,7 @@ def code(token):
 
 def _shape(word):
     """Return the class of a token with digits."""
-    if word.endswith(")") or re.fullmatch(r"\d{3}-0\d{3}", word):
+    if word.endswith(")") or re.fullmatch(r"\d{3}-0\d{3}|24/7", word):
         return "named"
     if re.fullmatch(r"0\d{3}", word) or re.match(r"\d{4} [a-z]", word):
         return "clock"

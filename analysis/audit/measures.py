@@ -35,12 +35,13 @@ _STOP = {
     *("all", "both", "there", "here", "alone", "together", "his", "her", "their", "our", "my", "compared"),
     *("towards", "until", "without"),
 }
+_COMPARES = " (?:as|more|less|fewer|higher|lower|larger|bigger|greater|faster|the|its|their|his|her|what|that|those|this)\\b"
 _STATED = (
     r"(?:was|were|is|are|came to|reached|hit|stood at|totalled|totaled|averaged|costs?|rose|fell|grew|dropped|slipped|climbed"
     r"|jumped|shrank|declined|increased|would reach|could reach|will reach|amounted to|exceeded|has reached|had reached)"
 )
 _SUBJECT = re.compile(
-    rf"^\W*(?:(?:and|but|that|In all|For now|so) )?(?P<noun>[\w’'&-]+(?: [\w’'&-]+){{0,5}}?)(?: (?:in|on|between|during|since|at)"
+    rf"^\W*(?:(?:and|but|that|In all|For now|so|while|whereas|although|as) )?(?P<noun>[\w’'&-]+(?: [\w’'&-]+){{0,5}}?)(?: (?:in|on|between|during|since|at)"
     rf" [\w ]+?)? (?:now |still |also |only )?{_STATED}\b(?P<rest>.*)$"
 )
 _ONLY_AMOUNTS = re.compile(
@@ -167,6 +168,8 @@ def quantity(hit, unit, terms):
     """Return the unit and the measure of a figure, as far as the words around it give them."""
     noun, thing = counted(hit["after"], hit["kind"] == "vague")
     beside = of_noun(hit["before"], hit["after"]) or subject(hit["part_before"])
+    if unit == "percent" and re.search(r"points?$", hit["text"]):
+        return "percentage_points", beside
     if unit == "percent":
         change = "" if hit["kind"] == "share" else sentences.change(hit["before"], hit["after"])
         if change:
@@ -185,10 +188,13 @@ def quantity(hit, unit, terms):
         # The record's measure of that name is not counted in this currency, so it is another one.
         return unit, of_record(hit, unit, terms) or (f"{beside} in {unit}" if of_another else beside)
     if hit["kind"] == "duration":
-        return f"{hit['unit']}s", "duration"
-    if re.match(r"\s+times\b", hit["after"]):
-        return "times", "multiple"
+        of = re.match(r"[’'] ([a-z]+)", hit["after"])  # "nine months' pay"
+        return f"{hit['unit']}s", of[1] if of else "duration"
+    if times := re.match(rf"\s+times\b(?P<more>{_COMPARES})?", hit["after"]):
+        return "times", "multiple" if times["more"] else ""  # "they met four times" compares nothing
     if hit["kind"] == "fraction":
+        if change := sentences.change(hit["before"], hit["after"]):
+            return "of_the_whole", change
         return ("times", "multiple") if hit["rule"] == "multiple" else ("of_the_whole", "fraction")
     if noun.lower() in terms.counted_in:
         units = terms.counted_in[noun.lower()]
@@ -221,6 +227,10 @@ def _words_of_measures():
 
 def why_none(hit):
     """Return why a figure counts nothing; "" if it may count something."""
+    if hit["rule"] == "score":
+        return "A score, or the result of a vote: type it if it is a claim."
+    if re.search(r"\bper $", hit["before"]):
+        return "What another figure is counted per: it counts nothing."
     if hit["kind"] == "name-number" and not counted(hit["after"])[0]:
         return NO_CLAIM["name-number"]  # "lent Ruvia 25 trucks" may well count
     others = [one["kind"] for one in hit["beside"][: hit["at"]] if one["kind"] in ("number", "name-number")]

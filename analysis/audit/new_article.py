@@ -100,6 +100,9 @@ def write(text, source, place="", sentences=None, folder=DATA, show=None):
     aside = aside.assign(number=aside["row"].str.rpartition("-")[2].astype(int)).sort_values("number")
     try:
         home.mkdir(parents=True)
+    except FileExistsError:  # another process was quicker: what is there is its own
+        raise taken from None
+    try:
         _write(home / "source.csv", columns, [source])
         _write(home / "fingerprints.csv", list(book.fingerprints.columns), prints)
         for table, known, file in ((claims, book.claims, "claims.csv"), (events, book.events, "events.csv")):
@@ -320,14 +323,15 @@ def _of_file(path):
 
 
 def _completed(table, row):
-    """Return the columns of a row that nobody must type: `accept` completes them."""
+    """Return the columns of a row that nobody must type: `accept` completes them, and takes words of one's own."""
     if table == "events":
-        return ["asserted_by", "date", "rule", "title"] if row["use"] == "excluded" else []
+        own = ["side"] if row["side"] else []
+        return own + (["asserted_by", "date", "rule", "title"] if row["use"] == "excluded" else [])
     if row["use"] == "excluded":
         return ["measure", "unit", "place", "population", "period", "low", "high", "bound", "status", "asserted_by"]
-    blank = [column for column in ("measure", "place", "period") if not row[column]]
+    free = [column for column in ("measure", "place") if row[column] == row[column].strip()]
     # What a figure is counted in cannot be judged before what is counted.
-    return blank + (["unit"] if "measure" in blank else [])
+    return free + ["period"] * (not row["period"]) + ["unit"] * (not row["measure"])
 
 
 def _proposed(copy, source):

@@ -16,7 +16,7 @@ mark.open { background: #f7c9a8; outline: 2px solid #b34700; font-weight: bold }
 """
 
 
-def render(article, hits, book, source_id="", problems=(), differences=()):
+def render(article, hits, book, source_id="", problems=(), differences=(), pages=()):
     """Return the page as HTML text.
 
     Parameters
@@ -28,6 +28,8 @@ def render(article, hits, book, source_id="", problems=(), differences=()):
     source_id : str
     problems, differences : sequence of str
         From `arithmetic`.
+    pages : sequence of (str, str)
+        Name and heading of the pages beside it, to lead there.
     """
     rows = [row | {"number": number} for number, row in enumerate(hits.to_dict("records"), 1)]
     names = _names(book, source_id)
@@ -35,6 +37,7 @@ def render(article, hits, book, source_id="", problems=(), differences=()):
         "audit.html.j2",
         style=(TEMPLATES / "style.css").read_text(encoding="utf-8") + STYLE,
         summary=summary(hits),
+        pages=pages,
         source_id=source_id,
         problems=problems,
         differences=differences,

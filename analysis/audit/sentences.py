@@ -20,7 +20,7 @@ _PART = re.compile(
 _KEPT = ("while", "whereas", "although", "but", "after", "before", "and ", "since ")
 _PLANNED = re.compile(
     r"\b(?:will|would|could|(?-i:may)|might|plans? to|planned|expects|(?:is|are) expected|expected (?:to|by|in|before|next)|due"
-    r"|aims?|targets?|forecasts?|projected|proposed|hopes?|wants? to)\b",
+    r"|aims?|targets?|forecasts?|projected|proposed|hopes?|wants?)\b",
     re.IGNORECASE,
 )
 _FOLLOWS_AS_PLANNED = re.compile(
@@ -100,7 +100,7 @@ def is_planned(before, after):
 
 def rate(after):
     """Return what a sum is paid for, such as "month" in "$500 a month" or "kilo" in "$5 a kilo"; "" if nothing is named."""
-    found = re.match(rf"\s+(?:a|an|per|each|every|the) ({_PAID_FOR})\b|\s+(annually)\b", after)
+    found = re.match(rf"\s+(?:a|an|per|each|every|the) ({_PAID_FOR})\b(?! (?:earlier|ago|before|later))|\s+(annually)\b", after)
     return ("year" if found[2] else found[1]) if found else ""
 
 

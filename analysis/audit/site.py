@@ -8,7 +8,7 @@ from analysis.audit import article as articles
 from analysis.charts import files as chart_files
 from analysis.ledger import cite, words
 from analysis.notebook import tables
-from analysis.site import TEMPLATES, fill
+from analysis.site import TEMPLATES, fill, find
 
 PAGES = {
     "index": "The article",
@@ -62,7 +62,16 @@ def files(name, text=None, folder=DATA):
         if "chart" in part:
             found[part["picture"]] = chart_files.svg(part["chart"])
     found["style.css"] = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    found = {file: find.labelled(text) if file.endswith(".html") else text for file, text in found.items()}
     return found, differences + [said[page] for page in PAGES if said.get(page)]
+
+
+def problems(name, text=None, folder=DATA):
+    """Return what is wrong between an article's rows and a reader's copy, a line each; nothing without a copy."""
+    if not text:
+        return []
+    book, copy = ledger.read(folder, source=name), articles.read(text)
+    return arithmetic.problems(copy, book, name, account.hits(copy, book, name))
 
 
 def _page(book, name, page_name, parts):
@@ -110,7 +119,7 @@ def _audit(book, name, copy):
         return [_part("What stands for each figure and date?", account.on_file_in_words(rows), rows)], ""
     hits = account.hits(copy, book, name)
     wrong = arithmetic.problems(copy, book, name, hits), arithmetic.differences(copy, book, name)
-    return [_part(PAGES["audit"], account.summary(hits))], page.render(copy, hits, book, name, *wrong)
+    return [_part(PAGES["audit"], account.summary(hits))], page.render(copy, hits, book, name, *wrong, list(PAGES.items()))
 
 
 def _verdicts(book, name):

@@ -6,7 +6,7 @@ MOST = 8  # words of a name
 SAME = "the same"  # whoever spoke before
 _VERB = (
     r"(?:said|says?|told|adds|added|announce[sd]|estimate[sd]?|warn(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|expects?"
-    r"|predict(?:s|ed)|argue[sd]|acknowledged|puts? (?:the (?:number|figure|total|cost|toll)|it|them)\b)"
+    r"|predict(?:s|ed)|argue[sd]|acknowledged|advise[sd]|puts? (?:the (?:number|figure|total|cost|toll)|it|them)\b)"
 )
 _SHOWS = r"(?:shows?|showed|found|finds|suggests?|suggested)"
 _DOCUMENT = r"(?:survey|poll|census|study|report|statistics|figures|data|count|review|analysis|estimates?)"

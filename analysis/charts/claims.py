@@ -60,14 +60,14 @@ def _panel(sheet, axes, rows, layout):
     unit = rows[0]["unit"]
     finite = [v for row in rows for v in (row["value"].low, row["value"].high) if math.isfinite(v)]
     positive = [v for v in finite if v > 0]
-    log = unit != "percent" and positive and max(positive) / min(positive) > 30
+    log = unit != "percent" and min(finite, default=0) >= 0 and positive and max(positive) / min(positive) > 30
     if unit == "percent":
-        left, right = 0, 100
+        left, right = min([0, *(1.1 * v for v in finite)]), max([100, *(1.1 * v for v in finite if v > 100)])
     elif log:
         left, right = min(positive) / 2, max(positive) * 2
         axes.set_xscale("log")
     else:
-        left, right = 0, 1.1 * (max(finite, default=0) or 1)
+        left, right = min([0, *(1.1 * v for v in finite)]), 1.1 * (max(finite, default=0) or 1)
     axes.set_xlim(left, right)
     for y, row in zip(layout.at, rows):
         bar(axes, y, row["value"], INK if row["reading"] == "literal" else OTHER, False, left, right, layout.thick)

@@ -10,6 +10,7 @@ import click
 from analysis import DATA, ROOT
 from analysis.commands import FOLDER, NOTEBOOK, data_option, day, fail, failures, quiet_option
 
+MOST_NAMED = 10  # of what is wrong with an article, beside its site
 MANY = 2000  # rows of which a command that is piped says that it drafts them
 
 
@@ -147,7 +148,7 @@ def report_article(name, text, notebooks, out, quiet):
     """Write the site of one article, and print what its pages say."""
     from analysis.audit import new_article, site
     from analysis.headless import declared, results
-    from analysis.ledger import ParameterError
+    from analysis.ledger import ParameterError, check, folders
 
     if name is None:
         raise ParameterError("--text needs --article ID")
@@ -165,6 +166,12 @@ def report_article(name, text, notebooks, out, quiet):
         results.write_manifest(staging, results.made_from({}, "report") | {"source_id": name})
     if not quiet:
         click.echo("\n".join([*said, f"Read it: {out / 'index.html'}"]))
+    wrong = check.problems(DATA, seals=name not in folders.drafts(DATA), article=name) + site.problems(name, text)
+    for line in wrong[:MOST_NAMED]:
+        click.echo(f"error: {line}", err=True)
+    if len(wrong) > MOST_NAMED:
+        click.echo(f"error: and {len(wrong) - MOST_NAMED} more", err=True)
+    sys.exit(bool(wrong))
 
 
 def check_article(name, folder, accept, sealed):

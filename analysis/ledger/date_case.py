@@ -62,7 +62,7 @@ def such(case, noun, spans):
     far_enough = quarter or distance(near, case.day) > FEW_WEEKS
     trusted = far_enough or case.firm if case.tense == "past" else case.firm and not quarter
     if much_nearer and not trusted:
-        if noun == "month" and case.tense == "past" and near is ahead:
+        if noun in ("month", "season") and case.tense == "past" and near is ahead:
             return None  # the verb says one, the calendar the other
         return near
     return ahead if case.tense == "future" else past

@@ -143,6 +143,9 @@ def shifted_anchor(found, case):
 
 
 def _from_anchor(case, unit, step):
+    if unit == "year" and case.anchor.unit in ("month", "quarter"):  # the same month, or quarter, of that year
+        first, last = move(case.anchor.first, unit, step), move(case.anchor.last + DAY, unit, step) - DAY
+        return Span("context-dated", first, last, case.anchor.unit)
     known = ("day", "week", "month", "quarter", "year", "decade", "century")
     held = case.anchor.unit
     if unit not in known or held not in known or known.index(held) > known.index(unit):

@@ -86,7 +86,7 @@ def plain(wording):
     text = re.sub(r"(?<=\d)[t ](?=\d\d:\d\d)", " ", text)
     text = re.sub(r"^(\d{4})[./](\d\d?)[./](\d\d?)(?!\d)", r"\1-\2-\3", text)
     text = re.sub(r"(?<![\d/.-])(\d\d?)[./-](\d\d?)[./-](\d{4}|\d\d)(?![\d/.-])", r"\1/\2/\3", text)
-    text = re.sub(rf"\b(\d\d?)/(\d\d?) (?={MONTH})", r"\1-\2 ", text)
+    text = re.sub(rf"\b(\d\d?)/(\d\d?) (?={MONTH})", r"\1-\2 ", text).replace("-to-", " to ")
     text = _SHORT_QUARTER.sub(r"\1\2 '\3", text)
     text = _CLOCK.sub(" ", text)
     text = re.sub(r"'s\b|s'(?= )|[,()\"]|(?<=[a-z])\.", " ", text)

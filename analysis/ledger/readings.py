@@ -22,6 +22,7 @@ READINGS = ("literal", "narrow")
 MAGNITUDES = {"thousand": 1e3, "million": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9}
 SPELLED = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 CODED = "Bound not in the wording:"
+BELOW_ZERO = "below zero"  # the end of a measure whose figures stand in the tables without their sign
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,9 @@ class Readings:
             if percent is None:
                 raise LedgerError(f"claims.csv, {claim['claim_id']}: a share of {value}; allowed: 0 to 100")
             return replace(percent, about=value.about)
+        if claim["measure"].endswith(BELOW_ZERO):
+            opens = {"low_open": value.high_open, "high_open": value.low_open}
+            return replace(value, low=-value.high, high=-value.low, **opens)
         return value
 
     def ends(self, claims: pd.DataFrame) -> pd.DataFrame:

@@ -32,7 +32,12 @@ def value(column, name):
     A name may be composed, as the rule ``early-previous-year`` is: of names that end in a hyphen, and one that does not.
     An article's own terms need no words: they are written in plain words, with _ for a space and / for "per".
     """
-    return _composed(column, name) or (name.replace("_", " ").replace("/", " per ") if column in TERMS else name)
+    if said := _composed(column, name):
+        return said
+    counted, _, per = name.partition("/") if column == "unit" else (name, "", "")
+    if per:
+        return f"{value(column, counted)} per {per.replace('_', ' ').replace('/', ' per ')}"
+    return name.replace("_", " ") if column in TERMS else name
 
 
 @cache

@@ -54,19 +54,26 @@ def amount(number, unit):
     that have words there are left out, an article's own unit is written behind.
     """
     sign = vocabulary.dictionary().get(("sign", unit.split("/")[0]), "")
+    minus, number = ("−" if number < 0 else ""), abs(number)
     if sign == "%":
-        return f"{number:.1f}".removesuffix(".0") + "%"
+        return f"{minus}{_as_said(number, 3) or f'{number:.1f}'.removesuffix('.0')}%"
     if sign:
-        minus, number = ("−" if number < 0 else ""), abs(number)
         for size, name in ((1e9, " billion"), (1e6, " million")):
             if number >= size:
-                return f"{minus}{sign}{number / size:,.4g}{name}"
-        return f"{minus}{sign}{number:,.0f}"
+                return f"{minus}{sign}{_as_said(number / size, 3) or f'{number / size:,.4g}'}{name}"
+        cents = _as_said(number, 2) and not float(number).is_integer()
+        return f"{minus}{sign}{number:,.2f}" if cents else f"{minus}{sign}{number:,.0f}"
     if ("unit", unit) in vocabulary.dictionary():
-        return f"{number:,.0f}"
-    if float(number).is_integer() or abs(number) >= 1e15:
-        return f"{number:,.0f} {in_words(unit)}"
-    return f"{float(f'{number:.3g}') if abs(number) < 1 else round(number, 3):,.15g} {in_words(unit)}"
+        return f"{minus}{number:,.0f}"
+    if float(number).is_integer() or number >= 1e15:
+        return f"{minus}{number:,.0f} {in_words(unit)}"
+    return f"{minus}{float(f'{number:.3g}') if number < 1 else round(number, 3):,.15g} {in_words(unit)}"
+
+
+def _as_said(number, decimals):
+    """Return a number in full if it has few decimals, as somebody's 3.25 has; "" if it has many, as a sum of ours."""
+    short = round(number, decimals)
+    return f"{short:,.15g}" if math.isclose(number, short, rel_tol=1e-12) else ""
 
 
 def in_words(unit):

@@ -120,7 +120,7 @@ const whatif = (() => {
     return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
   }
   function amount(number, unit) {
-    if (unit === "percent") return `${rounded(number, 1, "toFixed").replace(/\.0$/, "")}%`;
+    if (unit === "percent") return `${general(number, 6)}%`;  // a slider's whole number, or an end from the ledger
     if (!unit.startsWith("usd")) return whole(number);
     const sign = number < 0 ? "−" : "", size = Math.abs(number);
     if (size >= 1e9) return `${sign}$${group(general(size / 1e9, 4))} billion`;
