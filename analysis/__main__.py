@@ -51,6 +51,7 @@ def report_(notebooks, article, text, out, jobs, anew, quiet):
         if found is None:
             click.echo(f"Nothing has changed since the last report. Read it: {out / 'index.html'}")
         else:
+            _name_unsealed()
             _summarize(found, out, quiet)
 
 
@@ -248,6 +249,18 @@ def refresh_(quiet):
         from analysis.headless import refresh
 
         refresh.write(progress=not quiet)
+        _name_unsealed()
+
+
+def _name_unsealed():
+    """Warn on standard error of rows that differ from what somebody last looked at: pages show them all the same."""
+    from analysis import DATA
+    from analysis.ledger import folders, package, seals
+
+    found = seals.faults(package.read(DATA, [folders.topic(DATA)]))
+    if found:
+        more = f" (and {len(found) - 1} more: python -m analysis check)" if len(found) > 1 else ""
+        click.echo(f"warning: {found[0]}{more}", err=True)
 
 
 def _given(file, given):

@@ -9,6 +9,7 @@ from analysis.audit import account
 from analysis.audit import article as articles
 from analysis.ledger import dates, readings, vocabulary
 
+
 def problems(article, book, source_id, hits):
     """Return what is wrong between an article and the ledger, a line each.
 

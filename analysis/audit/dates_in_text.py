@@ -50,7 +50,9 @@ _MONTH = re.compile("|".join(MONTHS), re.IGNORECASE)
 _CENTURY = re.compile(r"(?:(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|two thousand)\b", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:ended|dated|ending) (?:on )?$")
 _OF_A_NOUN = re.compile(r"(?:\b(?:an?|the|its|his|her|their)|'s) $")
-_VERB_OR_LINK = r"(?:has|have|had|is|are|was|were|will|would|can|could|may|and|or|but)\b"  # "bought in the spring has been"
+_VERB_OR_LINK = (
+    r"(?:has|have|had|is|are|was|were|will|would|can|could|may|and|or|but)\b"  # "bought in the spring has been"
+)
 _LEANS = re.compile(
     r"\b(?:that|same|following|next|previous|prior|preceding|later|earlier|before|after|of the|in the)\b", re.I
 )

@@ -35,7 +35,9 @@ _STOP = {
     *("all", "both", "there", "here", "alone", "together", "his", "her", "their", "our", "my", "compared"),
     *("towards", "until", "without"),
 }
-_COMPARES = " (?:as|more|less|fewer|higher|lower|larger|bigger|greater|faster|the|its|their|his|her|what|that|those|this)\\b"
+_COMPARES = (
+    " (?:as|more|less|fewer|higher|lower|larger|bigger|greater|faster|the|its|their|his|her|what|that|those|this)\\b"
+)
 _STATED = (
     r"(?:was|were|is|are|came to|reached|hit|stood at|totalled|totaled|averaged|costs?|rose|fell|grew|dropped|slipped|climbed"
     r"|jumped|shrank|declined|increased|would reach|could reach|will reach|amounted to|exceeded|has reached|had reached)"

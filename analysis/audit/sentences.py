@@ -100,7 +100,9 @@ def is_planned(before, after):
 
 def rate(after):
     """Return what a sum is paid for, such as "month" in "$500 a month" or "kilo" in "$5 a kilo"; "" if nothing is named."""
-    found = re.match(rf"\s+(?:a|an|per|each|every|the) ({_PAID_FOR})\b(?! (?:earlier|ago|before|later))|\s+(annually)\b", after)
+    found = re.match(
+        rf"\s+(?:a|an|per|each|every|the) ({_PAID_FOR})\b(?! (?:earlier|ago|before|later))|\s+(annually)\b", after
+    )
     return ("year" if found[2] else found[1]) if found else ""
 
 

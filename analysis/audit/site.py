@@ -119,7 +119,9 @@ def _audit(book, name, copy):
         return [_part("What stands for each figure and date?", account.on_file_in_words(rows), rows)], ""
     hits = account.hits(copy, book, name)
     wrong = arithmetic.problems(copy, book, name, hits), arithmetic.differences(copy, book, name)
-    return [_part(PAGES["audit"], account.summary(hits))], page.render(copy, hits, book, name, *wrong, list(PAGES.items()))
+    return [_part(PAGES["audit"], account.summary(hits))], page.render(
+        copy, hits, book, name, *wrong, list(PAGES.items())
+    )
 
 
 def _verdicts(book, name):

@@ -175,7 +175,10 @@ def scenario(tables, typed):
     claims = typed["claims"].set_index("claim_id")
     found = []
     for name, table, column in (("inputs", inputs, "input"), ("parts", parts, "part")):
-        wanted = next(field for field in table.schema["fields"] if field["name"] == column)["constraints"]["enum"]
+        fields = {field["name"]: field for field in table.schema["fields"]}
+        wanted = fields[column].get("constraints", {}).get("enum", [])
+        if not wanted:
+            found.append(f"datapackage.json, table {name}, column {column}: has no list of what is allowed (enum)")
         found += [
             f"{table.path[0]}, column {column}: no row for {one!r}; the {name} of the model need it"
             for one in wanted

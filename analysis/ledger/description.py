@@ -8,6 +8,10 @@ from analysis.ledger.errors import LedgerError
 
 FILE = "datapackage.json"
 TYPES = ("string", "number", "integer")
+COMPUTED = {  # columns that the rules compute with, in whatever table
+    *("low", "high", "limit", "looks", "most", "points", "low_percent", "high_percent"),
+    *("least_direct", "least_governments", "least_origins", "least_points", "most_points_against"),
+}
 
 
 def describe(folder):
@@ -85,6 +89,10 @@ def _schema(name, schema):
         if field.get("type") not in TYPES:
             raise LedgerError(
                 f"{where}, column {columns[-1]}, type: found {field.get('type')!r}; allowed: string, number"
+            )
+        if columns[-1] in COMPUTED and field["type"] == "string":
+            raise LedgerError(
+                f"{where}, column {columns[-1]}, type: found 'string'; allowed: number, for it is computed with"
             )
         _constraints(f"{where}, column {columns[-1]}", field.get("constraints", {}))
     key = schema.get("primaryKey")

@@ -54,7 +54,7 @@ def faults(tables, typed):
     """
     claims, events = tables["claims"], tables["events"]
     found = terms(tables) + bounds(claims, typed["claims"]) + claim_rows(claims, typed["claims"], tables["terms"])
-    found += edtf(tables) + withdrawals(tables)
+    found += edtf(tables) + withdrawals(tables) + times(tables)
     found += readings(tables["readings"], typed["readings"])
     found += events.faults(
         (events.text["same_as"] == events.text["event_id"]),
@@ -160,6 +160,26 @@ def withdrawals(tables):
                 found.append(tables[name].fault(row, "withdrawn", "must be a day that has come"))
             elif begun and latest < begun:
                 found.append(tables[name].fault(row, "withdrawn", f"lies before its source was published, {first}"))
+    return found
+
+
+def times(tables):
+    """Return the sources of days to come, and the figures of a time after their source that are no plans."""
+    found, out = [], {}
+    sources = tables["sources"]
+    for row, (name, published) in enumerate(zip(sources.text["source_id"], sources.text["published"])):
+        first, out[name] = dates.bounds(published) if _is_edtf(published) else (None, None)
+        if first and first > date.today():
+            found.append(sources.fault(row, "published", "must be a day that has come"))
+    claims = tables["claims"]
+    for row, (name, period, status) in enumerate(zip(*(claims.text[one] for one in ("source_id", "period", "status")))):
+        begins = dates.bounds(period)[0] if _is_edtf(period) else None
+        if begins and out.get(name) and begins > out[name] and status not in NOT_COUNTED:
+            found.append(
+                claims.fault(
+                    row, "period", f"begins after its source was published, and the status is no plan: {status}"
+                )
+            )
     return found
 
 

@@ -41,7 +41,9 @@ def test_html_gives_what_a_reader_sees(tmp_path):
 
 
 def test_a_fixed_space_is_a_space_and_what_nobody_sees_is_nothing(tmp_path):
-    copy = article.read(write(tmp_path, "<p>On 12&nbsp;January 50\u202f000&nbsp;men and 12\u00a0chil\u00addren\u200b came.</p>"))
+    copy = article.read(
+        write(tmp_path, "<p>On 12&nbsp;January 50\u202f000&nbsp;men and 12\u00a0chil\u00addren\u200b came.</p>")
+    )
     assert copy.paragraph(1) == "On 12 January 50 000 men and 12 children came."
 
 

@@ -215,3 +215,16 @@ def test_readers_see_how_often_a_claim_was_looked_at(book):
 
 def test_words_for_counts():
     assert [review.times(count) for count in (0, 1, 2, 3)] == ["never", "once", "twice", "3 times"]
+
+
+def test_a_report_and_a_refresh_warn_of_rows_that_nobody_looked_at_again(edit, monkeypatch, capsys):
+    """Their pages show such rows all the same."""
+    from analysis import __main__ as commands
+
+    monkeypatch.setattr("analysis.DATA", edit("claims.csv", ",90,,percent", ",40,,percent"))
+    commands._name_unsealed()
+    said = capsys.readouterr().err
+    assert said.startswith("warning: ") and "changed since it was last looked at" in said and said.count("\n") == 1
+    monkeypatch.undo()
+    commands._name_unsealed()
+    assert capsys.readouterr().err == ""
