@@ -163,7 +163,7 @@ def report_article(name, text, notebooks, out, quiet):
     with results.replacing(out) as staging:
         for file, content in files.items():
             (staging / file).write_text(content, encoding="utf-8")
-        results.write_manifest(staging, results.made_from({}, "report") | {"source_id": name})
+        results.write_manifest(staging, results.made_from({}, "report", name) | {"source_id": name})
     if not quiet:
         click.echo("\n".join([*said, f"Read it: {out / 'index.html'}"]))
     wrong = check.problems(DATA, seals=name not in folders.drafts(DATA), article=name) + site.problems(name, text)

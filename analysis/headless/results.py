@@ -37,7 +37,7 @@ NEW, OLD = ".new-", "-old"  # beside a folder of results: its successor in the m
 PACKAGES = ["pandas", "numpy", "scipy", "matplotlib", "edtf", "ipykernel", "papermill", "nbconvert"]
 
 
-def made_from(runs, kind="report"):
+def made_from(runs, kind="report", article=""):
     """Return what decides the bytes of a result: versions, parameters and hashes of the inputs.
 
     Parameters
@@ -46,6 +46,8 @@ def made_from(runs, kind="report"):
         Notebook's name → its text and its parameters.
     kind : {"report", "case", "sweep", "audit"}
         What the folder holds.
+    article : str
+        The one article that the result is made from; blank: any may have been read.
 
     Returns
     -------
@@ -53,7 +55,7 @@ def made_from(runs, kind="report"):
         The first part of a manifest, for `write_manifest`.
     """
     inputs = {_notebook(name, text): _hash(text.encode()) for name, (text, _) in runs.items()}
-    for path in _own_files():
+    for path in _own_files(article):
         inputs[path.relative_to(ROOT).as_posix()] = _hash(path.read_bytes())
     return {
         "generator": NAME,
@@ -249,11 +251,13 @@ def _notebook(name, text):
     return f"notebooks/{name}.ipynb" if path.is_file() and path.read_text(encoding="utf-8") == text else f"{name}.ipynb"
 
 
-def _own_files():
+def _own_files(article=""):
     """All of the code, its templates and the tables, in folders however deep: each decides on results."""
+    home = ROOT / "data" / "articles"
     for folder in ("analysis", "data"):
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".md":
+            of_another = article and home in path.parents and home / article not in path.parents
+            if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".md" and not of_another:
                 yield path
 
 

@@ -13,7 +13,7 @@ from notebook_runs import ARTICLES
 
 from analysis import DATA, ROOT, brief, charts, ledger, revenue, timeline, verdicts
 from analysis.audit import new_article, site
-from analysis.ledger import ArticleError, LedgerError, check, folders, package, seals
+from analysis.ledger import ArticleError, LedgerError, ParameterError, check, folders, package, seals
 
 MOST_CELLS = 40  # that a person types for an article of about 350 words
 TOPIC = ledger.read().articles[0]
@@ -260,3 +260,19 @@ def test_half_an_article_is_none(data, tmp_path, monkeypatch, error):
     with pytest.raises((KeyboardInterrupt, OSError)):
         loop.draft(loop.PORT, data, tmp_path / "sentences.csv")
     assert not (data / "articles" / "port-2025").exists() and list(tmp_path.glob("sentences*")) == []
+
+
+def test_of_two_that_draft_one_article_at_once_the_quicker_keeps_its_draft(data, tmp_path, monkeypatch):
+    home, sentences = data / "articles" / "port-2025", tmp_path / "sentences.csv"
+    prepare = new_article._proposed
+
+    def overtaken(*given):
+        home.mkdir()
+        for path in (home / "claims.csv", sentences):
+            path.write_text("of the other\n", encoding="utf-8")
+        return prepare(*given)
+
+    monkeypatch.setattr(new_article, "_proposed", overtaken)
+    with pytest.raises(ParameterError, match="'port-2025' is taken"):
+        loop.draft(loop.PORT, data, sentences)
+    assert {path.read_text(encoding="utf-8") for path in (home / "claims.csv", sentences)} == {"of the other\n"}

@@ -86,3 +86,9 @@ def test_a_change_in_a_file_of_any_folder_is_a_change_of_the_inputs(tmp_path, mo
     assert name in before
     path.write_text("two")
     assert runs.made_from({})["inputs"][name] != before[name]
+
+
+def test_what_is_made_from_one_article_rests_on_no_other():
+    every, one = (runs.made_from({}, "report", *given)["inputs"] for given in ((), ("port-2025",)))
+    of_others = {name for name in every if name.startswith("data/articles/")}
+    assert of_others and every.keys() - one.keys() == of_others
