@@ -52,6 +52,8 @@ def faults(tables, typed, model=True):
     found = readings(tables["readings"], typed["readings"], tables["terms"])
     found += charted(tables["claims"], typed["claims"])
     found += judgement(tables, typed) + choices(tables["choices"])
+    if model and len(tables["theses"].text) and tables["evidence"].text.empty:
+        found.append("evidence.csv: has no row; the theses of the topic's article would stand on nothing")
     return found + (scenario(tables, typed) if model else [])
 
 

@@ -96,6 +96,13 @@ def test_a_wrong_description_is_one_line(data, spoil, said):
     assert line.startswith("datapackage.json") and all(len(line) <= LONGEST for line in found)
 
 
+def test_theses_without_a_single_piece_of_evidence_are_a_fault(data):
+    path = data / "articles" / "donga-2024-08" / "evidence.csv"
+    path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    (line,) = packages.problems(data)
+    assert line.startswith("evidence.csv: has no row")
+
+
 def test_a_row_that_a_stray_quote_swallows_is_named_where_it_begins(edit):
     (line,) = packages.problems(
         edit("claims.csv", ",thousands to tens of thousands,", ',"thousands to tens of thousands,')
