@@ -13,7 +13,7 @@ from analysis.ledger import ArticleError
 MOST = 20  # megabytes; a longer text is no article, and no browser would open its page
 _HTML = re.compile(r"\s{0,100}<[a-z!?]", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-_FIXED_SPACE = re.compile("[\u00a0\u2007\u2008\u2009\u200a\u202f]")
+_SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _UNSEEN_MARK = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _UNSEEN = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,40})")
@@ -73,8 +73,8 @@ def read(path):
     text = _decode(data, path)
     if path.suffix.lower() in (".html", ".htm", ".xhtml") or _HTML.match(text):
         text = _words_of_html(text)
-    # Spaces that do not break are spaces, and marks that nobody sees are nothing, as in a table of the ledger.
-    article = of_text(_FIXED_SPACE.sub(" ", _UNSEEN_MARK.sub("", text)))
+    # Spaces of all kinds are one space, and marks that nobody sees are nothing, as in a table of the ledger.
+    article = of_text(_SPACES.sub(" ", _UNSEEN_MARK.sub("", text)))
     if not article.spans:
         raise ArticleError(f"{path} holds no text")
     return article

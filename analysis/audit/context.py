@@ -210,7 +210,7 @@ def _place(hit, name, said, named_last, place):
 
 def _one_of(dates, hit, source):
     """Return the date of a figure among those of its part; blank if no rule tells them apart."""
-    figures = [one["start"] for one in _figures(hit["beside"], hit["part"])]
+    figures = [one["start"] for one in _figures(hit["beside"], hit["part"]) if not is_of_a_whole(one)]
     behind = [one for one in dates if one["start"] > hit["start"]]
     if behind and not any(hit["start"] < start < behind[0]["start"] for start in figures):
         both = [one["edtf"] for one in behind[:2]]

@@ -188,7 +188,7 @@ def _follow(hit, row, drafted, terms):
     alike = other and (
         other["kind"] == hit["kind"] or not {"percent", "currency", "duration"} & {other["kind"], hit["kind"]}
     )
-    if not alike or "excluded" in (above["use"], row["use"]):
+    if not alike or "excluded" in (above["use"], row["use"]) or above["measure"] in ("rise", "fall", "multiple"):
         return
     if context.OF_THEM.match(hit["after"]) and above["unit"] != "persons":
         return

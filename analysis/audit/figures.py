@@ -179,6 +179,8 @@ def _is_change(found, words, codes, units):
     if before and before[0][-1] == CODE["from"]:
         return True
     by = _word(words, first - 1) == "by"
+    if by and grammar.names(codes[slice(*found.span("low"))]) & FRACTIONS:
+        return True  # "went up by a quarter to 812"
     return all(units) and bool(units) and (by or bool(before and units[0] in lexicon.CURRENCIES))
 
 

@@ -245,7 +245,7 @@ def why_none(hit):
         return "An age: it counts nothing."
     if hit["kind"] == "duration" and re.search(r"\bwithin $", hit["before"]):
         return "A deadline: it counts nothing."
-    if re.match(r"-(?:page|member|storey|point|foot|inch)\b", hit["after"]):
+    if re.match(r"-(?:page|member|storey|point|foot|inch|nation|bedroom|lane|star|party)\b", hit["after"]):
         return "The size of a thing that is named: it counts nothing."
     return "It counts those who speak." if f" {hit['text']} " in f" {hit['speaker'] or ''} " else ""
 
@@ -256,6 +256,6 @@ def _is_age(hit):
         return hit["rule"] == "age" or bool(re.search(r"[- ]old\b", hit["text"] + hit["after"][:5]))
     return bool(
         re.fullmatch(r"[1-9]\d", hit["text"])
-        and re.search(r"\b[A-Z][\w’'-]+, $", hit["before"])
+        and re.search(r"\b(?:[A-Z][\w’'-]+|[a-z]+(?:er|or|ist|ian|ent|man|woman)), $", hit["before"])
         and re.match(r"[,.](?!\d)", hit["after"])
     )

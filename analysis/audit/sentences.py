@@ -32,7 +32,7 @@ _BASE = re.compile(
 )
 _PAID_FOR = (
     "hour|day|week|month|year|kilo|kilogram|kg|gram|ounce|pound|tonne|ton|barrel|litre|liter|gallon|bushel|mile|kilometre"
-    "|kilometer|metre|meter|hectare|acre|head|share|ticket|bottle|crate|box|unit|piece|person"
+    "|kilometer|square (?:metre|meter|foot|mile)|metre|meter|hectare|acre|head|share|ticket|bottle|crate|box|unit|piece|person"
 )
 _MOVED = (
     r"(?:r[oi]se[ns]?|rose|f[ae]ll(?:en|s)?|gr[eo]w[ns]?|increased?s?|decreased?s?|dropp?(?:ed|s)?|gained|lost|climb(?:ed|s)?"
@@ -103,7 +103,7 @@ def rate(after):
     found = re.match(
         rf"\s+(?:a|an|per|each|every|the) ({_PAID_FOR})\b(?! (?:earlier|ago|before|later))|\s+(annually)\b", after
     )
-    return ("year" if found[2] else found[1]) if found else ""
+    return ("year" if found[2] else found[1].replace(" ", "_")) if found else ""
 
 
 def change(before, after):

@@ -1,5 +1,7 @@
 """The site of one article: its claims, its timeline, its audit and the verdicts on it, made without a kernel."""
 
+import re
+
 from markupsafe import Markup
 
 from analysis import DATA, charts, claims, ledger, timeline, verdicts
@@ -60,7 +62,8 @@ def files(name, text=None, folder=DATA):
     found |= {"audit.html": marked} if marked else {}
     for part in pages["claims"] + pages["timeline"]:
         if "chart" in part:
-            found[part["picture"]] = chart_files.svg(part["chart"])
+            # Its credit is the record's, and a reader's own article is no part of that.
+            found[part["picture"]] = re.sub("<metadata>.*?</metadata>", "", chart_files.svg(part["chart"]), flags=re.S)
     found["style.css"] = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     found = {file: find.labelled(text) if file.endswith(".html") else text for file, text in found.items()}
     return found, differences + [said[page] for page in PAGES if said.get(page)]
@@ -107,7 +110,7 @@ def _timeline(book, name):
     parts = [_part("Which days do the words allow?", timeline.how_exact(book, name, day), moments[DATE])]
     if moments["use"].eq("chart").any():
         chart = charts.dated_events(book, name, *timeline.window(book, name, published=day), day)
-        parts.append(_part("What happened when?", chart.sentence, chart=chart))
+        parts.append(_part("What happened when?", chart=chart))
     recorded = timeline.beside_others(book, name, day)
     return parts + [_part("Do other sources agree?", timeline.do_others_agree(book, name, day), recorded, book)]
 

@@ -110,13 +110,21 @@ class Record:
             if name in (row["evidence_id"], row["against"])
         ]
 
+    def counted(self, claim):
+        """Return what a claim counts, of whom and where, and whether its wording is our translation."""
+        whom = "" if claim["population"] == "all" else vocabulary.value("population", claim["population"])
+        what = [vocabulary.value("measure", claim["measure"]), whom, vocabulary.value("place", claim["place"])]
+        translated = "; our translation" if "Wording translated" in claim["note"] else ""
+        return ", ".join(filter(None, what)) + translated
+
     def citation(self, name, version):
         """Return how to cite a claim, an event or a source."""
         row = self.claims.get(name) or self.events.get(name)
         source = self.sources[row["source_id"] if row else name]
         said = ""
         if row:
-            said = f"{row['asserted_by']}, {words.when(row.get('period') or row['date'])}: “{row['wording']}”. In: "
+            of_what = f" ({self.counted(row)})" if name in self.claims else ""
+            said = f"{row['asserted_by']}, {words.when(row.get('period') or row['date'])}: “{row['wording']}”{of_what}. In: "
         page = f"{self.source_words(source['source_id'])}, “{source['title']}”, {source['url']}"
         return f"{said}{page} ({name}, North Korean labour: claims on China and Russia, data {version})."
 
@@ -136,6 +144,7 @@ class Record:
                 "who": f"{row['asserted_by']}, {words.when(row['period'])}",
                 "what": self.figure(row),
                 "said": row["wording"],
+                "counted": self.counted(row),
             }
         if row:
             said = f"{row['asserted_by']}, {words.when(row['date'])}"

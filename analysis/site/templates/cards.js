@@ -26,7 +26,7 @@ function put(parent, tag, text, more) {
 }
 
 function cite(row) {
-  const said = row.said ? `${row.who}: “${row.said}”. In: ` : `“${row.what}”. `;
+  const said = row.said ? `${row.who}: “${row.said}”${row.counted ? ` (${row.counted})` : ""}. In: ` : `“${row.what}”. `;
   return `${said}${row.from}. ${row.url}`;
 }
 
@@ -34,6 +34,7 @@ function entry(row) {
   const part = document.createElement("section");
   put(part, "p", row.who, { className: "who" });
   put(part, "p", row.what, { className: "what" });
+  if (row.counted) put(part, "p", row.counted);
   if (row.said) put(part, "p", `“${row.said}”`);
   if (row.grade) put(part, "p", `${row.from} · grade ${row.grade}`, { className: "quiet" });
   const links = put(part, "p", "");
