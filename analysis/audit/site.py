@@ -43,6 +43,8 @@ def files(name, text=None, folder=DATA):
         Each file's name and what stands in it.
     said : list of str
         In what the copy differs, and a sentence for each page.
+    wrong : list of str
+        What is wrong between the article's rows and the copy, a line each.
 
     Raises
     ------
@@ -50,12 +52,10 @@ def files(name, text=None, folder=DATA):
         If the ledger is broken, or the copy cannot be read or is the text of another article.
     """
     book, copy = ledger.read(folder, source=name), articles.read(text) if text else None
-    known = book.fingerprints[book.fingerprints["source_id"] == name]
     if copy:
-        articles.require_same(copy, known, text)
-    differences = [f"another copy: {line}" for line in articles.differences(copy, known)] if copy else []
+        articles.require_same(copy, book.fingerprints[book.fingerprints["source_id"] == name], text)
     pages = {"claims": _claims(book, name), "timeline": _timeline(book, name), "verdicts": _verdicts(book, name)}
-    pages["audit"], marked = _audit(book, name, copy)
+    pages["audit"], marked, wrong, differences = _audit(book, name, copy)
     said = {page: parts[0]["sentence"] for page, parts in pages.items()}
     pages["index"] = [_part(PAGES[page], said[page]) for page in PAGES if page != "index"]
     found = {f"{page}.html": _page(book, name, page, parts) for page, parts in pages.items()}
@@ -66,15 +66,8 @@ def files(name, text=None, folder=DATA):
             found[part["picture"]] = re.sub("<metadata>.*?</metadata>", "", chart_files.svg(part["chart"]), flags=re.S)
     found["style.css"] = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     found = {file: find.labelled(text) if file.endswith(".html") else text for file, text in found.items()}
-    return found, differences + [said[page] for page in PAGES if said.get(page)]
-
-
-def problems(name, text=None, folder=DATA):
-    """Return what is wrong between an article's rows and a reader's copy, a line each; nothing without a copy."""
-    if not text:
-        return []
-    book, copy = ledger.read(folder, source=name), articles.read(text)
-    return arithmetic.problems(copy, book, name, account.hits(copy, book, name))
+    different = [f"another copy: {line}" for line in differences]
+    return found, different + [said[page] for page in PAGES if said.get(page)], wrong
 
 
 def _page(book, name, page_name, parts):
@@ -116,15 +109,14 @@ def _timeline(book, name):
 
 
 def _audit(book, name, copy):
-    """Return the parts of the audit's page, and the page with the text where there is a copy."""
+    """Return the parts of the audit's page; where there is a copy, the page with its text, what is wrong, what differs."""
     if copy is None:
         rows = account.on_file(book, name)
-        return [_part("What stands for each figure and date?", account.on_file_in_words(rows), rows)], ""
+        return [_part("What stands for each figure and date?", account.on_file_in_words(rows), rows)], "", [], []
     hits = account.hits(copy, book, name)
     wrong = arithmetic.problems(copy, book, name, hits), arithmetic.differences(copy, book, name)
-    return [_part(PAGES["audit"], account.summary(hits))], page.render(
-        copy, hits, book, name, *wrong, list(PAGES.items())
-    )
+    marked = page.render(copy, hits, book, name, *wrong, list(PAGES.items()))
+    return [_part(PAGES["audit"], account.summary(hits))], marked, *wrong
 
 
 def _verdicts(book, name):

@@ -159,14 +159,14 @@ def report_article(name, text, notebooks, out, quiet):
         raise ParameterError("--article takes no notebooks; run NOTEBOOK -p source_id ID runs one")
     out = (out or ROOT / "reports" / name).resolve()
     results.require_replaceable(out, "report")
-    files, said = site.files(name, text)
+    files, said, unlike = site.files(name, text)
     with results.replacing(out) as staging:
         for file, content in files.items():
             (staging / file).write_text(content, encoding="utf-8")
         results.write_manifest(staging, results.made_from({}, "report", name) | {"source_id": name})
     if not quiet:
         click.echo("\n".join([*said, f"Read it: {out / 'index.html'}"]))
-    wrong = check.problems(DATA, seals=name not in folders.drafts(DATA), article=name) + site.problems(name, text)
+    wrong = check.problems(DATA, seals=name not in folders.drafts(DATA), article=name) + unlike
     for line in wrong[:MOST_NAMED]:
         click.echo(f"error: {line}", err=True)
     if len(wrong) > MOST_NAMED:

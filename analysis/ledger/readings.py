@@ -152,6 +152,13 @@ class Readings:
         share = claims["measure"].eq("share")
         table.loc[share & (table["low"] < 0), ["low", "low_open"]] = 0.0, False
         table.loc[share & (table["high"] > 100), ["high", "high_open"]] = 100.0, False
+        below = claims["measure"].str.endswith(BELOW_ZERO)
+        signed = -table.loc[below, ["high", "low"]]
+        opens = table.loc[below, ["high_open", "low_open"]]
+        table.loc[below, ["low", "high"]], table.loc[below, ["low_open", "high_open"]] = (
+            signed.to_numpy(),
+            opens.to_numpy(),
+        )
         words = claims["wording"].str.lower() + " "
         for phrase, unit in dict.fromkeys(zip(self.table["phrase"], self.table["unit"])):
             hit = claims["unit"].eq(unit) & words.str.startswith(phrase + " ")

@@ -86,9 +86,9 @@ def _of_table(kind, data, page, anchor, known):
     # A chart's data names its claims in the file, a table's in its cells too.
     named = [*MARK.findall(" ".join(TABLE.findall(text))), *NAMED.findall(data.get("text/csv", ""))]
     ids = _known(named, known)
-    heading = data["text/plain"].partition(":")[0] if kind == "table" else ""
     name = anchor.partition("-")[2]
-    heading = name.replace("-", " ") if heading in ("", name) else heading
+    caption = data["text/plain"].partition(":")[0] if kind == "table" else name
+    heading = name.replace("-", " ") if caption == name else caption  # without a caption its name stands there
     return found + ([Use(kind, heading, page, anchor, ids)] if ids else [])
 
 

@@ -34,7 +34,8 @@ def test_few_cells_are_typed_and_every_figure_is_accounted_for(brought, article)
     _, typed, sites = brought
     name, text = article[3], ARTICLES / f"{article[0]}.txt"
     assert 300 < len(text.read_text(encoding="utf-8").split()) < 400 and 0 < typed[name] <= MOST_CELLS
-    files, said = sites[name]
+    files, said, wrong = sites[name]
+    assert wrong == []
     assert {"index.html", "claims.html", "timeline.html", "audit.html", "verdicts.html"} < files.keys()
     assert any(line.startswith("All ") and "are accounted for" in line for line in said)
     assert "0 of the 0" not in "".join(files.values())
@@ -110,7 +111,7 @@ def test_the_text_of_another_article_is_refused_and_an_edited_copy_named(brought
         site.files("port-2025", ARTICLES / "workers.txt", data)
     copy = tmp_path / "copy.txt"
     copy.write_text((ARTICLES / "port.txt").read_text(encoding="utf-8").replace("the", "this", 1), encoding="utf-8")
-    _, said = site.files("port-2025", copy, data)
+    _, said, _ = site.files("port-2025", copy, data)
     assert said[0].startswith("another copy: paragraph ") and said[0].endswith("differs from the ledger's copy")
 
 

@@ -2,6 +2,7 @@
 
 import math
 
+import pandas as pd
 import pytest
 
 from analysis import ledger
@@ -39,3 +40,21 @@ def test_a_share_that_no_whole_has_is_refused(book):
     claim = book.claim("donga-2024-08/share-china-russia") | {"wording": "", "low": 110.0}
     with pytest.raises(ledger.LedgerError, match=r"donga-2024-08/share-china-russia: a share of .*; allowed: 0 to 100"):
         book.range(claim)
+
+
+def test_what_is_below_zero_has_its_sign_and_so_have_many_at_once(book):
+    claim = (
+        book.claims[book.claims["bound"].eq("range")].iloc[[0]].assign(measure="margin below zero", low=2.5, high=6.8)
+    )
+    claim = pd.concat([claim, claim.assign(high=float("nan"), bound="more_than")]).reset_index(drop=True)
+    both, open_end = book.ranges(claim)
+    assert (both.low, both.high) == (-6.8, -2.5) and (open_end.low, open_end.high) == (-math.inf, -2.5)
+    assert open_end.high_open and open_end.low_open
+    ends = book.readings.ends(claim)
+    for row, value in zip(ends.itertuples(), (both, open_end)):
+        assert (row.low, row.high, row.low_open, row.high_open) == (
+            value.low,
+            value.high,
+            value.low_open,
+            value.high_open,
+        )
