@@ -30,6 +30,12 @@ def test_own_events_are_the_dates_of_the_ledger(book):
     assert (treaty["earliest"], treaty["latest"]) == ("2024-06-01", "2024-06-30")
 
 
+def test_the_window_holds_the_publication_where_no_date_lies_later(book):
+    own = book.events["source_id"].eq(ARTICLE)
+    past = replace(book, events=book.events[~own | book.events["date"].str.startswith("2023")])
+    assert timeline.window(past, ARTICLE)[1] == timeline.window(book, ARTICLE)[1]
+
+
 def test_other_events_are_never_the_sources_own(book):
     table = timeline.other_events(book, ARTICLE)
     assert len(table) and not table["event_id"].str.startswith(ARTICLE).any()

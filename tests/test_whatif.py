@@ -54,6 +54,8 @@ def test_the_page_starts_where_the_notebook_does(book):
     table = scenario.answers(inputs, 0.5, 50_000, 2**12)
     said = scenario.finding(table, inputs, 0.5, 50_000)
     assert found["now"]["sentence"] == said and said.endswith("Bounds of the reader's own: pay in China.")
+    # A part cannot exceed the whole; a revenue has no such limit.
+    assert found["inputs"]["take_china"]["limit"] == 100 and found["inputs"]["it_revenue"]["limit"] is None
 
 
 def test_a_slider_holds_every_bound_it_starts_with(book):

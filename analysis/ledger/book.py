@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import DATA
-from analysis.ledger import complete, dates, folders, package, rules
+from analysis.ledger import complete, dates, folders, package, rules, seals
 from analysis.ledger.errors import LONGEST, LedgerError, cut
 from analysis.ledger.ranges import Range
 from analysis.ledger.readings import Readings
@@ -261,6 +261,8 @@ def _read(folder: Path, article: str) -> tuple[dict[str, Any], list[str]]:
     sources = tables["sources"]
     of_article = [path.startswith("articles/") for path in sources.path]
     kept = {name: typed[name] for name in needed}
+    # Looks at what a claim no longer says are none at what it says now.
+    kept["reviews"] = kept["reviews"][seals.standing(tables, "claims")].reset_index(drop=True)
     if beside:
         pairs = kept["contradictions"]
         of_topic = pairs[["claim_a", "claim_b"]].apply(lambda ids: ids.str.startswith(f"{beside}/")).any(axis=1)

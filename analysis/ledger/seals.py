@@ -170,8 +170,28 @@ def command(names, name, row_id):
     return f"python -m analysis review {shlex.quote(row_id)}{option}"
 
 
+def standing(tables, name):
+    """Return which seals still close the row they were made for (bool, one a row of ``reviews``).
+
+    Parameters
+    ----------
+    tables : dict of str to package.Table
+    name : str
+        Of the one table that is asked about; the seals of all others count as they are.
+    """
+    sealed, _ = _sealed(tables[TABLE])
+    table = tables[name]
+    broken = {
+        (found["line"], home(path))
+        for path, row in zip(table.path, rows(table))
+        if (found := sealed.get((home(path), name, key(table.schema, row))))
+        and change(name, path, table.schema, row, found)
+    }
+    return [(line, path) not in broken for line, path in zip(tables[TABLE].line, tables[TABLE].path)]
+
+
 def looks(reviews, name, ids):
-    """Return how often each row of a table was looked at; 0 for one that never was.
+    """Return how often each row of a table was looked at as it is; 0 for one that never was.
 
     Parameters
     ----------

@@ -171,6 +171,12 @@ def test_the_level_before_a_change_does_not_take_its_date(book, text, periods):
     assert list(claims["period"]) == periods
 
 
+def test_a_weight_takes_no_name_from_a_count_beside_it(book):
+    claims, _ = drafted(book, "Trade grew from 12 containers to 15 tonnes.")
+    assert list(claims["unit"]) == ["containers", "tonnes"]
+    assert list(claims["measure"]) == ["containers", ""]
+
+
 def test_what_is_below_zero_says_so_and_a_range_across_zero_is_left_out(book):
     claims, _ = drafted(book, "It lay between -3 degrees and 5 degrees. It was -3 to 5 degrees.")
     assert list(claims["measure"]) == ["below zero", "", ""] and list(claims["low"]) == ["3", "5", ""]

@@ -20,7 +20,9 @@ def space(book):
 def test_its_words_stand_apart_and_none_is_cut(space, thesis):
     chart = charts.specification(space, robustness.sample(space, 200), f"{ARTICLE}/thesis-{thesis}")
     assert crowded(chart.figure) == []
-    assert len(chart.figure.texts[0].get_text().split()) <= 18 and "probability" in chart.sentence
+    title = " ".join(chart.figure.texts[0].get_text().split())
+    assert len(title.split()) <= 18 and "probability" in chart.sentence
+    assert all(verdict.removeprefix("only the article says so") in title for verdict in set(chart.data["verdict"]))
 
 
 def strokes(axes):

@@ -74,6 +74,7 @@ BREAKS = [
     ("claims.csv", "RU,study,2024-04/2024-06,332", "RU,study,2024-01/2024-03,332", ["column period", "series fsb-crossings/study has a figure for it above"]),
     ("claims.csv", "RU,all,2024-08~", "RU,all,2091", ["column period", "'2091'", "begins after its source was published"]),
     ("sources.csv", ",2017-11-24,,https://govorit", ",2091-11-24,,https://govorit", ["column published", "'2091-11-24'", "a day that has come"]),
+    ("terms.csv", "place,KP,,,", "place,KP,,,#767676", ["record/terms.csv line", "column color", "only a side has a colour"]),
     ("theses.csv", "More workers sent to Russia", "More workers were sent to all parts of Russia", ["column short", "must match .{1,40}"]),
     ("events.csv", "donga-2024-08/treaty,,,\n", "donga-2024-08/treaty-headline,,,\n", ["column same_as", "not another account of itself"]),
 ]  # fmt: skip

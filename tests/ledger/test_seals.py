@@ -213,6 +213,14 @@ def test_readers_see_how_often_a_claim_was_looked_at(book):
     assert seals.looks(book.reviews, "claims", book.claims["claim_id"].head(1) + "x").tolist() == [0]
 
 
+def test_looks_at_what_a_claim_no_longer_says_do_not_count(edit):
+    changed = ledger.read(edit("claims.csv", ",90,,percent", ",40,,percent"))
+    ids = changed.claims["claim_id"]
+    looks = dict(zip(ids, seals.looks(changed.reviews, "claims", ids)))
+    assert looks.pop("donga-2024-08/share-china-russia") == 0
+    assert min(looks.values()) == 1
+
+
 def test_words_for_counts():
     assert [review.times(count) for count in (0, 1, 2, 3)] == ["never", "once", "twice", "3 times"]
 
