@@ -98,8 +98,16 @@ def is_to_come(hit):
     other = compared(hit)
     if is_of_a_whole(hit) or (other and re.search(r"\bfrom (?:an? )?$", _between(other, hit))):
         return False
+    if is_attribute(hit):
+        return False
     headline = hit["sentence"][-1] not in '.!?”"' and re.search(r"\bto [a-z]+ (?:[a-z]+ )?$", hit["part_before"])
     return bool(headline or sentences.is_planned(hit["part_before"], hit["after"]))
+
+
+def is_attribute(hit):
+    """Return whether a figure says of which kind or size a thing is, whenever: "a 45-bed ward", "a two-year plan"."""
+    length = hit["kind"] == "duration" and "-" in hit["text"]
+    return bool(length or re.match(r"-[a-z]", hit["after"]))
 
 
 def _between(other, hit):
@@ -120,7 +128,7 @@ def _level_of_another_day(hit, dates):
             continue  # each has its own
         between = hit["sentence"][first["end"] - hit["offset"] : second["start"] - hit["offset"]]
         is_first = hit["start"] == first["start"]
-        if re.fullmatch(r",? (?:up |down )?from (?:an? )?", between):
+        if re.fullmatch(r"(?: [^\W\d]+){0,2},? (?:(?:up |down )?from|compared (?:with|to)|against) (?:an? )?", between):
             of_first = all(one["start"] < first["start"] or _BEGINS.search(one["before"]) for one in dates)
             of_second = all(_EARLIER.match(one["text"]) for one in dates)
             return not of_first if is_first else not of_second
@@ -141,7 +149,11 @@ def compared(hit):
         return None
     between = hit["before"][before[-1]["end"] - hit["offset"] :]
     beside = _COMPARED.search(between) or OF_THEM.match(hit["after"])
-    return before[-1] if beside and hit["part"] - before[-1]["part"] <= 1 else None
+    if not beside or hit["part"] - before[-1]["part"] > 1:
+        return None
+    while len(before) > 1 and _between(before[-2], before[-1]) == ", or ":
+        before.pop()  # "$87 million, or $2 a share, from $58 million": the same in other words
+    return before[-1]
 
 
 def title(hit):
@@ -153,6 +165,8 @@ def title(hit):
     continues = words and (joins and joins[1] or re.match(r"(?:was|were|is|are|will|has|had|\w+ed|\w+wn)$", words[0]))
     if continues and hit["part"] and len(first) + len(words) <= sentences.MOST:
         words = first + words
+    if len(words) <= 3 and re.match(r" [a-z]", hit["part_after"]):
+        words += hit["part_after"].split()  # "The company | earlier this year | adopted a plan"
     if len(words) < 2:
         words = re.sub(r"^\W+", "", hit["part_after"]).split()
     if len(words) < 2:
@@ -218,6 +232,9 @@ def _one_of(dates, hit, source):
         if joined and all(re.fullmatch(r"\d{4}-\d\d", one) for one in both):
             return "/".join(both)  # "in October and November"
         return _since(behind[0], source)
+    to_the_date = hit["sentence"][hit["end"] - hit["offset"] : behind[0]["start"] - hit["offset"]] if behind else ""
+    if re.search(r"\b(?:compared (?:with|to)|against) [^a-z]", to_the_date):
+        return ""  # "1.84 and 142, compared with 1.83 and 141 on Wednesday"
     if behind and len({one["edtf"] for one in behind}) == 1 and not re.match(r"\s+of\b", hit["after"]):
         return _since(behind[0], source)  # "300 men and 200 women in May"
     ahead = [one for one in dates if one["start"] < hit["start"]]

@@ -95,7 +95,8 @@ def _read(text, hit, published, readings, previous):
     if published is None:
         one, other = (_try(phrase, day, readings, "past") for day in FAR_APART)
         return one if one and other and one.edtf == other.edtf else None
-    anchor = previous and _anchor(text, hit, *previous, published)
+    of_what_follows = re.search(r"\b(?:after|before)$", hit.text) and re.match(r"\s+\w", text[hit.end : hit.end + NEAR])
+    anchor = previous and not of_what_follows and _anchor(text, hit, *previous, published)
     if anchor:
         reading = _try(phrase, published, readings, "past", anchor)
         if reading and reading.rule == "context-dated":
@@ -178,6 +179,8 @@ def _is_cut_short(text, hits, at):
             return True
     if before and re.fullmatch(r"\d\d?", before.text) and before.end + 1 == hit.start and _MONTH.match(hit.text):
         return True
+    if re.match(r"[’']s (?:quarter|half|period|season)\b", text[hit.end : hit.end + NEAR]):
+        return True  # of "last year's quarter" no more is known
     lead = text[max(hit.start - 20, 0) : hit.start]
     if _RUN_UP.search(lead) or _NAMED_DAY.search(lead):
         return True

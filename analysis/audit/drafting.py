@@ -127,7 +127,8 @@ def rows(article, book, source, place="", show=None):
 def _claim(hit, row, source, terms, place):
     planned = context.is_to_come(hit)
     unit, measure = measures.quantity(hit, row["unit"], terms)
-    timeless = measure == "multiple" or context.is_of_a_whole(hit)  # the date beside it is another figure's
+    # The date beside such a figure is that of another one.
+    timeless = measure == "multiple" or context.is_of_a_whole(hit) or context.is_attribute(hit)
     period = f"[..{source['published']}]" if timeless else context.period(hit, source, planned)
     yearly = (
         measures.of_record(hit, f"{unit}/year", terms)
@@ -212,7 +213,7 @@ def _event(hit, drafted, source, published, literal):
         "sentence": hit["sentence"],
     }
     if hit["says_when"] and hit["speaker"] is not None:
-        name = re.sub("^The ", "the ", hit["speaker"] or source["producer"])
+        name = re.sub("^(?:The|An?) ", lambda article: article[0].lower(), hit["speaker"] or source["producer"])
         found |= {"title": f"Statement by {name}", "use": "chart"}
     out = {"use": "excluded", "asserted_by": hit["asserter"] or source["producer"]}
     if hit["kind"] == "time":

@@ -44,7 +44,7 @@ _STATED = (
 )
 _SUBJECT = re.compile(
     rf"^\W*(?:(?:and|but|that|In all|For now|so|while|whereas|although|as) )?(?P<noun>[\w’'&-]+(?: [\w’'&-]+){{0,5}}?)(?: (?:in|on|between|during|since|at)"
-    rf" [\w ]+?)? (?:now |still |also |only )?{_STATED}\b(?P<rest>.*)$"
+    rf" [\w ]+?)? (?:now |still |also |only |will |would |could |may |might )?{_STATED}\b(?P<rest>.*)$"
 )
 _ONLY_AMOUNTS = re.compile(
     r"(?:(?:\s|,|from|to|by|at|in|of|about|a|an|the|only|just|still|nearly|almost|some|around|year|average|record|percent"
@@ -76,6 +76,8 @@ def counted(after, vague=False):
     """
     if vague:
         after = re.sub(r"^\s+of\s+(?:the\s+)?", " ", after)
+    if area := re.match(r"\s+(square) (f[eo]+t|met(?:re|er)s?|kilomet(?:re|er)s?|miles?|yards?|inch(?:es)?)\b", after):
+        return "_".join(area.groups()), ""
     if whole := re.match(r"-([a-z]{3,})\b(?!-)", after):
         several = _PLURALS.get(whole[1], f"{whole[1]}s")
         return several, several  # "a 45-bed ward"
@@ -100,7 +102,7 @@ def counted(after, vague=False):
 def of_noun(before, after):
     """Return the noun beside a sum or a percentage: "a surplus of $7 billion", "a 20 percent tariff"; else ""."""
     of = re.search(
-        r"(?:^|\s)(?:(?:an?|the|its|their|his|her) )?((?:[a-z-]+ ){0,2}?[a-z-]+) of (?:an? |the |about |some )?$",
+        r"(?:^|\s)(?:(?:an?|the|its|their|his|her) )?((?:[a-z-]+ ){0,2}?[a-z-]+) of (?:an? |about |some )?$",
         before,
     )
     if of:
@@ -109,7 +111,7 @@ def of_noun(before, after):
             (at + 1 for at, word in enumerate(words) if word in _STOP or word.endswith(("ed", "ing"))), default=0
         )
         article = re.search(r"\b(?:an?|the|its|their|his|her) ((?:[a-z-]+ ){0,2}[a-z-]+) of (?:[\w]+ )?$", before)
-        noun = article[1] if article else words[-1]
+        noun = " ".join(words[start:]) if article and start < len(words) else words[-1]
         return noun if start < len(words) and words[-1] not in _NEVER else ""
     if re.search(r"\b(?:an?|the|its|their) $", before):
         words = []
@@ -131,7 +133,12 @@ def subject(part):
         The words of its part of the sentence up to the figure.
     """
     found = _SUBJECT.match(part)
-    if not found or _NO_SUBJECT.search(found["noun"]) or not _ONLY_AMOUNTS.fullmatch(found["rest"]):
+    if (
+        not found
+        or found["noun"].lower() in _STOP
+        or _NO_SUBJECT.search(found["noun"])
+        or not _ONLY_AMOUNTS.fullmatch(found["rest"])
+    ):
         return ""
     if re.search(r"\bcosts?\b", found[0][len(found["noun"]) : found.start("rest")]):
         return f"cost of {found['noun'][0].lower()}{found['noun'][1:]}"
@@ -186,7 +193,10 @@ def quantity(hit, unit, terms):
         each = f"{unit.split('/')[0]}/person/{span}"
         if each in terms.units and of_record(hit, each, terms):
             return each, of_record(hit, each, terms)
+        change = sentences.change(hit["before"], hit["after"])
         of_another = beside in terms.counted_in and unit and unit not in terms.counted_in[beside]
+        if change and not hit["before"].endswith("of ") and re.match(r"\s+to\b|\W*$", hit["part_after"]):
+            return unit, change  # "fell $1.60 to $108"
         # The record's measure of that name is not counted in this currency, so it is another one.
         return unit, of_record(hit, unit, terms) or (f"{beside} in {unit}" if of_another else beside)
     if hit["kind"] == "duration":
@@ -203,13 +213,15 @@ def quantity(hit, unit, terms):
         return noun.lower() if noun.lower() in units else units[0], noun.lower()
     if noun.lower() in terms.units - {"persons"}:
         return noun.lower(), ""
+    if re.match(r"(?: points)?,? to\b", hit["after"]) and (change := sentences.change(hit["before"], hit["after"])):
+        return noun, change  # "tumbled 39.55 points, to 2,613.73"
     people = hit["unit"] == "persons" or noun[:1].isupper() or (not noun and _GO_ON.match(hit["after"]))
     known = people and of_record(hit, "persons", terms)
     if known:
         return "persons", known
     if hit["unit"] == "persons" or noun[:1].isupper():
         return "persons", "" if noun[:1].isupper() or thing in _words_of_measures() else thing
-    return noun, thing or beside
+    return noun, thing or of_noun(hit["before"], "") or subject(hit["part_before"])
 
 
 def of_record(hit, unit, terms):
@@ -233,7 +245,7 @@ def why_none(hit):
         return "A score, or the result of a vote: type it if it is a claim."
     if re.search(r"\bper $", hit["before"]):
         return "What another figure is counted per: it counts nothing."
-    if hit["kind"] == "name-number" and not counted(hit["after"])[0]:
+    if hit["kind"] == "name-number" and not (hit["text"].isdecimal() and counted(hit["after"])[0]):
         return NO_CLAIM["name-number"]  # "lent Ruvia 25 trucks" may well count
     others = [one["kind"] for one in hit["beside"][: hit["at"]] if one["kind"] in ("number", "name-number")]
     one_more = re.fullmatch(r"[Aa] (?:third|fourth|fifth|sixth)", hit["text"]) and re.match(

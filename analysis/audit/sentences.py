@@ -36,7 +36,7 @@ _PAID_FOR = (
 )
 _MOVED = (
     r"(?:r[oi]se[ns]?|rose|f[ae]ll(?:en|s)?|gr[eo]w[ns]?|increased?s?|decreased?s?|dropp?(?:ed|s)?|gained|lost|climb(?:ed|s)?"
-    r"|jump(?:ed|s)?|declined?s?|shr[aiu]nk|slipped|surged|slumped|soared|plunged|dipped|edged (?:up|down)|up|down)"
+    r"|jump(?:ed|s)?|declined?s?|shr[aiu]nk|slipped|surged|slumped|soared|plunged|dipped|tumbled|edged (?:up|down)|up|down)"
 )
 _BY = re.compile(
     rf"(?<!made )(?<!make )(?<!makes )\b{_MOVED} (?:by )?(?:a (?:further|record) )?$|\b(?:rise|fall|increase|decrease|drop|growth|gain|decline) of $",

@@ -19,14 +19,15 @@ _AFTER_VERB = re.compile(
     r"(?:, ((?:[A-Z][\w’'-]+ ?){2,4})(?=[,.;]|$))?"
 )
 _BEFORE_VERB = re.compile(
-    rf"(?:^|[,;:”\"(–—-] |\b(?:and|but|that|as|while) )([^,;:“”\"()–—]*?),? (?:(?:has|have|had|also|later|then) )*{_VERB}\b"
+    rf"(?:^|[,;:”\"(–—-] |\b(?:and|but|that|as|while) )([^,;:“”\"()–—]*?),? (?:(?:has|have|had|also|later|then|further|already|again|previously|recently|(?:earlier|late|last|this) (?:this |last )?(?:day|week|month|year)) )*{_VERB}\b"
 )
 _DOCUMENT_SHOWS = re.compile(
     rf"\b{_DOCUMENT}\b[^.;“”\"]*? (?:by|from) ((?:the )?[^,.;]+?),? (?:(?:on|in|at|last|this) [\w ]+?)?{_SHOWS}\b"
 )
 _OF_DOCUMENT = re.compile(rf"^(?:[\w’'-]+ ){{0,3}}{_DOCUMENT}\b.*?\b(?:by|from) ", re.IGNORECASE)
 _JOINS = re.compile(
-    r"^(?:and|but|that|as|while|where|so|yet|because|meanwhile|however|in a statement)\b,? *", re.IGNORECASE
+    r"^(?:and|but|that|as|while|where|so|yet|because|although|though|meanwhile|however|in a statement)\b,? *",
+    re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(
     r"^(?:before|after|in|under|at|on|by|during|since|for|with|from|of|until|among|without|despite) "
@@ -39,18 +40,30 @@ _NAME_ENDS = re.compile(
 _SAID_WHEN = re.compile(
     rf"\b(?:{_VERB}|published) (?:(?!that\b)[\w’'-]+ ){{0,3}}$|\baccording to [^,.;:]*$", re.IGNORECASE
 )
+_STATES = re.compile(
+    r"(?:(?!who\b|which\b|that\b)\S+ ){1,6}(?:was|were|is|are|has|have|had|will|would|could|should|can|may|might|must)\b"
+)
+_NO_ONE = re.compile(
+    r"(?:later|earlier|recently|yesterday|today|meanwhile|still|now|then|also|separately|additionally|again)\b.*",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|i)", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"\b(?:was|were|is|are|be|been|being|has|have|had|not|to|who|which|it|they|will|would)$|[%$€£]|percent"
 )
+_BODY = (
+    r"\w*government|\w*ministry|authorit(?:y|ies)|agency|agencies|police|union|company|companies|management|office|bureau"
+    r"|institute|council|court|committee|commission|group|bank|service|federation|association|party|army|embassy|consulate"
+    r"|parliament|firm|paper|department"
+)
 _ROLE = re.compile(
     r"\b(?!(?:number|order|quarter|winter|summer|other|another|water|paper|after|former|member)s?\b)(?:\w+(?:er|or|ist|ian|ee"
     r"|man|men|woman|women)s?|officials?|experts?|heads?|chiefs?|residents?|sources?|guards?|agents?|analysts?|presidents?"
-    r"|\w*government|\w*ministry|authorit(?:y|ies)|agency|agencies|police|union|company|companies|management|office|bureau"
-    r"|institute|council|court|committee|commission|group|bank|service|federation|association|party|army|embassy|consulate"
-    r"|parliament|firm|paper|department|secretary|captain|nurse|governor|diplomats?|pilots?|farmers?|economists?|they)\b",
+    rf"|{_BODY}|secretary|captain|nurse|governor|diplomats?|pilots?|farmers?|economists?|they)\b",
     re.IGNORECASE,
 )
+_OF_A_BODY = re.compile(rf"\b(?:{_BODY}|maker|corp|inc|co|ltd|plc|{_DOCUMENT})\b\.?$", re.IGNORECASE)
+_OF_A_PERSON = re.compile(rf"\b[Ss]?[Hh]e (?:also )?{_VERB}")
 
 
 def of_paragraph(sentences, earlier=()):
@@ -75,7 +88,9 @@ def of_paragraph(sentences, earlier=()):
     known = list(earlier)
     for at, name in enumerate(found):
         if name == SAME:
-            found[at] = known[-1] if known else ""
+            # "he said" is no company's.
+            other = known and _OF_A_PERSON.search(sentences[at]) and _OF_A_BODY.search(known[-1].partition(" of ")[0])
+            found[at] = known[-1] if known and not other else ""
         elif name:
             found[at] = _in_full(name, known)
             known.append(found[at])
@@ -94,6 +109,8 @@ def speaker(sentence):
     plain = re.sub(r"(?<=\d),(?=\d)", "", sentence)
     for pattern in (_ACCORDING, _BESIDE, _AFTER_VERB, _BEFORE_VERB, _DOCUMENT_SHOWS):
         for found in pattern.finditer(plain):
+            if pattern is _AFTER_VERB and _STATES.match(found[1]):
+                continue  # "X, said sales were weak"
             if pattern is _AFTER_VERB and found[2]:
                 return found[2].strip()
             name = _name(found[1])
@@ -114,6 +131,8 @@ def says_when(before):
 def _name(words):
     """Return the name that some words before or behind a verb of speech end in; "" if they are no name."""
     name = _JOINS.sub("", " ".join(words.split()))
+    if re.search(r" (?:was|were|is|are|be|been|being|not|to)$", name):
+        return ""  # "those who came were warned that"
     name = re.sub(r"^.* [-–—] ", "", name)  # a dateline
     name = _OF_DOCUMENT.sub("", name)
     adverbial = _ADVERBIAL.match(name)
@@ -123,7 +142,13 @@ def _name(words):
     name = re.sub(r"^(\S+ \S+.*?) (?:[a-z]+ed|cut|put|set|has|had|is|was) .*", r"\1", name)
     if _PRONOUN.fullmatch(name):
         return name
-    if not name or not name[0].isalnum() or _NO_NAME.search(name) or len(name.split()) > MOST:
+    if (
+        not name
+        or _NO_ONE.fullmatch(name)
+        or not name[0].isalnum()
+        or _NO_NAME.search(name)
+        or len(name.split()) > MOST
+    ):
         return ""
     rest = re.sub(r"^(?:The|An?|One|Some) ", "", name)
     return name if _ROLE.search(name) or re.search(r"\b[A-Z]", rest) else ""

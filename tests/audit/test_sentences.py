@@ -28,6 +28,12 @@ PLACES = {"CN": re.compile(r"\bChina\b|\bDandong\b"), "RU": re.compile(r"\bRussi
         ("“We saw 300,” said its chairman, Vu Duc Giang.", "Vu Duc Giang"),
         ("A poll of 540 exporters by the Textile Association in May showed that 41 came.", "the Textile Association"),
         ("Some 300 came.", None),
+        ("Ruta Halim, its chairman, said sales were weak.", "Ruta Halim"),
+        ("Those who came were warned that 300 may leave.", None),
+        ("Later yesterday they reported 300.", None),
+        ("Although the government said that 300 came, few believe it.", "the government"),
+        ("The union further estimated that 300 came.", "The union"),
+        ("The airline, 98%-owned by its staff, earlier this month announced 300 flights.", None),
     ],
 )
 def test_who_speaks(sentence, name):
@@ -101,6 +107,9 @@ def test_a_speaker_lasts_over_a_quotation_and_for_a_pronoun_and_is_named_in_full
     office = "The National Statistics Office"
     assert spoken == [office, office, None, office, office, "Ruta Halim", "Ruta Halim"]
     assert speakers.of_paragraph(["He said 7."]) == [""]
+    assert speakers.of_paragraph(["He said 7."], ["The harbour company"]) == [""], "a company is no he"
+    assert speakers.of_paragraph(["It said 7."], ["The harbour company"]) == ["The harbour company"]
+    assert speakers.of_paragraph(["He said 7."], ["An official of the ministry"]) == ["An official of the ministry"]
 
 
 def test_two_levels_are_no_change_and_take_their_own_dates(book):
@@ -133,6 +142,17 @@ def test_two_levels_are_no_change_and_take_their_own_dates(book):
         ("It was 1.2 percentage points less.", {"unit": "percentage_points"}),
         ("It lost 9 kroner a year earlier.", {"unit": "kroner"}),
         ("Call 555-0142, he said.", {"use": "excluded"}),
+        ("Shares fell $1.60 to $108 apiece.", {"unit": "usd", "measure": "fall"}),
+        ("The index tumbled 39.5 points, to 2,613.", {"unit": "points", "measure": "fall"}),
+        ("It made a gain of $3 million.", {"measure": "gain"}),
+        ("They rate it double-A.", {"use": "excluded"}),
+        ("It flies a DC-8-62.", {"use": "excluded"}),
+        ("It has 85,000 square feet of casino space.", {"unit": "square_feet", "measure": ""}),
+        ("The refurbishment of the three aircraft began.", {"measure": ""}),
+        ("The plan, made in May, will cost $3 million.", {"measure": ""}),
+        ("It was for the quarter on sales of $3 million.", {"measure": "sales"}),
+        ("It will buy the 700-room hotel.", {"status": "estimated", "period": "[..2025-04-09]"}),
+        ("They held a 24-hour vigil on Sunday.", {"measure": "duration", "period": "[..2025-04-09]"}),
         ("It pays 87 kroner a kilo.", {"unit": "kroner/kilo"}),
         ("Sales fell 12.4% in a year.", {"measure": "fall"}),
         ("It was a 3 percent drop.", {"measure": "fall"}),
@@ -164,6 +184,7 @@ def test_what_a_figure_counts(book, text, cells):
         ("Evictions went up by a quarter to 812.", ["[..2025-04-09]", "[..2025-04-09]"]),
         ("In 2021 it was 4. Sales rose to 9 from 8 a year earlier.", ["2021", "", "2020"]),
         ("It was 12% below that of a year earlier.", ["[..2025-04-09]"]),
+        ("It was at 1.84 marks and 14 yen compared with 1.83 marks and 13 yen Monday.", ["", "", "", "2025-04-07"]),
     ],
 )
 def test_the_level_before_a_change_does_not_take_its_date(book, text, periods):
@@ -181,6 +202,21 @@ def test_what_is_below_zero_says_so_and_a_range_across_zero_is_left_out(book):
     claims, _ = drafted(book, "It lay between -3 degrees and 5 degrees. It was -3 to 5 degrees.")
     assert list(claims["measure"]) == ["below zero", "", ""] and list(claims["low"]) == ["3", "5", ""]
     assert list(claims["use"]) == ["table", "table", "excluded"] and "below zero" in claims["note"].iloc[2]
+
+
+def test_the_same_in_other_words_lends_its_unit_to_no_other(book):
+    claims, _ = drafted(book, "Net rose to $87 million, or $2 a share, from $58 million, or $1 a share.")
+    assert list(claims["unit"]) == ["usd", "usd/share", "usd", "usd/share"]
+
+
+def test_a_time_after_what_the_sentence_tells_is_not_read_from_another_date(book):
+    _, events = drafted(book, "They met on Sunday, one year after he was hurt. In last year's quarter it lost.")
+    assert list(events["rule"]) == ["latest-such-weekday", "unreadable", "unreadable"]
+
+
+def test_the_title_of_a_date_goes_on_behind_it(book):
+    _, events = drafted(book, "The company earlier this year adopted a plan to sell ships.")
+    assert list(events["title"]) == ["The company adopted a plan to sell ships"]
 
 
 def test_a_week_number_and_a_time_are_no_figures(book):
