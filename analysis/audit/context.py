@@ -10,7 +10,7 @@ _AFTER_DATELINE = re.compile(r"\s*(?:\([^)]*\))?\s*[-–—]")
 _OPENS = re.compile(r"\W*(?:in|on|during|since|by|at|last|this|early|late|until|between|as of)\b", re.IGNORECASE)
 _ALONE = re.compile(r"\W*(?:in|on|during|since|by|at|from|until|between)\b", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"(?:\b(?:up|down) from|\bcompared (?:with|to)|\bagainst|\bversus|\bfrom|\bto|\band|\bor|\bthan)\W*(?:an? )?$|\bof (?:the |its |their |his |her )?$"
+    r"(?:\b(?:up|down) from|\bcompared (?:with|to)|\bagainst|\bversus|\bfrom|\bto|\band|\bor|\bthan)\W*(?:an? )?$|\bof (?:an? |the |its |their |his |her )?$"
 )
 _BEGINS = re.compile(r"\b(?:starting|beginning|effective|as of|with effect)(?: on| in| from)? $")
 _EARLIER = re.compile(
@@ -90,7 +90,7 @@ def period(hit, source, planned):
 def is_of_a_whole(hit):
     """Return whether a figure is what another is a part of, as in "two of its 19 wards": it was there before."""
     other = compared(hit)
-    return bool(other and re.fullmatch(r" of (?:the |its |their |his |her |our )?", _between(other, hit)))
+    return bool(other and re.fullmatch(r" of (?:an? |the |its |their |his |her |our )?", _between(other, hit)))
 
 
 def is_to_come(hit):
@@ -159,7 +159,9 @@ def compared(hit):
 def title(hit):
     """Return at most eight words of the text for a date: those of its part of the sentence."""
     before = re.sub(r"\W*\b(?:on|in|since|by|until|from|at|of|for|during|late|early|the)?\W*$", "", hit["part_before"])
-    joins = re.match(r"\W*(?:(which|who)|where|when|and|but|that|while|as|after|before|since)\b\W*", before)
+    joins = re.match(
+        r"\W*(?:on [A-Z]\w+ )?(?:(which|who)|where|when|and|but|that|while|as|after|before|since)\b\W*", before
+    )
     words = (before[joins.end() :] if joins else re.sub(r"^\W+", "", before)).split()
     first = hit["sentence"].partition(",")[0].split()
     continues = words and (joins and joins[1] or re.match(r"(?:was|were|is|are|will|has|had|\w+ed|\w+wn)$", words[0]))
@@ -225,7 +227,7 @@ def _place(hit, name, said, named_last, place):
 def _one_of(dates, hit, source):
     """Return the date of a figure among those of its part; blank if no rule tells them apart."""
     figures = [one["start"] for one in _figures(hit["beside"], hit["part"]) if not is_of_a_whole(one)]
-    behind = [one for one in dates if one["start"] > hit["start"]]
+    behind = [one for one in dates if one["start"] > hit["start"] and not _of_another_noun(hit, one)]
     if behind and not any(hit["start"] < start < behind[0]["start"] for start in figures):
         both = [one["edtf"] for one in behind[:2]]
         joined = len(both) == 2 and re.fullmatch(r" and (?:in )?", hit["sentence"][behind[0]["end"] - hit["offset"] : behind[1]["start"] - hit["offset"]])  # fmt: skip
@@ -244,6 +246,13 @@ def _one_of(dates, hit, source):
     ):
         return _since(ahead[-1], source)
     return ""
+
+
+def _of_another_noun(hit, date):
+    """Return whether a date stands in what is said of another noun: "2,000 people met the men who rose in 1958"."""
+    between = hit["sentence"][hit["end"] - hit["offset"] : date["start"] - hit["offset"]]
+    relative = re.search(r"\b(?:who|which|whose)\b", between)
+    return bool(relative and len(between[: relative.start()].split()) > 3)
 
 
 def _since(date, source):

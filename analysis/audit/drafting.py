@@ -193,6 +193,10 @@ def _follow(hit, row, drafted, terms):
         return
     if context.OF_THEM.match(hit["after"]) and above["unit"] != "persons":
         return
+    between = hit["before"][other["end"] - hit["offset"] :]
+    if re.search(r"\bor\W*$", between) and row["unit"] and row["unit"] != above["unit"]:
+        row["measure"] = row["measure"] or above["measure"]  # "$18 a share, or $576 million"
+        return
     if row["unit"] != above["unit"] and hit["kind"] == "currency" and above["measure"] not in terms.counted_in:
         row["measure"] = row["measure"] or above["measure"]
     if not row["unit"] or row["unit"] == above["unit"] or above["unit"].startswith(f"{row['unit']}/"):

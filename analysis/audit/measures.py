@@ -19,6 +19,7 @@ OF_WHAT = {  # units that do not say what is measured
     *("hectares", "acres", "kilometres", "kilometers", "metres", "meters", "miles", "millimetres", "centimetres"),
     *("megawatts", "gigawatts", "bushels", "degrees"),
 }
+_SCALES = {"hundred", "thousand", "million", "billion", "trillion"}
 _PLURALS = {"foot": "feet", "inch": "inches", "man": "men", "woman": "women", "child": "children", "person": "people"}
 _MONEY = {
     *("crowns", "dong", "pesos", "rupees", "francs", "dinars", "lira", "liras", "kroner"),
@@ -33,7 +34,7 @@ _STOP = {
     *("now", "then", "also", "only", "just", "not", "no", "times", "years", "months", "weeks", "days", "hours"),
     *("minutes", "out", "off", "through", "against", "among", "across", "between", "around", "because", "so"),
     *("all", "both", "there", "here", "alone", "together", "his", "her", "their", "our", "my", "compared"),
-    *("towards", "until", "without"),
+    *("towards", "until", "without", "overseas", "abroad", "others"),
 }
 _COMPARES = (
     " (?:as|more|less|fewer|higher|lower|larger|bigger|greater|faster|the|its|their|his|her|what|that|those|this)\\b"
@@ -52,7 +53,7 @@ _ONLY_AMOUNTS = re.compile(
 )
 _NEVER = {
     *("out", "half", "third", "most", "all", "one", "part", "number", "because", "instead", "rise", "fall"),
-    *("rest", "some", "average", "total", "record", "maximum", "minimum"),
+    *("rest", "some", "average", "total", "record", "maximum", "minimum", "million", "billion", "trillion"),
 }
 _NO_SUBJECT = re.compile(
     r"(?:\b(?:it|he|she|they|we|i|there|this|that|these|those|most|some|many|who|which|what)\b|\d)", re.I
@@ -79,7 +80,7 @@ def counted(after, vague=False):
     if area := re.match(r"\s+(square) (f[eo]+t|met(?:re|er)s?|kilomet(?:re|er)s?|miles?|yards?|inch(?:es)?)\b", after):
         return "_".join(area.groups()), ""
     if whole := re.match(r"-([a-z]{3,})\b(?!-)", after):
-        several = _PLURALS.get(whole[1], f"{whole[1]}s")
+        several = _PLURALS.get(whole[1], re.sub(r"(?<=[^aeiou])ys$", "ies", f"{whole[1]}s"))
         return several, several  # "a 45-bed ward"
     run = re.match(r"(?:[ -][A-Za-z][\w’'-]*){0,5}", after)[0].split()
     for at, word in enumerate(run[:4]):
@@ -143,6 +144,9 @@ def subject(part):
     if re.search(r"\bcosts?\b", found[0][len(found["noun"]) : found.start("rest")]):
         return f"cost of {found['noun'][0].lower()}{found['noun'][1:]}"
     noun = re.sub(r"^(?:The|the|A|An|a|an) ", "", found["noun"])
+    noun = re.sub(
+        r" (?:for|in|during) (?:the|this|last) (?:[\w-]+ )?(?:years?|quarter|months|period|weeks?)$", "", noun
+    )
     if noun.lower() in _NEVER | {"figure", "country"}:
         return ""
     first = noun.split()[0]
@@ -152,12 +156,13 @@ def subject(part):
 
 @dataclass(frozen=True)
 class Terms:
-    """The record's terms: the words for each place and each measure, and what each measure is counted in."""
+    """The record's terms: the words for each place, each measure and for workers, and what each measure is counted in."""
 
     places: dict
     measures: dict
     counted_in: dict
     units: frozenset
+    labour: re.Pattern
 
 
 def terms(book):
@@ -170,6 +175,7 @@ def terms(book):
         {name: vocabulary.pattern(name) for name in counted_in if vocabulary.pattern(name)},
         counted_in,
         frozenset(unit for units in counted_in.values() for unit in units),
+        vocabulary.pattern("labour"),
     )
 
 
@@ -187,7 +193,8 @@ def quantity(hit, unit, terms):
     if points := re.match(r"\s+(basis points|percentage points)\b", hit["after"]):
         return points[1].replace(" ", "_"), sentences.change(hit["before"], hit["after"]) or subject(hit["part_before"])
     if hit["kind"] == "currency":
-        unit = unit or (hit["text"].split()[-1] if hit["text"].split()[-1].isalpha() else "")
+        last = hit["text"].split()[-1]
+        unit = unit or (last if last.isalpha() and last not in _SCALES else "")
         span = sentences.rate(hit["after"])
         unit = f"{unit}/{span}" if unit and span else unit
         each = f"{unit.split('/')[0]}/person/{span}"
@@ -195,7 +202,11 @@ def quantity(hit, unit, terms):
             return each, of_record(hit, each, terms)
         change = sentences.change(hit["before"], hit["after"])
         of_another = beside in terms.counted_in and unit and unit not in terms.counted_in[beside]
-        if change and not hit["before"].endswith("of ") and re.match(r"\s+to\b|\W*$", hit["part_after"]):
+        if (
+            change
+            and not hit["before"].endswith("of ")
+            and re.match(r",?(?: on [A-Z]\w+| yesterday| today)? to\b|[,.;]|$", hit["after"])
+        ):
             return unit, change  # "fell $1.60 to $108"
         # The record's measure of that name is not counted in this currency, so it is another one.
         return unit, of_record(hit, unit, terms) or (f"{beside} in {unit}" if of_another else beside)
@@ -230,6 +241,8 @@ def of_record(hit, unit, terms):
         return ""
     words = hit["part_before"] + hit["text"] + hit["part_after"] if unit == "persons" else hit["sentence"]
     found = [one for one, said in terms.measures.items() if unit in terms.counted_in[one] and said.search(words)]
+    if "worker" in "".join(found) and not terms.labour.search(hit["sentence"]):
+        return ""  # others come and go too
     return found[0] if len(found) == 1 else ""
 
 
@@ -257,7 +270,7 @@ def why_none(hit):
         return "An age: it counts nothing."
     if hit["kind"] == "duration" and re.search(r"\bwithin $", hit["before"]):
         return "A deadline: it counts nothing."
-    if re.match(r"-(?:page|member|storey|point|foot|inch|nation|bedroom|lane|star|party)\b", hit["after"]):
+    if re.match(r"-(?:page|member|storey|story|point|foot|inch|nation|bedroom|lane|star|party)\b", hit["after"]):
         return "The size of a thing that is named: it counts nothing."
     return "It counts those who speak." if f" {hit['text']} " in f" {hit['speaker'] or ''} " else ""
 
@@ -270,4 +283,4 @@ def _is_age(hit):
         re.fullmatch(r"[1-9]\d", hit["text"])
         and re.search(r"\b(?:[A-Z][\w’'-]+|[a-z]+(?:er|or|ist|ian|ent|man|woman)), $", hit["before"])
         and re.match(r"[,.](?!\d)", hit["after"])
-    )
+    ) or bool(re.search(r"\b(?:just|who|she|he) turned $", hit["before"]))

@@ -12,7 +12,7 @@ _END = re.compile(
 )
 # Where one part of a sentence ends and another begins; a comma within a number or a date lies within a hit.
 _PART = re.compile(
-    r"[;:()—–“”\"]|,(?=\s)| - |\b(?:while|whereas|although|but|after|before)\b(?! the end\b)|\bsince (?=the|an?|it|they|he|she)\b"
+    r"[;:()—–“”\"]|,(?=\s)| --? |\b(?:while|whereas|although|but|after|before)\b(?! the end\b)|\bsince (?=the|an?|it|they|he|she)\b"
     r"|\b(?:told|warned|estimated|found|showed|shows?|reported)\b(?: [\w’']+){0,2}? that\b|\b(?:said|says)\b(?: that\b)?"
     r"|\band (?=(?:still |now |then )?(?:is|are|was|were|has|have|had|will|would|plans?|wants?|hopes?|expects?|aims?|needs?"
     r"|keeps?|kept|sold|found|fell|rose|left|cut|bought|paid)\b)"
@@ -36,14 +36,15 @@ _PAID_FOR = (
 )
 _MOVED = (
     r"(?:r[oi]se[ns]?|rose|f[ae]ll(?:en|s)?|gr[eo]w[ns]?|increased?s?|decreased?s?|dropp?(?:ed|s)?|gained|lost|climb(?:ed|s)?"
-    r"|jump(?:ed|s)?|declined?s?|shr[aiu]nk|slipped|surged|slumped|soared|plunged|dipped|tumbled|edged (?:up|down)|up|down)"
+    r"|jump(?:ed|s)?|declined?s?|shr[aiu]nk|slipped|surged|slumped|soared|plunged|dipped|tumbled|edged (?:up|down)|leaped|leapt|sank|up|down|(?<=, )off)"
 )
 _BY = re.compile(
     rf"(?<!made )(?<!make )(?<!makes )\b{_MOVED} (?:by )?(?:a (?:further|record) )?$|\b(?:rise|fall|increase|decrease|drop|growth|gain|decline) of $",
     re.I,
 )
 _UPWARDS = re.compile(
-    r"\b(?:r[io]se[ns]?|gr[eo]w[ns]?|growth|increase\w*|gain\w*|climb\w*|jump\w*|surged|soared|up|more|higher)\b", re.I
+    r"\b(?:r[io]se[ns]?|gr[eo]w[ns]?|growth|increase\w*|gain\w*|climb\w*|jump\w*|leap\w*|surged|soared|up|more|higher)\b",
+    re.I,
 )
 _RISE = re.compile(
     r"\s+(?:(?:annual|yearly|sharp|further|steep|\w+ly) )?(?:rise|fall|increase|decrease|drop|growth|gain|decline|jump"
@@ -101,7 +102,8 @@ def is_planned(before, after):
 def rate(after):
     """Return what a sum is paid for, such as "month" in "$500 a month" or "kilo" in "$5 a kilo"; "" if nothing is named."""
     found = re.match(
-        rf"\s+(?:a|an|per|each|every|the) ({_PAID_FOR})\b(?! (?:earlier|ago|before|later))|\s+(annually)\b", after
+        rf"[-\s]+(?:a|an|per|each|every|the)[-\s]({_PAID_FOR})\b(?! (?:earlier|ago|before|later))|\s+(annually)\b",
+        after,
     )
     return ("year" if found[2] else found[1].replace(" ", "_")) if found else ""
 

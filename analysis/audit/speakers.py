@@ -9,8 +9,8 @@ _VERB = (
     r"|predict(?:s|ed)|argue[sd]|acknowledged|advise[sd]|puts? (?:the (?:number|figure|total|cost|toll)|it|them)\b)"
 )
 _SHOWS = r"(?:shows?|showed|found|finds|suggests?|suggested)"
-_DOCUMENT = r"(?:survey|poll|census|study|report|statistics|figures|data|count|review|analysis|estimates?)"
-_ACCORDING = re.compile(r"\baccording to ([^,.;:()“”\"]+)", re.IGNORECASE)
+_DOCUMENT = r"(?:statement|survey|poll|census|study|report|statistics|figures|data|count|review|analysis|estimates?)"
+_ACCORDING = re.compile(r"\baccording to ((?:[^,.;:()“”\"—]|(?<=\b[A-Z])\.)+)", re.IGNORECASE)
 _BESIDE = re.compile(
     rf"(?:^|[;:”\"] )([^,;:“”\"()]*), (?:aged|who|which|whose|an?|the|its|his|her|one|head|\d+)\b[^,]*, {_VERB}\b"
 )
@@ -106,7 +106,7 @@ def speaker(sentence):
         A name; `SAME` for a word such as "he", or a quotation that begins the sentence; "" for a quotation that
         somebody else is speaking in; None for nobody.
     """
-    plain = re.sub(r"(?<=\d),(?=\d)", "", sentence)
+    plain = re.sub(r"(?<=\d),(?=\d)", "", sentence).replace("--", "—")
     for pattern in (_ACCORDING, _BESIDE, _AFTER_VERB, _BEFORE_VERB, _DOCUMENT_SHOWS):
         for found in pattern.finditer(plain):
             if pattern is _AFTER_VERB and _STATES.match(found[1]):
@@ -140,6 +140,7 @@ def _name(words):
         name = (adverbial["rest"] or "").strip()
     name = _NAME_ENDS.sub("", f"{name} ").strip()
     name = re.sub(r"^(\S+ \S+.*?) (?:[a-z]+ed|cut|put|set|has|had|is|was) .*", r"\1", name)
+    name = re.sub(r"^((?:[Tt]he )?(?:[A-Z][\w.’'-]+ ?)+)[a-z].* (?:but|and)$", r"\1", name).strip()  # "X fell but"
     if _PRONOUN.fullmatch(name):
         return name
     if (

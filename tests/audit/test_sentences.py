@@ -31,6 +31,9 @@ PLACES = {"CN": re.compile(r"\bChina\b|\bDandong\b"), "RU": re.compile(r"\bRussi
         ("Ruta Halim, its chairman, said sales were weak.", "Ruta Halim"),
         ("Those who came were warned that 300 may leave.", None),
         ("Later yesterday they reported 300.", None),
+        ("Acme Ports lists the forecasts but says it expects 300.", "Acme Ports"),
+        ("Like his son -- who is six -- Ruta Halim said 300 came.", "Ruta Halim"),
+        ("Some 300 came, according to a statement by U.S. Attorney Ada Moss.", "U.S. Attorney Ada Moss"),
         ("Although the government said that 300 came, few believe it.", "the government"),
         ("The union further estimated that 300 came.", "The union"),
         ("The airline, 98%-owned by its staff, earlier this month announced 300 flights.", None),
@@ -145,6 +148,17 @@ def test_two_levels_are_no_change_and_take_their_own_dates(book):
         ("Shares fell $1.60 to $108 apiece.", {"unit": "usd", "measure": "fall"}),
         ("The index tumbled 39.5 points, to 2,613.", {"unit": "points", "measure": "fall"}),
         ("It made a gain of $3 million.", {"measure": "gain"}),
+        ("Shares closed at a loss, off $3, in Oslo.", {"measure": "fall"}),
+        ("Shares fell 50 cents on Friday to close at $20.", {"measure": "fall"}),
+        ("It thinks the $18-a-share price is fair.", {"unit": "usd/share"}),
+        ("It sold C$44.3 million of debt.", {"unit": ""}),
+        ("Eight of them are in custody.", {"measure": ""}),
+        ("More than 5,000 others were hurt.", {"unit": "", "measure": ""}),
+        ("It is the father of a boy who just turned 6, he said.", {"use": "excluded"}),
+        ("It shattered a 22-story tower.", {"use": "excluded"}),
+        ("It has a 9-city tour.", {"unit": "cities"}),
+        ("Sales for the full year were $6 million.", {"measure": "sales"}),
+        ("Some 2,000 people met the men who led the revolt in 1958.", {"period": ""}),
         ("They rate it double-A.", {"use": "excluded"}),
         ("It flies a DC-8-62.", {"use": "excluded"}),
         ("It has 85,000 square feet of casino space.", {"unit": "square_feet", "measure": ""}),
@@ -207,6 +221,11 @@ def test_what_is_below_zero_says_so_and_a_range_across_zero_is_left_out(book):
 def test_the_same_in_other_words_lends_its_unit_to_no_other(book):
     claims, _ = drafted(book, "Net rose to $87 million, or $2 a share, from $58 million, or $1 a share.")
     assert list(claims["unit"]) == ["usd", "usd/share", "usd", "usd/share"]
+    claims, _ = drafted(
+        book, "It offered $18 a share, or $576 million. It paid $5 billion of a $6 billion loan by May."
+    )
+    assert list(claims["unit"]) == ["usd/share", "usd", "usd", "usd"] and claims["measure"].iloc[3] == ""
+    assert list(claims["period"])[2:] == ["../2025-05-31", "[..2025-04-09]"]
 
 
 def test_a_time_after_what_the_sentence_tells_is_not_read_from_another_date(book):
