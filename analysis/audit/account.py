@@ -5,6 +5,7 @@ from collections import Counter
 
 import pandas as pd
 
+from analysis.audit import article as articles
 from analysis.audit import dates_in_text, finder
 from analysis.ledger import UnreadableDate, dates, folders
 
@@ -68,7 +69,7 @@ def hits(article, book, source_id="", published=None):
 
 
 def place(article, book, source_id):
-    """Find the wording of each claim and event of a source again, in the paragraph it names.
+    """Find the wording of each claim and event of a source again, in the paragraph it names, wherever that stands here.
 
     Returns
     -------
@@ -78,12 +79,13 @@ def place(article, book, source_id):
         Wordings that are not in their paragraph as often as the ledger has them.
     """
     placed, problems = [], []
+    moved = articles.moved(article, book.fingerprints[book.fingerprints["source_id"] == source_id])
     for locator, group in _rows(book, source_id).groupby("locator", sort=False):
         rows = group.to_dict("records")
         if not str(locator).isdecimal():
             problems += [f"{row['id']}: locator {locator!r} is no paragraph number" for row in rows]
             continue
-        found, missing = _place_in_paragraph(article, int(locator), rows)
+        found, missing = _place_in_paragraph(article, moved.get(int(locator), int(locator)), rows)
         placed += found
         problems += missing
     return sorted(placed, key=lambda row: (row["start"], row["end"])), problems

@@ -145,6 +145,26 @@ def differences(article, known):
     return lines
 
 
+def moved(article, known):
+    """Return where paragraphs of the ledger's copy stand here that have another number, with a line more above them.
+
+    Parameters
+    ----------
+    article : Article
+    known : pandas.DataFrame
+        Rows of ``Ledger.fingerprints`` of one source.
+
+    Returns
+    -------
+    dict of int to int
+        The number there → the number here.
+    """
+    ours, numbers = fingerprints(article), dict(zip(known["paragraph"].astype(int), known["sha256"]))
+    others = {value: at for at, value in enumerate(ours, 1) if numbers.get(at) != value}
+    here = {number for number, value in numbers.items() if number <= len(ours) and ours[number - 1] == value}
+    return {number: others[value] for number, value in numbers.items() if number not in here and value in others}
+
+
 def _span_in_words(pairs, kind):
     """One line for paragraphs in a row that differ alike: a shift as a number, else in words."""
     first, last = pairs[0][0], pairs[-1][0]

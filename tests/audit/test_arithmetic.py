@@ -66,6 +66,9 @@ def test_an_article_is_wholly_accounted_for(path, known):
     assert [line.split(":")[0] for line in arithmetic.differences(spoilt, known, source)] == [
         f"paragraph {figure['paragraph']}"
     ]
+    longer = article.of_text(f"By our own writer\n{copy.text}")
+    assert list(account.hits(longer, known, source)["state"]).count("open") == 0, "a line more above moves all"
+    assert arithmetic.differences(longer, known, source)
 
 
 def test_disagreements_say_whether_the_ledger_or_the_copy_differs(known, text):

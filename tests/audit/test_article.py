@@ -87,6 +87,7 @@ def test_differences_name_the_paragraphs(book):
         "paragraph 2: differs from the ledger's copy",
         "paragraph 3: 1 further up here",
     ]
+    assert article.moved(copy, known) == {3: 2}
     assert article.differences(copy, known[:0]) == []
     assert article.differences(article.of_text("a\nx\nb\nmore"), known) == [
         "here are 4 paragraphs, in the ledger's copy 3"
