@@ -102,7 +102,7 @@ def what_happened(book, published):
     rests += most["value"].trace
     known = figure(most["value"], "persons")
     return (
-        f"{counted}. The largest figure for North Korean students is {known}, given by {most['asserted_by']}.",
+        f"{counted}. The largest figure for North Korean students is {known}, given by {words.in_a_sentence(most['asserted_by'])}.",
         " + ".join(dict.fromkeys(rests)),
     )
 
@@ -122,7 +122,7 @@ def what_is_not_shown(book):
         ), rests
     return (
         f"Since {shift.sentences.since_cited(pairs)} no source with figures for both countries has put more workers "
-        f"in Russia than in China. The last such figures, for {when}, are from {last['asserted_by']}."
+        f"in Russia than in China. The last such figures, for {when}, are from {words.in_a_sentence(last['asserted_by'])}."
     ), rests
 
 
@@ -134,10 +134,12 @@ def why(book):
     counts = counts[counts["value"].notna()]
     if len(gap) and len(counts):
         silent = words.when(f"{dates.bounds(gap['date'].iloc[0])[0]:%Y-%m}")
+        seen = book.source(gap["source_id"].iloc[0])["published"]
         last = counts.iloc[-1]
-        quarter = cited(shift.sentences.quarter_in_words(last["quarter"]), *last["value"].trace)
+        quarter = shift.sentences.quarter_in_words(last["quarter"])  # "in the …"
         parts.append(
-            f"Russia has published no entries since {cited(silent, *gap['event_id'])}; {quarter} its border service "
+            f"As reported on {cited(words.when(seen), *gap['event_id'])}, Russia has published no entries since "
+            f"{cited(silent, *gap['event_id'])}. {cited(f'I{quarter[1:]}', *last['value'].trace)} its border service "
             f"counted {figure(last['value'], 'crossings')} for study."
         )
         rests += [*last["value"].trace, *gap["event_id"]]
@@ -145,7 +147,11 @@ def why(book):
     if len(china):
         last = china.iloc[-1]
         claim = book.claim(last["claim_id"])
-        nameless = ", names no estimator" if claim["origin_known"] == "unknown" else f", is from {claim['asserted_by']}"
+        nameless = (
+            ", names no estimator"
+            if claim["origin_known"] == "unknown"
+            else f", is from {words.in_a_sentence(claim['asserted_by'])}"
+        )
         when = cited(words.when(last["period"]), last["claim_id"])
         said = f"{figure(last['value'], last['unit'])} for {when}"
         parts.append(f"The last new figure for all of China, {said}{nameless}.")

@@ -64,7 +64,7 @@ def table(book):
 def sentence(book):
     """Return whether anything was withdrawn, and how much rested on it."""
     if book.withdrawn.empty and book.withdrawn_events.empty:
-        return "None of the claims used here has been withdrawn by who made it."
+        return "None of the claims used here has been withdrawn by whoever made it."
     if book.withdrawn.empty:
         return f"A source was withdrawn, and its {len(book.withdrawn_events)} events no longer count."
     count = len(book.withdrawn)

@@ -24,6 +24,37 @@ YEAR_PARTS |= {
 YEAR_PARTS |= {"40": "first half of", "41": "second half of"}
 
 
+# Names that begin like these are those of an office or a body, unless they name several or somebody unnamed.
+_OF_A_STATE = "(?:Russian|South Korean|North Korean|Chinese|Ukrainian|United States|US|UN)"
+_OFFICE = re.compile(
+    rf"(?:{_OF_A_STATE}(?! resolution)|Governor of|Administration of|Database Center)\b"
+    r"(?![^,(]*\b(?:media|press|customs|authorities|officials|estimates|military intelligence|Railways|sources?|official|president)\b)"
+    r"(?!.*\b(?:minister|premier|ambassador|Rapporteur) [A-Z])"
+)
+_SOMEBODY = re.compile(
+    rf"(?:{_OF_A_STATE} [^,(]*|(?:Anonymous|Trade|Senior)\b[^,(]*)\b(?:source|official)\b|(?:Source|Official|Press account)\b"
+    r"|Unnamed estimate\b"
+)
+_COMMON = re.compile(
+    r"(?:An?|One|Several|Six|Sources?|Official|Experts|Residents|Local|Civilian|Diplomatic|Observers|Rights|Unnamed|Anonymous"
+    r"|Trade|Workers|Press|Reports|Regional|Unofficial|Senior)\b"
+)
+
+
+def in_a_sentence(name):
+    """Return who says something as a sentence writes it: "the Russian ambassador (Matsegora)", "a source in China".
+
+    Parameters
+    ----------
+    name : str
+        An asserter or an origin as the ledger names it.
+    """
+    small = f"{name[0].lower()}{name[1:]}" if _COMMON.match(name) else name
+    if _SOMEBODY.match(name):
+        return f"{'an' if re.match('[aeio]|unn', small) else 'a'} {small}"
+    return f"the {small}" if _OFFICE.match(name) else small
+
+
 def describe(value, unit):
     """Return a range in words, for tables and labels."""
 

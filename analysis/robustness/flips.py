@@ -5,6 +5,7 @@ from itertools import combinations
 import pandas as pd
 
 from analysis import verdicts
+from analysis.ledger import words
 from analysis.ledger.judgement import NO_BASIS
 from analysis.ledger.readings import SPELLED
 from analysis.robustness.universes import AHEAD, ANSWER, ENTRIES, chosen, default, deviations
@@ -57,7 +58,7 @@ def in_words(book, group):
     named = dict(zip(book.origins["origin_id"], book.origins["name"]))
     said = dict(zip(zip(book.choices["choice"], book.choices["option"]), book.choices["words"]))
     parts = [
-        f"without {named.get(option, 'all figures whose origin nobody knows')}" if choice == "leave_out" else f"with {said[choice, option]}"
+        f"without {words.in_a_sentence(named.get(option, 'all figures whose origin nobody knows'))}" if choice == "leave_out" else f"with {said[choice, option]}"
         for choice, option in group
     ]  # fmt: skip
     return ", and ".join(parts)

@@ -3,7 +3,7 @@
 from analysis.ledger import dates
 from analysis.ledger.cite import cited, figure
 from analysis.ledger.ranges import Range
-from analysis.ledger.words import significant, times, when
+from analysis.ledger.words import in_a_sentence, significant, times, when
 from analysis.shift.border_entries import entries_around
 from analysis.shift.one_country import largest_of_each_measure, trade_in_both
 
@@ -18,10 +18,10 @@ def of_pairs(table):
     says = f"for {_when(last, last['share'])}, puts {figure(last['share'], 'percent')}"
     since = since_cited(table)
     if since is None:
-        return f"The last source to count both, {says} of the workers in Russia, according to {last['asserted_by']}."
+        return f"The last source to count both, {says} of the workers in Russia, according to {in_a_sentence(last['asserted_by'])}."
     return (
         f"Since {since} no source with figures for both countries has put more workers in Russia than in China. "
-        f"The last one, {says} of them in Russia, according to {last['asserted_by']}."
+        f"The last one, {says} of them in Russia, according to {in_a_sentence(last['asserted_by'])}."
     )
 
 
@@ -113,7 +113,7 @@ def of_students(figures, year):
         return f"{said} No figure for students is left."
     most = row["enrolment"]
     students = figure(most["value"], most["unit"])
-    return f"{said} The largest figure for students is {students}, according to {most['asserted_by']}."
+    return f"{said} The largest figure for students is {students}, according to {in_a_sentence(most['asserted_by'])}."
 
 
 def of_counts(present):
@@ -123,7 +123,7 @@ def of_counts(present):
         return "Fewer than two sources give one number, so there is no span to name."
     least, most = (which(exact, key=lambda row: row["value"].low) for which in (min, max))
     lowest, highest = (
-        f"{figure(row['value'], row['unit'])} for {_when(row, row['value'])}, according to {row['asserted_by']}"
+        f"{figure(row['value'], row['unit'])} for {_when(row, row['value'])}, according to {in_a_sentence(row['asserted_by'])}"
         for row in (least, most)
     )
     return f"The lowest figure is {lowest}. The highest is {highest}. The sources do not count the same thing."
@@ -137,7 +137,7 @@ def of_reports(table):
     most = max(known, key=lambda row: row["value"].low)
     moved = f"{'arriving in' if most['direction'] == 'arriving' else 'leaving'} {most['part'] or 'China'}"
     return (
-        f"The largest report is of {figure(most['value'], 'persons')} workers {moved}, according to {most['asserted_by']}. "
+        f"The largest report is of {figure(most['value'], 'persons')} workers {moved}, according to {in_a_sentence(most['asserted_by'])}. "
         "Reports of single places cannot be added up."
     )
 
@@ -163,7 +163,7 @@ def of_trade(table):
     both = trade_in_both(table)
     if both is None:
         return "No year here has a figure for trade with both countries."
-    china, russia = (f"{figure(row['value'], 'usd')}, according to {row['asserted_by']}" for row in both)
+    china, russia = (f"{figure(row['value'], 'usd')}, according to {in_a_sentence(row['asserted_by'])}" for row in both)
     return f"In {both[0]['period']} goods trade with China was {china}. Goods trade with Russia was {russia}."
 
 

@@ -103,7 +103,8 @@ class _Site:
         )  # fmt: skip
         page = addresses.with_links(find.labelled(page), self.known, root)[0]
         if not address.startswith(("claims/", "sources/")):  # which are found by what they hold
-            self.found += find.headings(page, address)
+            name = next((label for label, there in self.nav if there == address), "")
+            self.found += find.headings(page, address, name)
             page = find.with_contents(page)
         (self.folder / address).write_text(page, encoding="utf-8")
 

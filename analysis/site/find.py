@@ -42,7 +42,7 @@ def of_ledger(record, known):
     return [(kind, label, known[name], more) for kind, label, name, more in rows]
 
 
-def headings(page, address):
+def headings(page, address, name=""):
     """Return what the search finds of a page: its title, and each heading that has an address.
 
     Parameters
@@ -50,6 +50,8 @@ def headings(page, address):
     page : str
         HTML.
     address : str
+    name : str
+        What the navigation calls it.
 
     Returns
     -------
@@ -61,7 +63,7 @@ def headings(page, address):
         label = " ".join(html.unescape(re.sub("<[^>]*>", "", text)).split())
         if level == "1":
             title = title or label
-            found.append(("Page", label, address, ""))
+            found.append(("Page", label, address, name))
         elif anchor:
             found.append(("Heading", label, address + html.unescape(anchor), title))
     return found

@@ -58,3 +58,23 @@ def test_ranges_in_words(value, unit, said):
 )
 def test_plain_dates_in_words(edtf, said):
     assert words.when(edtf) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Russian deputy science minister (Petrova)", "the Russian deputy science minister (Petrova)"),
+        ("Russian ambassador Matsegora", "Russian ambassador Matsegora"),
+        ("South Korean intelligence service (NIS)", "the South Korean intelligence service (NIS)"),
+        ("South Korean intelligence official, via BBC", "a South Korean intelligence official, via BBC"),
+        ("South Korean media estimates, via RFA", "South Korean media estimates, via RFA"),
+        ("Source in China, via Daily NK", "a source in China, via Daily NK"),
+        ("Unnamed estimate, South Korean press", "an unnamed estimate, South Korean press"),
+        ("Residents of Vladivostok, via RFA", "residents of Vladivostok, via RFA"),
+        ("UN", "the UN"),
+        ("UNSC resolution 2397", "UNSC resolution 2397"),
+        ("Andrei Lankov", "Andrei Lankov"),
+    ],
+)
+def test_a_name_within_a_sentence_has_its_article(name, said):
+    assert words.in_a_sentence(name) == said

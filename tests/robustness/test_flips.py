@@ -148,7 +148,7 @@ def test_the_headline_names_the_fewest_choices(book, space):
 def test_each_sentence_of_the_answer_that_states_a_direction_has_its_flip_set(book, space):
     beside = robustness.beside(space, 2)
     assert list(beside) == brief.answer(book, ARTICLE)["part"].tolist()[:3]
-    assert beside["what happened"].startswith("It falls if judged without Russian FSB Border Service")
+    assert beside["what happened"].startswith("It falls if judged without the Russian FSB Border Service")
     assert beside["what is not shown"] == "No set of up to two choices turns it."
     assert [hard_sentences(said) for said in beside.values()] == [[], [], []]
 

@@ -68,6 +68,14 @@ const doubt = (() => {
     return setting;
   }
 
+  // What an address says that this page cannot take, as it stands there.
+  function unread(data, hash) {
+    const setting = read(data, hash), given = hash.startsWith("#doubt?") ? new URLSearchParams(hash.split("?")[1]) : [];
+    const taken = (name, text) => (name === "leave_out" ? setting.leave_out.includes(text) : setting[name] === text);
+    const single = ([name, text]) => (name === "leave_out" ? text.split(" ").map(one => [name, one]) : [[name, text]]);
+    return [...given].flatMap(single).filter(pair => !taken(...pair)).map(([name, text]) => `${name}=${text}`);
+  }
+
   function write(data, setting) {
     const query = new URLSearchParams(), usual = defaults(data);
     for (const choice of Object.keys(data.choices)) {
@@ -107,6 +115,7 @@ const doubt = (() => {
           cell.append(Object.assign(document.createElement("small"), { textContent: `was: ${before}` }));
         });
       });
+      if (say) part("unread").replaceChildren();
       if (say) history.replaceState(null, "", write(data, now));
     }
     form.addEventListener("input", event => {
@@ -127,6 +136,8 @@ const doubt = (() => {
     function arrive() {
       fill(read(data, location.hash));
       show(false);
+      const lost = unread(data, location.hash);
+      part("unread").textContent = lost.length ? `Passed over in the address, because no such setting is allowed: ${lost.join(", ")}.` : "";
       if (location.hash.startsWith("#doubt?")) section.scrollIntoView();
     }
     [form.hidden, part("off").hidden] = [false, true];

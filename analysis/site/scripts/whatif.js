@@ -230,6 +230,17 @@ const whatif = (() => {
     return setting;
   }
 
+  // What an address says that this page cannot take, as it stands there.
+  function unread(data, hash) {
+    const setting = read(data, hash), given = hash.startsWith("#what-if?") ? new URLSearchParams(hash.split("?")[1]) : [];
+    const taken = (name, text) => {
+      const number = (one) => (one.trim() === "" ? one : String(Number(one))), [low, high = low] = text.split("..").map(number);
+      const held = setting[name];
+      return Array.isArray(held) ? same(held, [low, high]) : typeof held === "number" ? same(held, low) : same(held, text.toLowerCase());
+    };
+    return [...given].filter(pair => !taken(...pair)).map(([name, text]) => `${name}=${text}`);
+  }
+
   function run(section) {
     const data = JSON.parse(section.querySelector("script[type='application/json']").textContent);
     const form = section.querySelector("form"), part = name => section.querySelector(`[data-part=${name}]`);
@@ -286,6 +297,7 @@ const whatif = (() => {
       later();
     });
     // An address for each step would fill the history, and browsers refuse too many.
+    form.addEventListener("change", () => part("unread").replaceChildren());
     form.addEventListener("change", () => history.replaceState(null, "", write(data, setting)));
     form.addEventListener("submit", event => event.preventDefault());
     part("reset").addEventListener("click", () => {
@@ -296,6 +308,8 @@ const whatif = (() => {
     function arrive() {
       if (location.hash.startsWith("#what-if?")) {
         setting = read(data, location.hash);
+        const lost = unread(data, location.hash);
+        part("unread").textContent = lost.length ? `Passed over in the address, because no such setting is allowed: ${lost.join(", ")}.` : "";
         section.scrollIntoView();
       }
       show();
