@@ -229,8 +229,11 @@ def review_(row_id, table, data, yes):
         look = review.find(tables, " ".join(row_id), table)
         click.echo("\n".join(review.describe(look, tables)))
         question = "Does its source say so, column by column?" if look.row else "Is it right that it is gone?"
-        if not yes and not click.prompt(f"{question} [y/N]", "n", show_default=False).lower().startswith("y"):
-            fail("not sealed")
+        try:
+            if not yes and not click.prompt(f"{question} [y/N]", "n", show_default=False).lower().startswith("y"):
+                fail("not sealed")
+        except click.Abort:  # there is nobody to answer
+            fail("not sealed: no answer")
         new = review.renewed(look, date.today().isoformat())
         review.write(folder, look, new)
         click.echo(f"Sealed, {review.times(new['looks'])} now: {look.home}" if new else f"Seal taken away: {look.home}")

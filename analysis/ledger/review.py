@@ -161,6 +161,7 @@ def write(folder, look, new):
             writer.writerows(rows)
         aside.replace(path)
     except OSError as error:
+        aside.unlink(missing_ok=True)
         raise LedgerError(f"{look.home} cannot be written: {error.strerror}") from None
 
 

@@ -138,6 +138,7 @@ def test_many_faults_of_one_kind_are_counted(data):
 def test_a_look_shows_the_row_its_source_and_its_seal(data):
     done = command(data, CLAIM, answer="n\n")
     assert done.exit_code == 1 and "not sealed" in done.stderr
+    assert command(data, CLAIM, answer="").stderr.splitlines()[-1] == "error: not sealed: no answer"
     for said in (
         "wording: between $750 million",
         "https://time.news/",

@@ -111,7 +111,7 @@ def test_an_answer_in_the_readme_is_text(monkeypatch):
 
 @pytest.mark.parametrize(
     "address",
-    ["http://y/", "http://a@b.org/", "https://exаmple.org/", "http://[::1]/", "https:///x", "https://x.org/\u202ey", "ftp://x.org"],
+    ["http://y/", "http://a@b.org/", "https://exаmple.org/", "http://[::1]/", "https:///x", "https://x.org/\u202ey", "ftp://x.org", "https://x.org:99999/"],
 )  # fmt: skip
 def test_what_is_no_plain_address_is_no_link(address):
     from analysis.notebook import tables
