@@ -131,14 +131,12 @@ def differences(article, known):
     -------
     list of str
     """
-    ours = fingerprints(article)
-    found = []
+    ours, elsewhere, found = fingerprints(article), moved(article, known), []
     for number, value in zip(known["paragraph"].astype(int), known["sha256"]):
         if number <= len(ours) and ours[number - 1] == value:
             continue
-        at = ours.index(value) + 1 if value in ours else None
         missing = "is missing here" if number > len(ours) else "differs from the ledger's copy"
-        found.append((number, at - number if at else missing))
+        found.append((number, elsewhere[number] - number if number in elsewhere else missing))
     lines = [_span_in_words(list(group), kind) for kind, group in groupby(found, key=lambda pair: pair[1])]
     if len(known) and len(ours) > len(known):
         lines.append(f"here are {len(ours)} paragraphs, in the ledger's copy {len(known)}")

@@ -181,35 +181,12 @@ def terms(book):
 
 def quantity(hit, unit, terms):
     """Return the unit and the measure of a figure, as far as the words around it give them."""
-    noun, thing = counted(hit["after"], hit["kind"] == "vague")
-    beside = of_noun(hit["before"], hit["after"]) or subject(hit["part_before"])
-    if unit == "percent" and re.search(r"points?$", hit["text"]):
-        return "percentage_points", beside
     if unit == "percent":
-        change = "" if hit["kind"] == "share" else sentences.change(hit["before"], hit["after"])
-        if change:
-            return unit, change
-        return unit, "share" if hit["kind"] == "share" or re.match(r"\s+of\b", hit["after"]) else beside
+        return _percentage(hit)
     if points := re.match(r"\s+(basis points|percentage points)\b", hit["after"]):
         return points[1].replace(" ", "_"), sentences.change(hit["before"], hit["after"]) or subject(hit["part_before"])
     if hit["kind"] == "currency":
-        last = hit["text"].split()[-1]
-        unit = unit or (last if last.isalpha() and last not in _SCALES else "")
-        span = sentences.rate(hit["after"])
-        unit = f"{unit}/{span}" if unit and span else unit
-        each = f"{unit.split('/')[0]}/person/{span}"
-        if each in terms.units and of_record(hit, each, terms):
-            return each, of_record(hit, each, terms)
-        change = sentences.change(hit["before"], hit["after"])
-        of_another = beside in terms.counted_in and unit and unit not in terms.counted_in[beside]
-        if (
-            change
-            and not hit["before"].endswith("of ")
-            and re.match(r",?(?: on [A-Z]\w+| yesterday| today)? to\b|[,.;]|$", hit["after"])
-        ):
-            return unit, change  # "fell $1.60 to $108"
-        # The record's measure of that name is not counted in this currency, so it is another one.
-        return unit, of_record(hit, unit, terms) or (f"{beside} in {unit}" if of_another else beside)
+        return _sum(hit, unit, terms)
     if hit["kind"] == "duration":
         of = re.match(r"[’'] ([a-z]+)", hit["after"])  # "nine months' pay"
         return f"{hit['unit']}s", of[1] if of else "duration"
@@ -219,6 +196,39 @@ def quantity(hit, unit, terms):
         if change := sentences.change(hit["before"], hit["after"]):
             return "of_the_whole", change
         return ("times", "multiple") if hit["rule"] == "multiple" else ("of_the_whole", "fraction")
+    return _count(hit, terms)
+
+
+def _percentage(hit):
+    beside = of_noun(hit["before"], hit["after"]) or subject(hit["part_before"])
+    if re.search(r"points?$", hit["text"]):
+        return "percentage_points", beside
+    is_share = hit["kind"] == "share"
+    if not is_share and (change := sentences.change(hit["before"], hit["after"])):
+        return "percent", change
+    return "percent", "share" if is_share or re.match(r"\s+of\b", hit["after"]) else beside
+
+
+def _sum(hit, unit, terms):
+    last = hit["text"].split()[-1]
+    unit = unit or (last if last.isalpha() and last not in _SCALES else "")
+    span = sentences.rate(hit["after"])
+    unit = f"{unit}/{span}" if unit and span else unit
+    each = f"{unit.split('/')[0]}/person/{span}"
+    if each in terms.units and of_record(hit, each, terms):
+        return each, of_record(hit, each, terms)
+    ends = re.match(r",?(?: on [A-Z]\w+| yesterday| today)? to\b|[,.;]|$", hit["after"])
+    change = ends and not hit["before"].endswith("of ") and sentences.change(hit["before"], hit["after"])
+    if change:
+        return unit, change  # "fell $1.60 to $108"
+    beside = of_noun(hit["before"], hit["after"]) or subject(hit["part_before"])
+    # The record's measure of that name is not counted in this currency, so it is another one.
+    of_another = beside in terms.counted_in and unit and unit not in terms.counted_in[beside]
+    return unit, of_record(hit, unit, terms) or (f"{beside} in {unit}" if of_another else beside)
+
+
+def _count(hit, terms):
+    noun, thing = counted(hit["after"], hit["kind"] == "vague")
     if noun.lower() in terms.counted_in:
         units = terms.counted_in[noun.lower()]
         return noun.lower() if noun.lower() in units else units[0], noun.lower()
