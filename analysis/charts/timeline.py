@@ -44,10 +44,12 @@ def dated_events(book, source_id, start, end, published=None):
     rows = _in_order(every, list(sides.index))
     rules = rules.reset_index(drop=True)
     title = _title(own, called(book, source_id))
+    outside = len(timeline.drawn(book, source_id, date.min, date.max, published)[0]) - len(own)
+    beyond = f"; {spelled(outside)} of its events not in this span" if outside else ""
     span = f"{words.when(str(start))} to {words.when(str(end))}"
     subtitle = (
         f"{_events(own)} as dated by {book.source(source_id)['producer']} (bars, as wide as the doubt; ▸ goes on; black "
-        f"marks: as others date them), {_events(alone)} that only other sources date (◆ a day, ├┤ a span), {span}"
+        f"marks: as others date them), {_events(alone)} that only other sources date (◆ a day, ├┤ a span), {span}{beyond}"
     )
     source = sources.line(book, timeline.source_ids(book, source_id, start, end))
     labelled = [(*_event_label(row), vocabulary.lane(row["side"])) for row in rows.to_dict("records")]
