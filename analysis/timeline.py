@@ -9,6 +9,7 @@ from analysis.ledger import ParameterError, UnreadableDate, dates, words
 
 OPEN = "9999-12-31"  # the last day of an event that has none
 LONG_AGO = 10  # years before publication; an event so far back is drawn only if asked for: it would flatten all others
+ENOUGH = 3  # events that are worth a picture of their own
 BEFORE, AFTER = 1, 5  # whole months drawn before the first event and after the last: what came next should show
 
 
@@ -89,7 +90,7 @@ def window(book, source_id, start="", end="", published=None):
     book : Ledger
     source_id : str
     start, end : str
-        ISO days; blank: from the events, but for those of long ago (`LONG_AGO`) where there are others.
+        ISO days; blank: from the events, but for those of long ago (`LONG_AGO`) where there are `ENOUGH` others.
     published : datetime.date, optional
         As in `own_events`.
 
@@ -106,8 +107,9 @@ def window(book, source_id, start="", end="", published=None):
     own = own_events(book, source_id, published)
     own = own[own["use"] == "chart"] if own["use"].eq("chart").any() else own
     days = [day for day in [*own["earliest"], *own["latest"], str(published or "")] if day]
-    if published and own["earliest"].ge(str(_month(published, -12 * LONG_AGO))).any():
-        days = [day for day in days if day >= str(_month(published, -12 * LONG_AGO))]
+    long_ago = str(_month(published, -12 * LONG_AGO)) if published else ""
+    if long_ago and own["earliest"].ge(long_ago).sum() >= ENOUGH:
+        days = [day for day in days if day >= long_ago]
     first, last = (date.fromisoformat(day) for day in (min(days), max(days)))
     first = date.fromisoformat(start) if start else _month(first, -BEFORE)
     last = date.fromisoformat(end) if end else _month(last, AFTER + 1) - timedelta(days=1)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 from matplotlib.dates import num2date
 
@@ -28,6 +29,22 @@ def test_own_events_are_the_dates_of_the_ledger(book):
     assert table["edtf"].tolist() == book.events.loc[book.events["source_id"] == ARTICLE, "date"].tolist()
     treaty = table.set_index("event_id").loc["donga-2024-08/treaty"]
     assert (treaty["earliest"], treaty["latest"]) == ("2024-06-01", "2024-06-30")
+
+
+def test_what_lies_long_ago_is_drawn_only_if_asked_for(book):
+    old = book.events[book.events["event_id"] == f"{ARTICLE}/treaty"].assign(
+        event_id=f"{ARTICLE}/war", date="1950-06", wording="in June 1950", rule="as-written", same_as=""
+    )
+    longer = replace(book, events=pd.concat([book.events, old], ignore_index=True))
+    assert timeline.window(longer, ARTICLE) == timeline.window(book, ARTICLE)
+    assert timeline.window(longer, ARTICLE, start="1950-01-01")[0] == date(1950, 1, 1)
+    drawn = charts.dated_events(longer, ARTICLE, *timeline.window(longer, ARTICLE))
+    assert "one of its events not in this span" in " ".join(drawn.figure.texts[1].get_text().split())
+    few = longer.events["source_id"].ne(ARTICLE) | longer.events["event_id"].isin(
+        [f"{ARTICLE}/war", f"{ARTICLE}/treaty"]
+    )
+    alone = replace(longer, events=longer.events[few])
+    assert timeline.window(alone, ARTICLE)[0].year == 1950
 
 
 def test_the_window_holds_the_publication_where_no_date_lies_later(book):

@@ -17,6 +17,10 @@ _EARLIER = re.compile(
     r"(?:an?|the) (?:year|month|quarter|week)s? (?:earlier|ago|before)|last |the previous |previous ", re.I
 )
 OF_THEM = re.compile(r"\s+of (?:them|whom)\b")
+_JOINING = {
+    *("a", "an", "the", "its", "their", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "but"),
+    *("that", "which", "who", "was", "were", "is", "are", "had", "has"),
+}
 REMEMBERED = 30  # names of those who spoke last
 
 
@@ -172,7 +176,13 @@ def title(hit):
     if len(words) < 2:
         words = re.sub(r"^\W+", "", hit["part_after"]).split()
     if len(words) < 2:
+        words = re.sub(r"^\W+", "", hit["after"]).split()  # "Three months later, | police arrested him"
+    if len(words) < 2:
         words = re.sub(r"^\W+", "", hit["part_before"] + hit["text"] + hit["part_after"]).split()
+    if len(words) > sentences.MOST:
+        words = words[: sentences.MOST]
+        while len(words) > 2 and words[-1] in _JOINING:
+            words.pop()
     text = re.sub(r"^['’]?s ", "", " ".join(words[: sentences.MOST])).strip(' ,.;:-–—"“”')
     return text[:1].upper() + text[1:]
 
@@ -199,7 +209,7 @@ def _in_sentence(inside, sentence, offset, name, source):
             "since": sentence[spans[at - 1][1] if at else 0 : start],
             "speaker": name,
             "asserter": asserter,
-            "says_when": sentences.says_when(sentence[:start]),
+            "says_when": sentences.says_when(sentence[:start], hit["text"]),
             "base": sentences.is_base(sentence[:start], hit["text"]),
             "dateline": bool(_DATELINE.fullmatch(sentence[:start]) and _AFTER_DATELINE.match(sentence[end:])),
             "beside": inside,

@@ -13,7 +13,7 @@ NEW = "new-source"  # stands for the source of an article that the ledger does n
 SIGNED = ("percent", "share", "currency")  # kinds of figures that bring their unit
 LONG = 20_000  # characters of a paragraph beyond which its wordings are not told apart
 _ABOUT = re.compile(r"\b(about|around|some|roughly|approximately|nearly|almost|close to|estimated|or so)\b|[~≈]")
-_STRICT = re.compile(r"\b(more|greater|higher|over|above|less|fewer|lower|under|below)\b|[<>]")
+_STRICT = re.compile(r"\b(more|greater|higher|over|above|less|fewer|lower|under|below|exceed\w*|surpass\w*)\b|[<>]")
 _NOT_STRICT = re.compile(r"\b(no|not|or)\b")
 
 
@@ -310,10 +310,15 @@ def _plain_text(number):
     return str(_plain(float(number)))
 
 
+def is_strict(hedge):
+    """Return whether a hedge leaves out the number itself: "more than", "below", but not "no more than", "or more"."""
+    return bool(_STRICT.search(hedge.lower()) and not _NOT_STRICT.search(hedge.lower()))
+
+
 def _bound(hedge, low, high):
     """Return the ledger's word for how a hedge bounds a figure."""
     hedge = hedge.lower()
-    strict = _STRICT.search(hedge) and not _NOT_STRICT.search(hedge)
+    strict = is_strict(hedge)
     if math.isnan(low) and math.isnan(high):
         return "unstated"
     if math.isnan(low):

@@ -32,7 +32,7 @@ TOKEN = re.compile(
   | (?<!last[ ])(?<!this[ ])(?<!next[ ])(?<!past[ ])(?<!\ba[ ])(?<!per[ ])(?<!each[ ])[Ww]eek[ ]\d\d?(?=[.,;:)]|[ ](?:of|in)\b)
   | [A-Za-z]{{2,}}+(?![\w$:']|\.(?<=[Rr]s\.)\s?\d)  # most words, read without trying the rest
   | https?://\S+ | FY[ ]?(?:20)?\d\d[-/]\d\d(?!\d)
-  | [AaPp]\.[Mm]\b\.? | [Oo]'clock\b
+  | U\.S\.(?=[ ][Dd]ollar) | [AaPp]\.[Mm]\b\.? | [Oo]'clock\b
   | (?:{"|".join(sorted(CODES)).upper()}|Rs)(?=\d) | [Rr]s\.(?=\s?\d) | \$(?:US|AU?|CA?|NZ|NT|HK|S)(?=\s?\d)
   | (?<=\d)[kmbKMB](?=\$) | [<>]=
   | [^\W\d_]+(?:\$|\d\w*+(?![.,]\d))?
@@ -69,9 +69,9 @@ _FRAGMENTS = {
     "HEDGE": "(?:@no|@not)?(?:[@more@less]@than(?:@or@equal@to)?)|@at(?:@the)?(?:@least|@most)|@up@to|@as@many@as"
     "|@close@to|@a?@estimated|@a?@reach@of|@extra@or@sign|[@some@over@under@near@tilde]",
     # "won" is a verb after a small number
-    "MEASURE": "-?(?:@percent(?:-?@points)?|@per@cent|(?:@of)?X{0,2}[@money@cent]|@symbol(?!@DIGITS)"
+    "MEASURE": "-?(?:@percent(?:-?[@points@point])?|@per@cent|(?:@of)?X{0,2}[@money@cent]|@symbol(?!@DIGITS)"
     "|(?<![@one@small@day])(?:@of)?X{0,2}@won|[@unit@second]-?@old|[@unit@second]"
-    "|(?<=[@half@quarter])(?:@of)?@a(?:@unit|@percent(?:-?@points)?))",
+    "|(?<=[@half@quarter])(?:@of)?@a(?:@unit|@percent(?:-?[@points@point])?))",
     "TAIL": "-?@odd|@plus|-@extra|@or(?:[@more@less](?!@than)|[@so@over@under]|@at@least)|@and[@over@more](?=[.,:)]|$)",
     # what makes a figure of a number that could be a year or part of a name
     "MEASURED": "[@scale@short@glued@plural@percent@per@people@symbol@money@cent@unit]",
@@ -84,7 +84,7 @@ _RULES = {
     "name": r"@label\.?(?:[@digits@day](?:-[@digits@day])?|[@year@dotted@ratio@one@small])(?!-?@MEASURED)"
     "|(?:@no\\.|@number)(?:@DIGITS|[@one@small])|X-@DIGITS(?:-@DIGITS){0,2}|[@double@multiple]-[X@a]|@named|@dotted",
     # S&P 500, but not in "In Seoul 500 workers" nor after the first word of a sentence
-    "numbered-name": '(?<=[^\\n.?!:"(]X)[@digits@day](?:-[@digits@day])?(?!-?@MEASURED|@to)',
+    "numbered-name": '(?:(?<=[^\\n.?!:"(]X)|(?<=&Xxx))[@digits@day](?:-[@digits@day])?(?!-?@MEASURED|@to)',
     "age": "(?:@age(?:@of)?@near?|(?<=@age))@EXACT",
     "list-number": r"^[@day@digits][.)](?!-)",
     "ratio": "(?:@HEDGE)?[@one@small@day](?:@in|@out@of)@every?(?:(?>@WORDS)|[@day@digits@decimal][@scale@short]?)"

@@ -93,7 +93,7 @@ LOWER_CODES = {"usd", "eur", "gbp", "rmb", "rs"}  # also seen in small letters
 HUNDREDTHS = {"cent", "cents", "¢", "pence", "penny", "p"}
 # Whose currency a name is without saying so: any other country's dollar is another currency.
 HOME = {
-    "usd": {"us", "u.s", "american"},
+    "usd": {"us", "u.s", "u.s.", "american"},
     "krw": {"korean"},
     "gbp": {"british"},
     "rub": {"russian"},
@@ -131,7 +131,7 @@ CLASSES = {
     "sign": "minus negative",
     "change": "rise rises rose risen rising raise raised increase increases increased increasing grow grows grew grown "
     "ticked crept inched gain gains gained lost slid slide slides slipped slips sank plunged tumbled eased "
-    "edged dipped shed added advanced rallied rebounded plummeted widened narrowed expanded boosted lifted "
+    "slumped slump leaped leapt edged dipped shed added advanced rallied rebounded plummeted widened narrowed expanded boosted lifted "
     "hiked trimmed growth jump jumped climb climbed surged soared swelled fall falls fell fallen falling drop "
     "drops dropped dropping decline declined decrease decreased shrank shrunk cut reduced reduction lowered "
     "went down",

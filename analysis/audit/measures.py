@@ -44,7 +44,7 @@ _STATED = (
     r"|jumped|shrank|declined|increased|would reach|could reach|will reach|amounted to|exceeded|has reached|had reached)"
 )
 _SUBJECT = re.compile(
-    rf"^\W*(?:(?:and|but|that|In all|For now|so|while|whereas|although|as) )?(?P<noun>[\w’'&-]+(?: [\w’'&-]+){{0,5}}?)(?: (?:in|on|between|during|since|at)"
+    rf"^\W*(?:(?:and|but|that|In all|For now|so|while|whereas|although|as|where|when) )?(?P<noun>[\w’'&-]+(?: [\w’'&-]+){{0,5}}?)(?: (?:in|on|between|during|since|at)"
     rf" [\w ]+?)? (?:now |still |also |only |will |would |could |may |might )?{_STATED}\b(?P<rest>.*)$"
 )
 _ONLY_AMOUNTS = re.compile(
@@ -234,7 +234,9 @@ def _count(hit, terms):
         return noun.lower() if noun.lower() in units else units[0], noun.lower()
     if noun.lower() in terms.units - {"persons"}:
         return noun.lower(), ""
-    if re.match(r"(?: points)?,? to\b", hit["after"]) and (change := sentences.change(hit["before"], hit["after"])):
+    if (not noun or re.match(r" points,? to\b", hit["after"])) and (
+        change := sentences.change(hit["before"], hit["after"])
+    ):
         return noun, change  # "tumbled 39.55 points, to 2,613.73"
     people = hit["unit"] == "persons" or noun[:1].isupper() or (not noun and _GO_ON.match(hit["after"]))
     known = people and of_record(hit, "persons", terms)
@@ -293,4 +295,7 @@ def _is_age(hit):
         re.fullmatch(r"[1-9]\d", hit["text"])
         and re.search(r"\b(?:[A-Z][\w’'-]+|[a-z]+(?:er|or|ist|ian|ent|man|woman)), $", hit["before"])
         and re.match(r"[,.](?!\d)", hit["after"])
-    ) or bool(re.search(r"\b(?:just|who|she|he) turned $", hit["before"]))
+    ) or bool(
+        re.search(r"\b(?:(?:just|who|she|he) turned|who (?:is|was)) $", hit["before"])
+        and re.match(r"[,.]| and\b", hit["after"])
+    )

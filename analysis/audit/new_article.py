@@ -22,6 +22,7 @@ from analysis.ledger import (
     package,
     rules,
     seals,
+    vocabulary,
 )
 from analysis.ledger import readings as numbers
 from analysis.ledger.readings import Readings
@@ -90,7 +91,7 @@ def write(text, source, place="", sentences=None, folder=DATA, show=None):
     source = (
         dict.fromkeys(columns, "") | _proposed(copy, source) | {key: value for key, value in source.items() if value}
     )
-    claims, events = drafting.rows(copy, book, source, place, show)
+    claims, events = drafting.rows(copy, book, source, _of_record(place, book), show)
     if claims.empty and events.empty:
         raise ArticleError(f"{text} holds no figure and no date")
     prints = [
@@ -117,6 +118,12 @@ def write(text, source, place="", sentences=None, folder=DATA, show=None):
     return home, beside, claims, events
 
 
+def _of_record(place, book):
+    """Return the record's word for a place that is given by its name, so that one place has one word; else as given."""
+    names = book.terms.loc[book.terms["kind"] == "place", "name"]
+    return next((name for name in names if vocabulary.value("place", name).lower() == place.lower()), place)
+
+
 def require(name, folder=DATA):
     """Raise ParameterError unless an article has a folder."""
     names = folders.names(folder)
@@ -136,12 +143,16 @@ def missing(name, folder=DATA):
     """
     home = f"articles/{name}"
     rows, passed_over, tables = {}, set(), package.read(Path(folder), [name])
+    terms = zip(tables["terms"].path, seals.rows(tables["terms"]))
+    of_record = {row["name"] for path, row in terms if row["kind"] == "measure" and not path.startswith("articles/")}
     for table in ("claims", "events"):
         for path, line, row in zip(tables[table].path, tables[table].line, seals.rows(tables[table])):
             if path.startswith(home):
                 one = seals.key(tables[table].schema, row)
                 rows[path, str(line)] = (_order(row), one, path, line, row["wording"])
-                passed_over |= {f"{path} line {line}, column {column}: " for column in _completed(table, row)}
+                passed_over |= {
+                    f"{path} line {line}, column {column}: " for column in _completed(table, row, of_record)
+                }
     found = {}
     faults = check.problems(folder, article=name)
     for fault in dict.fromkeys([*faults, *(_of_sound_rows(tables, home, faults) if faults else [])]):
@@ -216,7 +227,9 @@ def accept(name, folder=DATA):
             said.append(f"{row['claim_id']} is counted in {row['unit']}, as {row['measure']} is elsewhere")
         open_ended = f"[{published}..]" if row["status"] == "planned" else f"[..{published}]"
         row["period"] = row["period"] or open_ended
-        row["unit"] = row["unit"] or ("" if row["measure"] else "none")
+        if not row["unit"] and not row["measure"]:
+            row["unit"] = "none"
+            said += [f"{row['claim_id']}, “{row['wording']}”, has no unit"] if row["use"] != "excluded" else []
         row |= {column: UNNAMED for column in ("measure", "place") if not row[column]}
     for column, became in (("measure", UNNAMED), ("place", UNNAMED), ("period", "open to the day of publication")):
         left = sum(not old[column] and new["use"] != "excluded" for old, new in zip(before, rows))
@@ -251,8 +264,18 @@ def add_terms(name, folder=DATA):
             )
             if column == "measure" and row["unit"] not in term["units"].split():
                 term["units"] = f"{term['units']} {row['unit']}".strip()
-    kept = [row for key, row in terms.items() if key not in of_record]
-    if kept:
+    in_use = {
+        (kind, row[column])
+        for table, kind, column in (
+            ("claims", "measure", "measure"),
+            ("claims", "place", "place"),
+            ("events", "side", "side"),
+        )
+        for where, row in zip(tables[table].path, seals.rows(tables[table]))
+        if where in own
+    }
+    kept = [row for key, row in terms.items() if key not in of_record and (key in in_use or row["color"])]
+    if kept or path.exists():
         _write(path, ["kind", "name", "units", "at_a_time", "color"], kept)
     new = [row for key, row in terms.items() if before.get(key) != row]
     return [f"{row['kind']} {row['name']}" + (f", in {row['units']}" if row["units"] else "") for row in new]
@@ -322,8 +345,16 @@ def _of_file(path):
         return list(csv.DictReader(file))
 
 
-def _completed(table, row):
-    """Return the columns of a row that nobody must type: `accept` completes them, and takes words of one's own."""
+def _completed(table, row, of_record):
+    """Return the columns of a row that nobody must type: `accept` completes them, and takes words of one's own.
+
+    Parameters
+    ----------
+    table : str
+    row : dict of str to str
+    of_record : set of str
+        The record's measures, which take no other units.
+    """
     if table == "events":
         own = ["side"] if row["side"] else []
         return own + (["asserted_by", "date", "rule", "title"] if row["use"] == "excluded" else [])
@@ -331,7 +362,8 @@ def _completed(table, row):
         return ["measure", "unit", "place", "population", "period", "low", "high", "bound", "status", "asserted_by"]
     free = [column for column in ("measure", "place") if row[column] == row[column].strip()]
     # What a figure is counted in cannot be judged before what is counted.
-    return free + ["period"] * (not row["period"]) + ["unit"] * (not row["measure"])
+    own_unit = bool(row["unit"]) and row["measure"] not in of_record and " " not in row["unit"]
+    return free + ["period"] * (not row["period"]) + ["unit"] * (own_unit or not row["measure"])
 
 
 def _proposed(copy, source):
@@ -340,7 +372,7 @@ def _proposed(copy, source):
     return {
         "kind": "press",
         "producer": re.sub(r"^www\.", "", re.sub(r"^\w+://([^/:]*).*", r"\1", source["url"])),
-        "title": headline if len(headline.split()) <= 20 else "",
+        "title": headline if len(headline.split()) <= 20 and headline[-1] not in ".!?" else "",
         "language": "en",
         "reliability": "F",
         "note": "Grade: nobody has judged it yet.",

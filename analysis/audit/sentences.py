@@ -15,7 +15,7 @@ _PART = re.compile(
     r"[;:()—–“”\"]|,(?=\s)| --? |\b(?:while|whereas|although|but|after|before)\b(?! the end\b)|\bsince (?=the|an?|it|they|he|she)\b"
     r"|\b(?:told|warned|estimated|found|showed|shows?|reported)\b(?: [\w’']+){0,2}? that\b|\b(?:said|says)\b(?: that\b)?"
     r"|\band (?=(?:still |now |then )?(?:is|are|was|were|has|have|had|will|would|plans?|wants?|hopes?|expects?|aims?|needs?"
-    r"|keeps?|kept|sold|found|fell|rose|left|cut|bought|paid)\b)"
+    r"|keeps?|kept|sold|found|fell|rose|left|cut|bought|paid|\w+ed)\b)"
 )
 _KEPT = ("while", "whereas", "although", "but", "after", "before", "and ", "since ")
 _PLANNED = re.compile(
@@ -84,9 +84,9 @@ def parts(sentence, spans):
     return found
 
 
-def says_when(before):
-    """Return whether what stands before a date makes it the day of a statement: "said on"."""
-    return speakers.says_when(before)
+def says_when(before, text):
+    """Return whether a date is the day of a statement, by what stands before it: "said on", but not "reported third-quarter"."""
+    return not re.search("quarter|half", text) and speakers.says_when(before)
 
 
 def is_base(before, text):
@@ -102,7 +102,7 @@ def is_planned(before, after):
 def rate(after):
     """Return what a sum is paid for, such as "month" in "$500 a month" or "kilo" in "$5 a kilo"; "" if nothing is named."""
     found = re.match(
-        rf"[-\s]+(?:a|an|per|each|every|the)[-\s]({_PAID_FOR})\b(?! (?:earlier|ago|before|later))|\s+(annually)\b",
+        rf"(?: \([^()]*\))?[-\s]+(?:a|an|per|each|every|the)[-\s]({_PAID_FOR})\b(?! (?:earlier|ago|before|later))|\s+(annually)\b",
         after,
     )
     return ("year" if found[2] else found[1].replace(" ", "_")) if found else ""

@@ -5,14 +5,14 @@ import re
 MOST = 8  # words of a name
 SAME = "the same"  # whoever spoke before
 _VERB = (
-    r"(?:said|says?|told|adds|added|announce[sd]|estimate[sd]?|warn(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|expects?"
+    r"(?:said|says?|told|adds|added(?! \$?(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten))|announce[sd]|estimate[sd]?|warn(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|expects?"
     r"|predict(?:s|ed)|argue[sd]|acknowledged|advise[sd]|puts? (?:the (?:number|figure|total|cost|toll)|it|them)\b)"
 )
 _SHOWS = r"(?:shows?|showed|found|finds|suggests?|suggested)"
 _DOCUMENT = r"(?:statement|survey|poll|census|study|report|statistics|figures|data|count|review|analysis|estimates?)"
 _ACCORDING = re.compile(r"\baccording to ((?:[^,.;:()“”\"—]|(?<=\b[A-Z])\.)+)", re.IGNORECASE)
 _BESIDE = re.compile(
-    rf"(?:^|[;:”\"] )([^,;:“”\"()]*), (?:aged|who|which|whose|an?|the|its|his|her|one|head|\d+)\b[^,]*, {_VERB}\b"
+    rf"(?:^|[,;:”\"—] )([^,;:“”\"()—]*), (?:aged|who|which|whose|an?|the|its|his|her|one|head|\d+)\b[^,]*(?:, [^,]*){{0,2}}, {_VERB}\b"
 )
 _AFTER_VERB = re.compile(
     rf"[,”\"] {_VERB} (?!that\b|it\b|there\b)((?:the |an? |its |his |her )?[^,.;:()“”\"]+)"
@@ -163,7 +163,8 @@ def _in_full(name, known):
     word = noun[1] if noun[1][0].isupper() and noun[0] == noun[1] else noun[1].lower()
     for one in reversed(known):
         words = one.split()
-        if len(words) > 1 and (word == words[-1] or (word.islower() and word in one.lower().split())):
+        head = one.lower().partition(" of ")[0].split()  # of "an official of the police" it is the official
+        if len(words) > 1 and (word == words[-1] or (word.islower() and word in (head[-1], one.lower().split()[-1]))):
             return one
     return name
 

@@ -6,6 +6,7 @@ from analysis import claims
 from analysis.charts import paper
 from analysis.charts.paper import INK, OTHER, Chart, bar, wrapped
 from analysis.ledger import sources, vocabulary, words
+from analysis.ledger.readings import numerals
 
 BETWEEN = 0.6  # inches between two panels
 MOST_WORDS = 12  # in a title
@@ -130,10 +131,14 @@ def _without_upper_end(table):
 
 def _widest(table):
     """Return the wording that leaves the largest factor between its ends, and the factor; None below a factor of 2."""
+    vague = {row["wording"] for row in table.to_dict("records") if not numerals(row["wording"])}
     factors = {
         row["wording"]: row["value"].high / row["value"].low
         for row in table.to_dict("records")
-        if row["reading"] == "literal" and row["value"].low > 0 and math.isfinite(row["value"].high)
+        if row["wording"] in vague
+        and row["reading"] == "literal"
+        and row["value"].low > 0
+        and math.isfinite(row["value"].high)
     }
     widest = max(factors, key=factors.get, default=None)
     return (widest, factors[widest]) if widest is not None and factors[widest] >= 2 else None

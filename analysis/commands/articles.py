@@ -188,9 +188,9 @@ def check_article(name, folder, accept, sealed):
         for fault in faults:
             click.echo(f"    {fault}")
     if blank := new_article.may_stay_open(name, folder):
-        counted = ", ".join(f"{number} no {column}" for column, number in blank.items())
+        counted = ", ".join(f"{number} without a {column}" for column, number in blank.items())
         click.echo(
-            f"Of the figures {counted}: type it where the record should be held against it; --accept leaves the rest open."
+            f"Figures {counted}: type it where the record should be held against it; --accept leaves the rest open."
         )
     if found:
         fail(f"{sum(map(len, found.values()))} cells are missing or wrong, in {len(found)} rows")

@@ -95,7 +95,8 @@ def amount(number, unit):
         cents = _as_said(number, 2) and not float(number).is_integer()
         return f"{minus}{sign}{number:,.2f}" if cents else f"{minus}{sign}{number:,.0f}"
     if ("unit", unit) in vocabulary.dictionary():
-        return f"{minus}{number:,.0f}"
+        said = unit == "none" and _as_said(number, 3)
+        return f"{minus}{said or f'{number:,.0f}'}"
     if float(number).is_integer() or number >= 1e15:
         return f"{minus}{number:,.0f} {in_words(unit)}"
     return f"{minus}{float(f'{number:.3g}') if number < 1 else round(number, 3):,.15g} {in_words(unit)}"

@@ -179,7 +179,7 @@ def test_a_text_that_no_rule_reads_is_refused_in_one_line(text, said, data, tmp_
 def test_leaving_a_figure_out_takes_two_cells_and_what_is_not_known_may_stay_open(data, tmp_path):
     text = tmp_path / "aid.txt"
     text.write_text("Some 300 came in three months of 2024. The price was 20 percent.\n")
-    options = {"source_id": "aid-2025", "published": "2025-04-09", "url": "https://a.example/"}
+    options = {"source_id": "aid-2025", "published": "2025-04-09", "url": "https://a.example/", "title": "Aid"}
     home, *_ = new_article.write(text, options, folder=data)
     rows = loop.rows(home / "claims.csv")
     rows[0] |= {"use": "excluded", "note": "A slip.", "measure": "", "unit": "", "period": "", "place": ""}

@@ -31,6 +31,10 @@ PLACES = {"CN": re.compile(r"\bChina\b|\bDandong\b"), "RU": re.compile(r"\bRussi
         ("Ruta Halim, its chairman, said sales were weak.", "Ruta Halim"),
         ("Those who came were warned that 300 may leave.", None),
         ("Later yesterday they reported 300.", None),
+        ("In other news, Acme, the world's biggest baker, reported sales of 300.", "Acme"),
+        ("Acme Inc., the firm that owns Bun, Roll and the Loaf Hall, reported a loss of 300.", "Acme Inc."),
+        ("Light oil for delivery in May added nine cents.", None),
+        ("The mayor added that 300 came.", "The mayor"),
         ("Acme Ports lists the forecasts but says it expects 300.", "Acme Ports"),
         ("Like his son -- who is six -- Ruta Halim said 300 came.", "Ruta Halim"),
         ("Some 300 came, according to a statement by U.S. Attorney Ada Moss.", "U.S. Attorney Ada Moss"),
@@ -110,6 +114,10 @@ def test_a_speaker_lasts_over_a_quotation_and_for_a_pronoun_and_is_named_in_full
     office = "The National Statistics Office"
     assert spoken == [office, office, None, office, office, "Ruta Halim", "Ruta Halim"]
     assert speakers.of_paragraph(["He said 7."]) == [""]
+    assert speakers.of_paragraph(["The police said 7."], ["A police source"]) == ["The police"]
+    assert speakers.of_paragraph(["The ministry said 7."], ["The labour ministry of Ruvia"]) == [
+        "The labour ministry of Ruvia"
+    ]
     assert speakers.of_paragraph(["He said 7."], ["The harbour company"]) == [""], "a company is no he"
     assert speakers.of_paragraph(["It said 7."], ["The harbour company"]) == ["The harbour company"]
     assert speakers.of_paragraph(["He said 7."], ["An official of the ministry"]) == ["An official of the ministry"]
@@ -160,6 +168,14 @@ def test_two_levels_are_no_change_and_take_their_own_dates(book):
         ("Sales for the full year were $6 million.", {"measure": "sales"}),
         ("Some 2,000 people met the men who led the revolt in 1958.", {"period": ""}),
         ("They rate it double-A.", {"use": "excluded"}),
+        ("Apart from one who is over 50, all are young.", {"use": "excluded"}),
+        ("It was raised by one quarter percentage point.", {"unit": "percentage_points"}),
+        ("It pays 1,000 to 3,000 yuan ($125 to $375) per month.", {"unit": "cny/month"}),
+        ("Members exceeded 600,000 by May.", {"bound": "more_than"}),
+        ("The index fell 33.30, or 0.3 percent.", {"measure": "fall"}),
+        ("It cost 25,000 U.S. dollars.", {"unit": "usd"}),
+        ("The S&P and the Standard & Poor's 500 index fell.", {"use": "excluded"}),
+        ("The main board, where volume was 5 tonnes.", {"measure": "volume"}),
         ("It flies a DC-8-62.", {"use": "excluded"}),
         ("It has 85,000 square feet of casino space.", {"unit": "square_feet", "measure": ""}),
         ("The refurbishment of the three aircraft began.", {"measure": ""}),
@@ -198,6 +214,7 @@ def test_what_a_figure_counts(book, text, cells):
         ("Evictions went up by a quarter to 812.", ["[..2025-04-09]", "[..2025-04-09]"]),
         ("In 2021 it was 4. Sales rose to 9 from 8 a year earlier.", ["2021", "", "2020"]),
         ("It was 12% below that of a year earlier.", ["[..2025-04-09]"]),
+        ("He started the old site in 2004 and opened a further three sites.", [""]),
         ("It was at 1.84 marks and 14 yen compared with 1.83 marks and 13 yen Monday.", ["", "", "", "2025-04-07"]),
     ],
 )
@@ -236,6 +253,13 @@ def test_a_time_after_what_the_sentence_tells_is_not_read_from_another_date(book
 def test_the_title_of_a_date_goes_on_behind_it(book):
     _, events = drafted(book, "The company earlier this year adopted a plan to sell ships.")
     assert list(events["title"]) == ["The company adopted a plan to sell ships"]
+    _, events = drafted(
+        book,
+        "Three months later, police in Larne arrested him. This was the 12th action that the bank took in May 2024.",
+    )
+    assert list(events["title"]) == ["Police in Larne arrested him", "This was the 12th action that the bank"]
+    _, events = drafted(book, "Acme reported third-quarter sales of $5 million.")
+    assert list(events["title"]) == ["Time of “$5 million”"]
 
 
 def test_a_week_number_and_a_time_are_no_figures(book):
