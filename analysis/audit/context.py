@@ -175,6 +175,8 @@ def title(hit):
         words += hit["part_after"].split()  # "The company | earlier this year | adopted a plan"
     if len(words) < 2:
         words = re.sub(r"^\W+", "", hit["part_after"]).split()
+    if len(words) < 2 and re.search(r"\w", hit["part_before"]):
+        words = re.sub(r"^\W+", "", hit["before"]).split()  # "He began (in secret) work | in 2004"
     if len(words) < 2:
         words = re.sub(r"^\W+", "", hit["after"]).split()  # "Three months later, | police arrested him"
     if len(words) < 2:

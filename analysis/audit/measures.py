@@ -238,13 +238,20 @@ def _count(hit, terms):
         change := sentences.change(hit["before"], hit["after"])
     ):
         return noun, change  # "tumbled 39.55 points, to 2,613.73"
-    people = hit["unit"] == "persons" or noun[:1].isupper() or (not noun and _GO_ON.match(hit["after"]))
+    nation = _is_nation(noun, hit["after"])
+    people = hit["unit"] == "persons" or nation or (not noun and _GO_ON.match(hit["after"]))
     known = people and of_record(hit, "persons", terms)
     if known:
         return "persons", known
-    if hit["unit"] == "persons" or noun[:1].isupper():
-        return "persons", "" if noun[:1].isupper() or thing in _words_of_measures() else thing
+    if hit["unit"] == "persons" or nation:
+        return "persons", "" if nation or thing in _words_of_measures() else thing
     return noun, thing or of_noun(hit["before"], "") or subject(hit["part_before"])
+
+
+def _is_nation(noun, after):
+    """Return whether a noun is that of a people, as in "12 Turks" and "12 North Koreans", not in "4 Grand Slams"."""
+    lone = not re.match(rf"[ -][A-Z][\w’'-]* (?:[A-Z][\w’'-]* )*{re.escape(noun)}", after)
+    return noun[:1].isupper() and (lone or noun.endswith(("ans", "ese", "is")))
 
 
 def of_record(hit, unit, terms):
