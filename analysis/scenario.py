@@ -298,7 +298,7 @@ def estimates_sentence(book, held):
 
 
 def break_even_sentence(book, curve):
-    """Return the number needed to replace every worker in China, beside the highest count said of today.
+    """Return the number needed to replace every worker in China, beside the highest estimate of the present.
 
     Parameters
     ----------
@@ -313,7 +313,7 @@ def break_even_sentence(book, curve):
     if today.empty:
         return need
     top = today.iloc[[value.high for value in today["value"]].index(max(value.high for value in today["value"]))]
-    return f"{need} The highest count of today drawn here is {cite.figure(top['value'], top['unit'])}, by {top['asserted_by']}."
+    return f"{need} The highest estimate of the present drawn here is {cite.figure(top['value'], top['unit'])}, by {words.in_a_sentence(top['asserted_by'])}."
 
 
 def sensitivity_sentence(table):
