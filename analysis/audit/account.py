@@ -204,13 +204,12 @@ def _place_in_paragraph(article, number, rows):
 
 def _free_places(text, wording, placed, offset):
     """Return where in the article a wording stands that no row of its paragraph has taken yet."""
-    places, at = [], text.find(wording)
-    while at >= 0:
-        start, end = offset + at, offset + at + len(wording)
-        if not any(row["start"] < end and start < row["end"] for row in placed):
-            places.append(start)
-        at = text.find(wording, at + len(wording))
-    return places
+    starts = [offset + at for at in articles.places(text, wording)]
+    return [
+        start
+        for start in starts
+        if not any(row["start"] < start + len(wording) and start < row["end"] for row in placed)
+    ]
 
 
 def _where(hit):

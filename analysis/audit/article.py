@@ -45,6 +45,13 @@ class Article:
         return self.text[start:end]
 
 
+def places(text, wording):
+    """Return where a wording stands in a text, one behind the other: "62 for" does not stand in "162 for"."""
+    before = r"(?<![^\W_])(?<!\d[.,])" if wording[0].isalnum() else ""
+    after = r"(?![^\W_])" + r"(?![.,]\d)" * wording[-1].isdecimal() if wording[-1].isalnum() else ""
+    return [found.start() for found in re.finditer(before + re.escape(wording) + after, text)]
+
+
 def read(path):
     """Read an article.
 

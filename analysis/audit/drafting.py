@@ -7,6 +7,7 @@ from bisect import bisect_left
 import pandas as pd
 
 from analysis.audit import account, context, measures, sentences
+from analysis.audit import article as articles
 from analysis.ledger import UnreadableDate, dates, readings
 
 NEW = "new-source"  # stands for the source of an article that the ledger does not know yet
@@ -269,7 +270,7 @@ def _tell_apart(article, hits, figures, claims):
         if len(hit["text"].split()) > sentences.MOST or "  " in hit["text"] or last - first > LONG:
             continue
         paragraph = article.paragraph(hit["paragraph"])
-        while paragraph.count(article.text[hit["start"] : end]) > 1:
+        while len(articles.places(paragraph, article.text[hit["start"] : end])) > 1:
             more = re.compile(r"\W?\s*[\w’'-]+").match(article.text, end, min(stop, last))
             if not more or len(article.text[hit["start"] : more.end()].split()) > sentences.MOST:
                 break

@@ -56,7 +56,9 @@ _FRAGMENTS = {
     # numbers
     "DIGITS": "[@digits@decimal@day@year@ratio]",
     "WORD": "[@one@small@teen@twenty@tens@scale]",
-    "WORDS": "(?:@a-?@scale|@WORD)(?:(?:-|(?<=@scale)@and)?@WORD){0,12}(?:@point@WORD{1,6})?",
+    # "twenty-five thousand and one", but neither "one six" nor "five one"
+    "WORDS": "(?:@a-?@scale|@WORD)(?:-?@scale|(?<=[@twenty@tens])-?[@one@small]|(?<=@scale)(?:-|@and)?@WORD){0,12}"
+    "(?:@point@WORD{1,6})?",
     "FRACTION": "(?:(?:@a|@one|@small)-?(?:@half|@quarter|@part|@nth)|(?:@WORDS|@DIGITS)-?@part|@one-?@WORDS-?@nth"
     "|@half(?!-[xX])|@quarter(?=@scale)|@glyph)(?:-?(?:@of)?@a?[@scale@short])?",
     "MIXED": "(?:-@and-|@and)@FRACTION(?!@of)",

@@ -217,7 +217,7 @@ def accept(name, folder=DATA):
     used = {}
     for row in rows:
         used.setdefault(row["measure"], set()).update({row["unit"]} - {""})
-    said, before = [], [dict(row) for row in rows]
+    said, bare, before = [], [], [dict(row) for row in rows]
     for row in rows:
         if row["use"] == "excluded":
             row |= drafting.excluded(published) | {"asserted_by": row["asserted_by"] or name}
@@ -229,8 +229,9 @@ def accept(name, folder=DATA):
         row["period"] = row["period"] or open_ended
         if not row["unit"] and not row["measure"]:
             row["unit"] = "none"
-            said += [f"{row['claim_id']}, “{row['wording']}”, has no unit"] if row["use"] != "excluded" else []
+            bare += [f"{row['claim_id']} “{row['wording']}”"] if row["use"] != "excluded" else []
         row |= {column: UNNAMED for column in ("measure", "place") if not row[column]}
+    said += [f"{len(bare)} figures without a unit: none ({', '.join(bare)})"] if bare else []
     for column, became in (("measure", UNNAMED), ("place", UNNAMED), ("period", "open to the day of publication")):
         left = sum(not old[column] and new["use"] != "excluded" for old, new in zip(before, rows))
         said += [f"{left} figures without a {column}: {became}"] if left else []

@@ -58,6 +58,10 @@ def files(name, text=None, folder=DATA):
     pages["audit"], marked, wrong, differences = _audit(book, name, copy)
     said = {page: parts[0]["sentence"] for page, parts in pages.items()}
     pages["index"] = [_part(PAGES[page], said[page]) for page in PAGES if page != "index"]
+    if wrong:
+        count = "One place is" if len(wrong) == 1 else f"{len(wrong)} places are"
+        told = f"{count} wrong between the rows and the copy; the audit lists them."
+        pages["index"].insert(0, _part("What does not add up?", told))
     found = {f"{page}.html": _page(book, name, page, parts) for page, parts in pages.items()}
     found |= {"audit.html": marked} if marked else {}
     for part in pages["claims"] + pages["timeline"]:

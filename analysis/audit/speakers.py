@@ -5,7 +5,7 @@ import re
 MOST = 8  # words of a name
 SAME = "the same"  # whoever spoke before
 _VERB = (
-    r"(?:said|says?|told|adds|added(?! \$?(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten))|announce[sd]|estimate[sd]?|warn(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|expects?"
+    r"(?:said|says?|told|adds|added(?! (?:just |only |another |about )?\$?(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten))|announce[sd]|estimate[sd]?|warn(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|expects?"
     r"|predict(?:s|ed)|argue[sd]|acknowledged|advise[sd]|puts? (?:the (?:number|figure|total|cost|toll)|it|them)\b)"
 )
 _SHOWS = r"(?:shows?|showed|found|finds|suggests?|suggested)"

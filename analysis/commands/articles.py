@@ -204,5 +204,12 @@ def check_article(name, folder, accept, sealed):
         click.echo(f"{name}: {new_article.seal(name, str(date.today()), folder)} rows sealed as seen once.")
     else:
         left = len(new_article.unsealed(name, folder))
-        rest = f" Seal {left} new rows: python -m analysis check --article {name} --seal" if left else ""
+        command = f"python -m analysis check --article {name}"
+        rest = (
+            f" Complete what is blank: {command} --accept"
+            if blank
+            else f" Seal {left} new rows: {command} --seal"
+            if left
+            else ""
+        )
         click.echo(f"{name}: nothing is missing.{rest}")

@@ -78,6 +78,11 @@ def test_fingerprints_see_words_and_not_spacing(tmp_path):
     assert article.fingerprints(one) == article.fingerprints(same) != article.fingerprints(other)
 
 
+def test_a_wording_does_not_stand_within_a_longer_number_or_word():
+    assert article.places("162 for eight, 62 for one, 1.62 for two", "62 for") == [15]
+    assert article.places("someone and one", "one") == [12] and article.places("$5, $5.50", "$5") == [0]
+
+
 def test_differences_name_the_paragraphs(book):
     import pandas as pd
 

@@ -19,6 +19,8 @@ def figures(text):
         ("from $800,000 to $1.3 million", 8e5, 1.3e6, "usd"),
         ("$10-$20 million", 1e7, 2e7, "usd"),
         ("£5-£7bn", 5e9, 7e9, "gbp"),
+        ("two thousand three hundred", 2300, 2300, ""),
+        ("five million six hundred thousand", 5.6e6, 5.6e6, ""),
         ("ninety to one hundred thousand", 9e4, 1e5, ""),
         ("two hundred to three hundred thousand", 2e5, 3e5, ""),
         ("between $3 million to $5 million", 3e6, 5e6, "usd"),
@@ -170,3 +172,7 @@ def test_a_first_end_never_outgrows_the_second_by_a_scale_it_did_not_have(low, h
     hits = figures(f"It was worth {text}, he said.")
     written, first, last = float(low.replace(",", "")) * SCALES[own], hits[0][1], hits[-1][2]
     assert first == pytest.approx(written) or written < first <= last
+
+
+def test_two_small_numbers_side_by_side_are_no_sum():
+    assert [found[1] for found in figures("He hit one six in five one-day games.")] == [1, 6, 5, 1]

@@ -113,6 +113,15 @@ def test_the_text_of_another_article_is_refused_and_an_edited_copy_named(brought
     copy.write_text((ARTICLES / "port.txt").read_text(encoding="utf-8").replace("the", "this", 1), encoding="utf-8")
     _, said, _ = site.files("port-2025", copy, data)
     assert said[0].startswith("another copy: paragraph ") and said[0].endswith("differs from the ledger's copy")
+    text = copy.read_text(encoding="utf-8")
+    wording = next(
+        row["wording"]
+        for row in loop.rows(data / "articles" / "port-2025" / "claims.csv")
+        if text.count(row["wording"]) == 1
+    )
+    copy.write_text(text.replace(wording, "none"), encoding="utf-8")
+    pages, _, wrong = site.files("port-2025", copy, data)
+    assert wrong and "What does not add up?" in pages["index.html"]
 
 
 def test_an_error_in_a_draft_names_the_command_that_lists_all(data, tmp_path):
@@ -186,7 +195,12 @@ def test_leaving_a_figure_out_takes_two_cells_and_what_is_not_known_may_stay_ope
     loop.write(home / "claims.csv", rows)
     (home / "evidence.csv").write_text(",".join(package.read(data)["evidence"].text.columns) + "\n")
     assert new_article.missing("aid-2025", data) == {}, "evidence is a header without rows"
+    assert (
+        "Complete what is blank: python -m analysis check --article aid-2025 --accept"
+        in command("check", data, "--article", "aid-2025").stdout
+    )
     new_article.accept("aid-2025", data)
+    assert "--seal" in command("check", data, "--article", "aid-2025").stdout
     assert check.problems(data, article="aid-2025") == []
     kept = loop.rows(home / "claims.csv")
     assert [row["measure"] for row in kept] == ["none", "duration", "price"]
