@@ -100,7 +100,8 @@ def what_happened(book, published):
         return f"{counted}.", " + ".join(rests)
     most = max(students, key=lambda row: row["value"].high)
     rests += most["value"].trace
-    known = figure(most["value"], "persons")
+    when = cited(words.when(most["period"]), *most["value"].trace)
+    known = f"{figure(most['value'], 'persons')}, for {when}"
     return (
         f"{counted}. The largest figure for North Korean students is {known}, given by {words.in_a_sentence(most['asserted_by'])}.",
         " + ".join(dict.fromkeys(rests)),
@@ -138,9 +139,9 @@ def why(book):
         last = counts.iloc[-1]
         quarter = shift.sentences.quarter_in_words(last["quarter"])  # "in the …"
         parts.append(
-            f"As reported on {cited(words.when(seen), *gap['event_id'])}, Russia has published no entries since "
-            f"{cited(silent, *gap['event_id'])}. {cited(f'I{quarter[1:]}', *last['value'].trace)} its border service "
-            f"counted {figure(last['value'], 'crossings')} for study."
+            f"As reported on {cited(words.when(seen), *gap['event_id'])}, Russia's border service has published no entries since "
+            f"{cited(silent, *gap['event_id'])}. {cited(f'I{quarter[1:]}', *last['value'].trace)} it counted "
+            f" {figure(last['value'], 'crossings')} for study."
         )
         rests += [*last["value"].trace, *gap["event_id"]]
     china = shift.levels(book, "CN")

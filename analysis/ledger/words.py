@@ -27,7 +27,7 @@ YEAR_PARTS |= {"40": "first half of", "41": "second half of"}
 # Names that begin like these are those of an office or a body, unless they name several or somebody unnamed.
 _OF_A_STATE = "(?:Russian|South Korean|North Korean|Chinese|Ukrainian|United States|US|UN)"
 _OFFICE = re.compile(
-    rf"(?:{_OF_A_STATE}(?! resolution)|Governor of|Administration of|Database Center)\b"
+    rf"(?:{_OF_A_STATE}(?! resolution)|Governor of|Administration of|Database Center|China General|China National)\b"
     r"(?![^,(]*\b(?:media|press|customs|authorities|officials|estimates|military intelligence|Railways|sources?|official|president)\b)"
     r"(?!.*\b(?:minister|premier|ambassador|Rapporteur) [A-Z])"
 )

@@ -81,7 +81,7 @@ def as_html(table, unit="", book=None, caption="", fold=False):
     rest = plain.iloc[len(shown) :]
     parts = [] if fold and len(rest) else [_grid(shown, sides, title)]
     if len(rest):
-        more = f"{caption or 'The table'}: {len(rest)} rows" if fold else f"{len(rest)} more rows"
+        more = f"{caption or 'The table'}: {len(rest)} rows" if fold else f"{len(rest)} more row{'s' * (len(rest) > 1)}"
         parts.append(f"<details><summary>{html.escape(more)}</summary>{_grid(rest, sides, '')}</details>")
     return "".join(parts)
 
@@ -137,7 +137,11 @@ def _names(book):
         return {}
     every = [*book.claims.to_dict("records"), *book.withdrawn.to_dict("records")]
     claims = {claim["claim_id"]: label(claim, book) for claim in every}
-    events = dict(zip(book.events["event_id"], book.events["title"]))
+    events = {
+        name: f"{who}: {title}"
+        for name, who, title in zip(book.events["event_id"], book.events["asserted_by"], book.events["title"])
+    }
+    origins = dict(zip(book.origins["origin_id"], book.origins["name"]))
     theses = dict(zip(book.theses["thesis_id"], book.theses["short"]))
     table = book.readings.table
     phrases = zip(table["reading_id"], table["phrase"], table["reading"])
@@ -151,7 +155,7 @@ def _names(book):
         source["source_id"]: ", ".join(filter(None, [source["producer"], words.when(source["published"])]))
         for source in book.sources.to_dict("records")
     }
-    return claims | events | theses | readings | assumed | sources
+    return origins | claims | events | theses | readings | assumed | sources
 
 
 def _cell(column, value, unit, names, seen, row):

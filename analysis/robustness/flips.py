@@ -54,14 +54,16 @@ def flip_sets(universes, what, most=3):
 
 
 def in_words(book, group):
-    """Return a set of deviations in words: "without Daily NK's source, and with direct evidence only"."""
+    """Return a set of deviations in words: "both without Daily NK's source and with direct evidence only"."""
     named = dict(zip(book.origins["origin_id"], book.origins["name"]))
     said = dict(zip(zip(book.choices["choice"], book.choices["option"]), book.choices["words"]))
     parts = [
         f"without {words.in_a_sentence(named.get(option, 'all figures whose origin nobody knows'))}" if choice == "leave_out" else f"with {said[choice, option]}"
         for choice, option in group
     ]  # fmt: skip
-    return ", and ".join(parts)
+    if len(parts) < 3:
+        return f"both {' and '.join(parts)}" if len(parts) == 2 else "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}, all at once"
 
 
 def table(universes, most=3):

@@ -223,5 +223,5 @@ def _changes(number, count):
     if not number:
         return ["No verdict changes", "no other likelihood or confidence does"]
     verb = "changes" if number == 1 else "change"
-    more = f"the likelihood or confidence of {number} more does"
-    return [f"{number} of {count} verdicts {verb}", more]
+    alone = f"for {number} {'thesis' if number == 1 else 'theses'} the likelihood or confidence alone does"
+    return [f"{number} of {count} verdicts {verb}", alone]

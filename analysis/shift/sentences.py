@@ -112,7 +112,7 @@ def of_students(figures, year):
     if "enrolment" not in row:
         return f"{said} No figure for students is left."
     most = row["enrolment"]
-    students = figure(most["value"], most["unit"])
+    students = f"{figure(most['value'], most['unit'])} for {_when(most, most['value'])}"
     return f"{said} The largest figure for students is {students}, according to {in_a_sentence(most['asserted_by'])}."
 
 
@@ -126,7 +126,10 @@ def of_counts(present):
         f"{figure(row['value'], row['unit'])} for {_when(row, row['value'])}, according to {in_a_sentence(row['asserted_by'])}"
         for row in (least, most)
     )
-    return f"The lowest figure is {lowest}. The highest is {highest}. The sources do not count the same thing."
+    return (
+        f"Of the sources that speak of Russia alone and give one number, the lowest is {lowest}. The highest is {highest}. "
+        "The sources do not count the same thing."
+    )
 
 
 def of_reports(table):

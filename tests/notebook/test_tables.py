@@ -112,7 +112,7 @@ def test_events_and_theses_are_named(book):
     table = pd.DataFrame({"event_id": [event["event_id"]], "thesis_id": [thesis["thesis_id"]]})
     shown = tables.for_readers(table, book=book).iloc[0].tolist()
     assert [text.split(">")[1].split("<")[0] for text in shown] == [
-        html.escape(event["title"]),
+        html.escape(f"{event['asserted_by']}: {event['title']}"),
         html.escape(thesis["short"]),
     ]
 

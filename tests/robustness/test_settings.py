@@ -77,5 +77,5 @@ def test_more_evidence_than_can_be_judged_beforehand_is_named(space, monkeypatch
 def test_changes_are_said_in_whole_sentences(data):
     first, second, third = data["changes"][:3]
     assert first == ["No verdict changes", "no other likelihood or confidence does"]
-    assert second == ["1 of 14 verdicts changes", "the likelihood or confidence of 1 more does"]
+    assert second == ["1 of 14 verdicts changes", "for 1 thesis the likelihood or confidence alone does"]
     assert third[0] == "2 of 14 verdicts change" and len(data["changes"]) == 15

@@ -101,12 +101,13 @@ def test_a_doubt_changes_sentence_verdicts_and_address_at_once(opened):
     assert page.locator("td.changed").count() > 0 and "least_grade=B" in page.url
     page.get_by_text("Leave out who first counted").click()
     page.get_by_label("every anonymous source").check()
-    shared, said = page.url, sentence.text_content()
+    shared, told = page.url, sentence.text_content()
     again = opened("doubt", "#" + shared.partition("#")[2])
-    assert again.locator("[data-part=sentence]").text_content() == said
+    assert again.locator("[data-part=sentence]").text_content() == told
     assert again.locator("[name=leave_out]:checked").count() > 1 and again.get_by_label("every anonymous").is_checked()
-    lost = opened("doubt", "#doubt?least_grade=B&leave_out=nis-kr+nobody&reading=wide")
-    assert lost.locator("[data-part=unread]").inner_text().endswith("allowed: leave_out=nobody, reading=wide.")
+    lost = opened("doubt", "#doubt?least_grade=B&leave_out=nis-kr+nobody&reading=wide&as_of=2025-02-30")
+    said = lost.locator("[data-part=unread]").inner_text()
+    assert said.endswith("allowed: leave_out=nobody, reading=wide, as_of=2025-02-30.")
     page.get_by_role("button", name="Count everything again").click()
     assert sentence.text_content() == before and page.locator("td.changed").count() == 0
 
@@ -139,6 +140,11 @@ def test_sliders_move_by_keyboard_and_the_address_holds_the_setting(opened):
     assert again.locator("fieldset[data-it]:visible").count() == 2
     assert again.locator("[data-part=unread]").inner_text().endswith("allowed: pay_china=nonsense.")
     assert page.locator("[data-part=unread]").inner_text() == ""
+    far = "#what-if?sent_home=1e-100&it_workers_too=true&it_revenue=1e308&pay_russia=1e-70"
+    extreme = opened("whatif", far)
+    said = extreme.locator("[data-part=unread]").inner_text()
+    assert said.endswith("allowed: sent_home=1e-100, it_revenue=1e308, pay_russia=1e-70.")
+    assert "Infinity" not in extreme.locator("section").first.inner_text()
     page.get_by_role("button", name="Back to the notebook's figures").click()
     assert "sends home 50%" in sentence.text_content()
 

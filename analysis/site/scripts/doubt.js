@@ -60,7 +60,7 @@ const doubt = (() => {
     const given = new URLSearchParams(query || "");
     for (const [choice, options] of Object.entries(data.choices)) {
       const value = given.get(choice);
-      const isDay = choice === "as_of" && DAY.test(value) && value >= data.first_day;
+      const isDay = choice === "as_of" && DAY.test(value) && new Date(`${value}T00:00Z`).toJSON()?.startsWith(value) && value >= data.first_day;
       if (isDay || options.some(([option]) => option === value)) setting[choice] = value;
     }
     const known = data.origins.map(origin => origin.id);
@@ -72,8 +72,8 @@ const doubt = (() => {
   function unread(data, hash) {
     const setting = read(data, hash), given = hash.startsWith("#doubt?") ? new URLSearchParams(hash.split("?")[1]) : [];
     const taken = (name, text) => (name === "leave_out" ? setting.leave_out.includes(text) : setting[name] === text);
-    const single = ([name, text]) => (name === "leave_out" ? text.split(" ").map(one => [name, one]) : [[name, text]]);
-    return [...given].flatMap(single).filter(pair => !taken(...pair)).map(([name, text]) => `${name}=${text}`);
+    const single = ([name, text]) => (name === "leave_out" ? text.split(" ").filter(Boolean).map(one => [name, one]) : [[name, text]]);
+    return [...given].flatMap(single).filter(pair => !taken(...pair)).map(([name, text]) => `${name}=${text}`.slice(0, 80));
   }
 
   function write(data, setting) {

@@ -221,8 +221,9 @@ const whatif = (() => {
       const ends = text.split("..").map(part => (part.trim() ? Number(part) : NaN)), number = ends[0];
       if (key in data.inputs) {
         const [low, high] = [number, ends.at(-1)], limit = data.inputs[key].limit ?? Number.MAX_VALUE;
-        if (ends.length < 3 && low > 0 && low <= high && high <= limit) setting[key] = [low, high];
-      } else if (key === "sent_home" && number >= 0 && number <= 1) setting[key] = number;
+        // Beyond a millionth and ten trillion nobody asks, and no number here is printed.
+        if (ends.length < 3 && low >= 1e-6 && low <= high && high <= Math.min(limit, 1e13)) setting[key] = [low, high];
+      } else if (key === "sent_home" && (number === 0 || number >= 1e-6) && number <= 1) setting[key] = number;
       else if (key === "in_russia" && Number.isInteger(number) && number >= 0 && number <= 1e6) setting[key] = number;
       else if (key === "it_workers_too") setting[key] = /^true$/i.test(text);
       else if (key === "distribution" && text in data.distributions) setting[key] = text;
@@ -236,9 +237,9 @@ const whatif = (() => {
     const taken = (name, text) => {
       const number = (one) => (one.trim() === "" ? one : String(Number(one))), [low, high = low] = text.split("..").map(number);
       const held = setting[name];
-      return Array.isArray(held) ? same(held, [low, high]) : typeof held === "number" ? same(held, low) : same(held, text.toLowerCase());
+      return Array.isArray(held) ? same(held, [low, high]) : typeof held === "number" ? !text.includes("..") && same(held, low) : same(held, text.toLowerCase());
     };
-    return [...given].filter(pair => !taken(...pair)).map(([name, text]) => `${name}=${text}`);
+    return [...given].filter(pair => !taken(...pair)).map(([name, text]) => `${name}=${text}`.slice(0, 80));
   }
 
   function run(section) {

@@ -32,7 +32,7 @@
   function equip(table) {
     const heads = [...table.tHead.rows[0].cells], body = table.tBodies[0], fold = table.nextElementSibling;
     // Rows of the same table behind a fold: to sort or filter unfolds them.
-    const more = /more rows$/.test(fold?.firstElementChild?.textContent) ? [...fold.querySelectorAll("tbody tr")] : [];
+    const more = /more rows?$/.test(fold?.firstElementChild?.textContent) ? [...fold.querySelectorAll("tbody tr")] : [];
     const rows = [...body.rows, ...more];
     if (rows.length < 3 || rows.some((row) => row.cells.length !== heads.length)) return;
     const names = heads.map((head) => head.textContent), kinds = [];
