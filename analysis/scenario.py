@@ -67,8 +67,9 @@ def estimates(book):
     pandas.DataFrame
         Columns of ``claims``, ``value`` (Range) and ``drawn`` (bool: whether the chart draws it).
     """
-    rows = pd.DataFrame([book.claim(claim_id) for claim_id in book.estimates["claim_id"]])
-    return rows.assign(value=book.ranges(rows), drawn=book.estimates["drawn"].eq("yes").to_numpy())
+    standing = book.estimates[book.estimates["claim_id"].isin(book.claims["claim_id"])]  # not withdrawn
+    rows = pd.DataFrame([book.claim(claim_id) for claim_id in standing["claim_id"]], columns=book.claims.columns)
+    return rows.assign(value=book.ranges(rows), drawn=standing["drawn"].eq("yes").to_numpy())
 
 
 def against_estimates(book, table, sent_home, count, seed=1, distribution="uniform"):

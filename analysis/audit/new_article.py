@@ -17,6 +17,7 @@ from analysis.ledger import (
     ParameterError,
     check,
     cite,
+    csvs,
     dates,
     folders,
     package,
@@ -110,7 +111,9 @@ def write(text, source, place="", sentences=None, folder=DATA, show=None):
             if len(table):
                 _write(home / file, list(known.columns), table[list(known.columns)].to_dict("records"))
         add_terms(name, folder)
-        _write(beside, ["row", "wording", "sentence"], aside[["row", "wording", "sentence"]].to_dict("records"))
+        # Sentences are what somebody else wrote: no spreadsheet may run one.
+        shown = [{name: csvs.neutral(cell) for name, cell in row.items()} for row in aside.to_dict("records")]
+        _write(beside, ["row", "wording", "sentence"], shown)
     except BaseException:  # an interruption too: half an article is none
         shutil.rmtree(home, ignore_errors=True)
         beside.unlink(missing_ok=True)
@@ -207,8 +210,9 @@ def accept(name, folder=DATA):
     """
     home, tables = Path(folder) / "articles" / name, package.read(Path(folder), [name])
     published = next(row["published"] for row in seals.rows(tables["sources"]) if row["source_id"] == name)
+    held = {row["row_id"] for row in _of_file(home / "reviews.csv") if row["table"] in ("claims", "events")}
     rows = _of_file(home / "events.csv")
-    complete = [_complete_event(row, name, published) for row in rows]
+    complete = [row if row["event_id"] in held else _complete_event(row, name, published) for row in rows]
     if complete != rows:
         _write(home / "events.csv", list(rows[0]), complete)
     path = home / "claims.csv"
@@ -218,7 +222,7 @@ def accept(name, folder=DATA):
     for row in rows:
         used.setdefault(row["measure"], set()).update({row["unit"]} - {""})
     said, bare, before = [], [], [dict(row) for row in rows]
-    for row in rows:
+    for row in (row for row in rows if row["claim_id"] not in held):  # a sealed row is for a person to change
         if row["use"] == "excluded":
             row |= drafting.excluded(published) | {"asserted_by": row["asserted_by"] or name}
         units = used.get(row["measure"]) or counted_in.get(row["measure"], set())
@@ -387,7 +391,14 @@ def _order(row):
 
 
 def _write(path, columns, rows):
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    """Write a table whole or not at all."""
+    aside = path.with_name(f"{path.name}.tmp")
+    try:
+        with aside.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(rows)
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise LedgerError(f"{path} cannot be written: {error.strerror}") from None

@@ -78,7 +78,15 @@ def _page(book, name, page_name, parts):
     source = book.source(name)
     heading = source["title"] if page_name == "index" else PAGES[page_name]
     day = words.when(source["published"])
-    return fill("one_article.html.j2", heading=heading, source=source, day=day, parts=parts, pages=list(PAGES.items()))
+    return fill(
+        "one_article.html.j2",
+        is_address=cite.ADDRESS.fullmatch,
+        heading=heading,
+        source=source,
+        day=day,
+        parts=parts,
+        pages=list(PAGES.items()),
+    )
 
 
 def _part(heading, sentence="", table=None, book=None, chart=None):

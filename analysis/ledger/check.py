@@ -37,8 +37,13 @@ def problems(folder=DATA, seals=False, article=None):
     topic, drafts = folders.topic(folder), folders.drafts(folder)
     others = [name for name in folders.names(folder) if name not in [topic, *drafts]]
     scopes = [topic, *others] if article is None else [article]
+    found = [
+        f"articles/{path.name}: source.csv is missing, so nobody reads the rows there; put it back or delete the folder"
+        for path in sorted(folder.glob("articles/*/"))
+        if any(path.glob("*.csv")) and path.name not in folders.names(folder)
+    ]
     read = {scope: books.checked(folder, source=scope) for scope in scopes}
-    found = [line for _, lines in read.values() for line in lines]
+    found += [line for _, lines in read.values() for line in lines]
     for scope, (book, _) in read.items() if not found else ():
         # Each article beside the record alone: two of them may use one name.
         tables = package.read(folder, [scope])

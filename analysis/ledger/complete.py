@@ -148,6 +148,12 @@ def judgement(tables, typed):
     for column in ("least_points", "least_origins", "least_governments", "least_direct"):
         if needs[column][last] != 0:
             found.append(degrees.fault(last, column, "must be 0 in the last row: it holds where no other does"))
+    stricter = (
+        needs[["least_points", "least_origins", "least_governments", "least_direct"]].diff().iloc[1:].gt(0).any(axis=1)
+    )
+    found += degrees.faults(
+        [False, *stricter], "least_points", "must not need more than the row before: the first row that fits holds"
+    )
     if degrees.text["most_points_against"][last]:
         found.append(degrees.fault(last, "most_points_against", "must be blank in the last row"))
     return found
@@ -174,7 +180,9 @@ def choices(table):
 def scenario(tables, typed):
     """Return what the what-if model and the revenue's parts lack."""
     inputs, rows, parts = (tables[name] for name in ("inputs", "input_claims", "parts"))
+    of_source = dict(zip(typed["sources"]["source_id"], typed["sources"]["withdrawn"]))
     claims = typed["claims"].set_index("claim_id")
+    claims["withdrawn"] = claims["withdrawn"].where(claims["withdrawn"] != "", claims["source_id"].map(of_source))
     found = []
     for name, table, column in (("inputs", inputs, "input"), ("parts", parts, "part")):
         fields = {field["name"]: field for field in table.schema["fields"]}
@@ -213,6 +221,8 @@ def scenario(tables, typed):
 def _usable(table, row, claims, unit, both=True):
     """Return why a claim that the model names cannot be reckoned with: its unit, or an end that is missing or 0."""
     claim = claims.loc[table.text["claim_id"][row]]
+    if claim["withdrawn"]:
+        return [table.fault(row, "claim_id", "this claim was withdrawn; the model must stand on one that was not")]
     if claim["unit"] != unit:
         return [table.fault(row, "claim_id", f"its figure is in {claim['unit']}, must be in {unit}")]
     low, high = claim["low"], claim["high"]

@@ -147,7 +147,7 @@ def numeric_day(found, case):
     year += 0 if year > 99 else 1900 if year > 69 else 2000
     ways = {(one, other), (other, one)}
     spans = [whole("as-written", "day", date(year, number, day)) for number, day in ways if number <= 12]
-    return either("as-written" if len(spans) == 1 else "day-or-month-first", *spans)
+    return spans and either("as-written" if len(spans) == 1 else "day-or-month-first", *spans)
 
 
 def iso_day(found, case):

@@ -74,12 +74,14 @@ def seal(name, path, schema, row, looks, day):
     }
 
 
-def faults(tables):
+def faults(tables, new=True):
     """Return a line for each row whose seal does not match, each row without a seal, and each seal without a row.
 
     Parameters
     ----------
     tables : dict of str to package.Table
+    new : bool
+        Whether rows without a seal are named.
 
     Returns
     -------
@@ -102,6 +104,8 @@ def faults(tables):
                 continue
             seen[row_id] = at
             found = sealed.pop((home(path), name, row_id), None)
+            if found is None and not new:
+                continue
             if found is None:
                 kinds["never"].append(f"{at}: was never looked at: run {command(names, name, row_id)}")
             elif said := change(name, path, table.schema, row, found):

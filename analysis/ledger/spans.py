@@ -72,7 +72,7 @@ def begin(unit, day):
         return date(day.year, (day.month - 1) // size * size + 1, 1)
     if unit == "century":  # the 19th century began in 1801
         return date((day.year - 1) // 100 * 100 + 1, 1, 1)
-    return date(day.year if unit == "year" else day.year // 10 * 10, 1, 1)
+    return date(day.year if unit == "year" else max(day.year // 10 * 10, 1), 1, 1)
 
 
 def end(unit, day):

@@ -48,6 +48,8 @@ def of_article(book, article_id, readings):
     found = {name: [] for name in theses}
     for number, row in enumerate(by_reading[readings[0]].to_dict("records")):
         thesis = theses[row["thesis_id"]]
+        if row["side"] == verdicts.WITHDRAWN:
+            continue  # it counts in no set of choices
         item = items.loc[(row["thesis_id"], row["evidence_id"])]
         against = item["against"] or (thesis["claim_id"] if item["test"] == "meets" else "")
         used = [described[name] for name in (row["evidence_id"], against) if name]

@@ -18,6 +18,7 @@ from analysis.ledger.judgement import Rules, confidence, likelihood, weigh
 from analysis.robustness import pieces as evidence
 
 NO_COUNT = "no count"
+IN_VAIN = 10_000  # draws in a row without a new universe
 # A band that moves on its own side of even reverses nothing.
 SIDE = dict.fromkeys(brief.LIKELY, "likely") | dict.fromkeys(brief.UNLIKELY, "unlikely")
 ROLES = ("rise", "students", "moved")  # of the theses that the answer takes
@@ -240,13 +241,17 @@ def chosen(universes, steps):
 
 
 def sample(universes, count, seed=1, most_left_out=2):
-    """Return some universes drawn from all that are allowed, the default first; the same for the same seed."""
+    """Return some universes drawn from all that are allowed, the default first; the same for the same seed.
+
+    Where there are hardly more than asked for, fewer come: the draws end when many in a row bring none that is new.
+    """
     chance = random.Random(seed)
-    origins, found = universes.origins(), {default(universes): None}
-    while len(found) < count:
+    origins, found, in_vain = universes.origins(), {default(universes): None}, 0
+    while len(found) < count and in_vain < IN_VAIN:
         steps = [(name, chance.choice(universes.options[name])) for name in universes.options]
         left = chance.sample(origins, chance.randint(0, min(most_left_out, len(origins))))
         universe = chosen(universes, [*steps, *(("leave_out", origin) for origin in left)])
+        in_vain = 0 if universe is not None and universe not in found else in_vain + 1
         if universe is not None:
             found[universe] = None
     return list(found)

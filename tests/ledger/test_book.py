@@ -75,6 +75,7 @@ BREAKS = [
     ("claims.csv", "RU,all,2024-08~", "RU,all,2091", ["column period", "'2091'", "begins after its source was published"]),
     ("sources.csv", ",2017-11-24,,https://govorit", ",2091-11-24,,https://govorit", ["column published", "'2091-11-24'", "a day that has come"]),
     ("terms.csv", "place,KP,,,", "place,KP,,,#767676", ["record/terms.csv line", "column color", "only a side has a colour"]),
+    ("confidence.csv", "moderate,2.5,2,1,1", "moderate,7,2,1,1", ["column least_points", "'7'", "must not need more than the row before"]),
     ("theses.csv", "More workers sent to Russia", "More workers were sent to all parts of Russia", ["column short", "must match .{1,40}"]),
     ("events.csv", "donga-2024-08/treaty,,,\n", "donga-2024-08/treaty-headline,,,\n", ["column same_as", "not another account of itself"]),
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from analysis import brief, charts, ledger, verdicts
+from analysis import brief, charts, ledger, model, robustness, scenario, verdicts
 from analysis.ledger import check, withdrawn
 
 ARTICLE = "donga-2024-08"
@@ -72,6 +72,24 @@ def test_before_the_day_it_still_stands(data):
 def test_a_withdrawal_needs_a_day_and_a_reason(data, day, reason, message):
     with pytest.raises(ledger.LedgerError, match=message):
         ledger.read(withdraw(data, VISAS, day, reason))
+
+
+@pytest.mark.parametrize("claim", ["politico-2024-11-08/students-2024-04", VISAS])
+def test_no_set_of_choices_counts_it(data, claim):
+    space = robustness.Universes(ledger.read(withdraw(data, claim)), ARTICLE)
+    assert robustness.outcome(space, robustness.Universe())[0]
+    assert robustness.for_page(space)["theses"]
+
+
+def test_an_estimate_that_was_withdrawn_is_none(data):
+    left = ledger.read(withdraw(data, "koreaherald-2025-02-10/workers-russia-2024-10"))
+    held = scenario.against_estimates(left, model.inputs(left), 0.5, 2**8)
+    assert len(held) == len(left.estimates) - 1
+
+
+def test_the_model_needs_a_claim_that_stands(data):
+    with pytest.raises(ledger.LedgerError, match="input_claims.csv line .*this claim was withdrawn"):
+        ledger.read(withdraw(data, "chosun-2017-11-10/pay-china"))
 
 
 def test_the_answer_goes_on_without_it(data):

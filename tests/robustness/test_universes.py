@@ -17,6 +17,19 @@ def space(book):
     return robustness.Universes(book, ARTICLE)
 
 
+def test_where_there_are_fewer_than_asked_for_the_draws_end(space):
+    few = replace_options(space, {name: all_of[:1] for name, all_of in space.options.items()})
+    assert len(robustness.sample(few, 50, most_left_out=0)) == 1
+
+
+def replace_options(space, options):
+    from copy import copy
+
+    few = copy(space)
+    few.options = options
+    return few
+
+
 def anew(book, universe):
     """The slow way: change the ledger as the universe chooses, and judge it."""
     seen = ledger.as_of(book.by(universe.reading), universe.as_of)
