@@ -104,6 +104,7 @@ def read_bounds(text):
 def _from_ledger(book, name):
     """Return an input's Range: the hull of its figures, or one claim as a share of another."""
     claims = book.input_claims[book.input_claims["input"] == name]
+    claims = claims[claims["claim_id"].isin(book.claims["claim_id"])]  # a figure that was withdrawn is none
     values = {claim_id: book.range(claim_id) for claim_id in claims["claim_id"]}
     assumed = revenue.assumptions_on(book, name)
     roles = sorted(claims["role"])

@@ -202,7 +202,10 @@ def scenario(tables, typed):
         roles = sorted(rows.text["role"][at])
         if roles != ["part", "whole"] and set(roles) != {"figure"}:
             found.append(rows.fault(at[0], "role", "an input needs one or more figures, or one part and one whole"))
+        gone = [one for one in at if claims["withdrawn"][rows.text["claim_id"][one]]]
         for one in at:
+            if one in gone and set(roles) == {"figure"} and len(gone) < len(at):
+                continue  # the other figures stand
             unit = "persons" if rows.text["role"][one] != "figure" else unit_of.get(name, "")
             found += _usable(rows, one, claims, unit)
     found += [

@@ -88,8 +88,12 @@ def test_an_estimate_that_was_withdrawn_is_none(data):
 
 
 def test_the_model_needs_a_claim_that_stands(data):
-    with pytest.raises(ledger.LedgerError, match="input_claims.csv line .*this claim was withdrawn"):
-        ledger.read(withdraw(data, "chosun-2017-11-10/pay-china"))
+    left = ledger.read(withdraw(data, "chosun-2017-11-10/pay-china"))
+    assert model.inputs(left)["value"]["pay_china"] != model.inputs(ledger.read())["value"]["pay_china"], (
+        "another stands"
+    )
+    with pytest.raises(ledger.LedgerError, match="line .*this claim was withdrawn"):
+        ledger.read(withdraw(data, "joongang-2024-03/revenue-it"))
 
 
 def test_the_answer_goes_on_without_it(data):
