@@ -35,7 +35,7 @@ def answer(book, article_id, window_years=1, leave_out=()):
     published = dates.publication_day(book.source(article_id))
     kept = without(book, leave_out)
     rows = [
-        ["answer", *headline(judged, published.year)],
+        ["answer", *headline(judged, published.year, _compared(kept, judged))],
         ["what happened", *what_happened(kept, published)],
         ["what is not shown", *what_is_not_shown(kept)],
         ["why", *why(kept)],
@@ -43,7 +43,15 @@ def answer(book, article_id, window_years=1, leave_out=()):
     return pd.DataFrame(rows, columns=SENTENCES)
 
 
-def headline(judged, year=2024):
+def _compared(book, judged):
+    """Return the ids of the claims, a space apart, that those which support the rise exceed: the year before."""
+    rise = judged[judged["role"] == "rise"]
+    supporting = rise["supports"].str.split(r" \+ | ", regex=True).explode()
+    used = book.evidence["thesis_id"].isin(rise.index) & book.evidence["evidence_id"].isin(supporting)
+    return " ".join(filter(None, book.evidence.loc[used, "against"]))
+
+
+def headline(judged, year=2024, compared=""):
     """Return the sentence that answers, and the evidence it rests on.
 
     It says whether dispatch rose, whether as students, and whether it is shown
@@ -56,6 +64,8 @@ def headline(judged, year=2024):
         From `verdicts.judge`.
     year : int
         Of the article.
+    compared : str
+        Ids of the claims of the year before, a space apart.
 
     Returns
     -------
@@ -64,8 +74,8 @@ def headline(judged, year=2024):
     by_role = {row["role"]: row for row in judged.to_dict("records") if row["role"]}
     rise, students, moved = (by_role.get(role) for role in ("rise", "students", "moved"))
     used = [row[side] for row in (rise, students, moved) if row is not None for side in ("supports", "contradicts")]
-    rests = " + ".join(dict.fromkeys(" ".join(used).split()))
-    grounds = "" if rise is None else f"{rise['supports']} {rise['contradicts']}"
+    rests = " + ".join(dict.fromkeys(f"{' '.join(used)} {compared}".split()))
+    grounds = "" if rise is None else f"{rise['supports']} {rise['contradicts']} {compared}"
     sent = f"North Korea sent {cited(f'more workers to Russia in {year} than in {year - 1}', grounds)}"
     if rise is None or rise["likelihood"] == NO_BASIS:
         return f"Nothing here shows whether {sent}.", rests

@@ -3,6 +3,7 @@
 import itertools
 import math
 import re
+from datetime import date
 
 from analysis.ledger.dates import SPANS
 from analysis.ledger.rules import MOST, NOT_COUNTED, units_of
@@ -165,7 +166,8 @@ def choices(table):
     known = {(row["choice"], row["option"]) for row in rows}
     found = []
     for at, row in enumerate(rows):
-        if not re.fullmatch(OPTIONS[row["choice"]], row["option"]):
+        no_day = row["choice"] == "as_of" and row["option"] and not _is_day(row["option"])
+        if no_day or not re.fullmatch(OPTIONS[row["choice"]], row["option"]):
             found.append(table.fault(at, "option", f"allowed for {row['choice']}: {OPTIONS[row['choice']]}"))
         if row["not_with"] and tuple(row["not_with"].split("=", 1)) not in known:
             found.append(table.fault(at, "not_with", "must be the choice and the option of a row"))
@@ -234,6 +236,13 @@ def _usable(table, row, claims, unit, both=True):
     if (both and (math.isnan(low) or math.isnan(high))) or (math.isnan(low) and math.isnan(high)):
         return [table.fault(row, "claim_id", "its figure lacks a lower or an upper end; the model needs both")]
     return [table.fault(row, "claim_id", "its figure must be above 0")] if high == 0 or (both and low == 0) else []
+
+
+def _is_day(text):
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _number(text):

@@ -27,7 +27,12 @@ NUMBERS = {
     "integer": (r"[1-9]\d{0,8}", "must be a whole number of one or more, such as 2"),
 }
 # Control characters, marks without width, odd spaces, and spaces at either end.
-UNSEEN = "[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]|^ | $"
+# Control characters, spaces of other widths, marks without a width, fillers, private characters and tags.
+UNSEEN = (
+    "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800"
+    "\u3000\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]|^ | $"
+)
+MARK = r"\]\(claim:"  # what stands behind a number in a sentence of ours, and would be a link there
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,7 @@ def typed(table):
         faults += table.faults(
             column.str.contains(UNSEEN), name, "must hold no invisible character and no space at either end"
         )
+        faults += table.faults(column.str.contains(MARK), name, "must not hold “](claim:”, which would be a link")
         if rules.get("required"):
             faults += table.faults(~filled, name, "must not be blank")
         if "enum" in rules:

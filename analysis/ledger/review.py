@@ -60,7 +60,8 @@ def find(tables, row_id, name=""):
     owners = [one for one in known.get(row_id, []) if name in ("", one)]
     if not owners:
         near = difflib.get_close_matches(row_id, [one for one in known if not name or name in known[one]], 1, 0)
-        raise ParameterError(f"no row {'of ' + name + ' ' if name else ''}has the id {row_id!r}; nearest: {near[0]!r}")
+        nearest = f"; nearest: {near[0]!r}" if near else "; it has no row"
+        raise ParameterError(f"no row {'of ' + name + ' ' if name else ''}has the id {row_id[:100]!r}{nearest}")
     if len(owners) > 1:
         raise ParameterError(f"{row_id!r} stands in {' and '.join(owners)}: name one with --table")
     (name,) = owners

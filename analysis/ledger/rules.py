@@ -62,6 +62,10 @@ def faults(tables, typed):
         "an event is not another account of itself",
     )
     found += pairs(claims, typed["claims"])
+    sources = tables["sources"]
+    found += sources.faults(
+        sources.text["source_id"].str.contains("--"), "source_id", "must not hold two hyphens in a row"
+    )
     for name in ("claims", "events", "theses"):
         found += owners(tables[name])
     for name, others in (("events", ["claims"]), ("theses", ["claims", "events"])):
@@ -132,7 +136,8 @@ def claim_rows(table, claims, terms):
         for row, (measure, unit) in enumerate(zip(text["measure"], text["unit"]))
         if unit in units and unit not in counted_in.get(measure, (unit,))
     ]
-    over = claims["measure"].eq("share") & (claims[["low", "high"]].max(axis=1) > 100)
+    most = claims[["low", "high"]].max(axis=1)
+    over = claims["measure"].eq("share") & ((most > 100) | ((most == 100) & text["bound"].eq("more_than")))
     found += table.faults(over, "high", "a share is at most 100")
     again = (text["series"] != "") & text.duplicated(["series", "period"])
     found += [
@@ -201,7 +206,11 @@ def edtf(tables):
         for name, column in DATES
         for row, value in enumerate(tables[name].text[column])
         if value and not _is_edtf(value)
-    ]
+    ] + tables["overrides"].faults(
+        [_is_edtf(day) and dates.bounds(day)[1] is None for day in tables["overrides"].text["day"]],
+        "day",
+        "must be a day that has come",
+    )
 
 
 def owners(table):
@@ -211,7 +220,7 @@ def owners(table):
         table.fault(row, column, f"must begin with its source_id {source!r} and a slash")
         for row, (own, source) in enumerate(zip(table.text[column], table.text["source_id"]))
         if not own.startswith(source + "/")
-    ]
+    ] + table.faults(table.text[column].str.contains("--"), column, "must not hold two hyphens in a row")
 
 
 def pairs(table, claims):
@@ -224,6 +233,8 @@ def pairs(table, claims):
                 table.fault(last, "pair", f"has claims for {', '.join(places)}, must have one for CN and one for RU")
             )
             continue
+        if (rows["high"] == 0).all():
+            found.append(table.fault(last, "high", "a pair needs a figure above 0: nothing has no shares"))
         for column in ("source_id", "asserted_by", "measure", "population", "period", "unit"):
             if len(set(rows[column])) > 1:
                 other = rows[column].iloc[0]

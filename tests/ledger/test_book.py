@@ -76,6 +76,10 @@ BREAKS = [
     ("sources.csv", ",2017-11-24,,https://govorit", ",2091-11-24,,https://govorit", ["column published", "'2091-11-24'", "a day that has come"]),
     ("terms.csv", "place,KP,,,", "place,KP,,,#767676", ["record/terms.csv line", "column color", "only a side has a colour"]),
     ("confidence.csv", "moderate,2.5,2,1,1", "moderate,7,2,1,1", ["column least_points", "'7'", "must not need more than the row before"]),
+    ("claims.csv", ",90,,percent,more_than", ",100,,percent,more_than", ["a share is at most 100"]),
+    ("claims.csv", 'no source named",worker_stock', 'no\u3164source named",worker_stock', ["column asserted_by", "no invisible character"]),
+    ("claims.csv", 'no source named",worker_stock', 'the [army](claim:a/b)",worker_stock', ["column asserted_by", "would be a link"]),
+    ("choices.csv", "2024-12-31", "2024-13-31", ["column option", "'2024-13-31'", "allowed for as_of"]),
     ("theses.csv", "More workers sent to Russia", "More workers were sent to all parts of Russia", ["column short", "must match .{1,40}"]),
     ("events.csv", "donga-2024-08/treaty,,,\n", "donga-2024-08/treaty-headline,,,\n", ["column same_as", "not another account of itself"]),
 ]  # fmt: skip
