@@ -258,10 +258,11 @@ def add_terms(name, folder=DATA):
     found = list(zip(tables["terms"].path, seals.rows(tables["terms"])))
     of_record = {(row["kind"], row["name"]) for where, row in found if not where.startswith("articles/")}
     terms = {(row["kind"], row["name"]): row for row in seals.rows(tables["terms"])}
-    before = {key: dict(row) for key, row in terms.items()}
+    before, in_use = {key: dict(row) for key, row in terms.items()}, set()
     for table, column in (("claims", "measure"), ("claims", "place"), ("events", "side")):
         for where, row in zip(tables[table].path, seals.rows(tables[table])):
             key = (column, row[column])
+            in_use |= {key} if where in own else set()
             if where not in own or not row[column] or key in of_record or (column == "measure" and not row["unit"]):
                 continue
             term = terms.setdefault(
@@ -269,16 +270,6 @@ def add_terms(name, folder=DATA):
             )
             if column == "measure" and row["unit"] not in term["units"].split():
                 term["units"] = f"{term['units']} {row['unit']}".strip()
-    in_use = {
-        (kind, row[column])
-        for table, kind, column in (
-            ("claims", "measure", "measure"),
-            ("claims", "place", "place"),
-            ("events", "side", "side"),
-        )
-        for where, row in zip(tables[table].path, seals.rows(tables[table]))
-        if where in own
-    }
     kept = [row for key, row in terms.items() if key not in of_record and (key in in_use or row["color"])]
     if kept or path.exists():
         _write(path, ["kind", "name", "units", "at_a_time", "color"], kept)
