@@ -85,7 +85,7 @@ _RULES = {
     "time": "(?:@clock|@day|@digits|@small|@one)@meridiem|@clock|@noon",
     "name": r"@label\.?(?:[@digits@day](?:-[@digits@day])?|[@year@dotted@ratio@one@small])(?!-?@MEASURED)"
     "|(?:@no\\.|@number)(?:@DIGITS|[@one@small])|X-@DIGITS(?:-@DIGITS){0,2}|[@double@multiple]-[X@a]|@named|@dotted",
-    # S&P 500, but not in "In Seoul 500 workers" nor after the first word of a sentence
+    # S&P 500 and Standard & Poor's 500, but not in "In Seoul 500 workers" nor after the first word of a sentence
     "numbered-name": '(?:(?<=[^\\n.?!:"(]X)|(?<=&Xxx))[@digits@day](?:-[@digits@day])?(?!-?@MEASURED|@to)',
     "age": "(?:@age(?:@of)?@near?|(?<=@age))@EXACT",
     "list-number": r"^[@day@digits][.)](?!-)",

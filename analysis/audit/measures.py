@@ -260,7 +260,7 @@ def of_record(hit, unit, terms):
         return ""
     words = hit["part_before"] + hit["text"] + hit["part_after"] if unit == "persons" else hit["sentence"]
     found = [one for one, said in terms.measures.items() if unit in terms.counted_in[one] and said.search(words)]
-    if "worker" in "".join(found) and not terms.labour.search(hit["sentence"]):
+    if any(one.startswith("worker_") for one in found) and not terms.labour.search(hit["sentence"]):
         return ""  # others come and go too
     return found[0] if len(found) == 1 else ""
 

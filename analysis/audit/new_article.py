@@ -105,15 +105,15 @@ def write(text, source, place="", sentences=None, folder=DATA, show=None):
     except FileExistsError:  # another process was quicker: what is there is its own
         raise taken from None
     try:
-        _write(home / "source.csv", columns, [source])
-        _write(home / "fingerprints.csv", list(book.fingerprints.columns), prints)
+        csvs.write(home / "source.csv", columns, [source])
+        csvs.write(home / "fingerprints.csv", list(book.fingerprints.columns), prints)
         for table, known, file in ((claims, book.claims, "claims.csv"), (events, book.events, "events.csv")):
             if len(table):
-                _write(home / file, list(known.columns), table[list(known.columns)].to_dict("records"))
+                csvs.write(home / file, list(known.columns), table[list(known.columns)].to_dict("records"))
         add_terms(name, folder)
         # Sentences are what somebody else wrote: no spreadsheet may run one.
         shown = [{name: csvs.neutral(cell) for name, cell in row.items()} for row in aside.to_dict("records")]
-        _write(beside, ["row", "wording", "sentence"], shown)
+        csvs.write(beside, ["row", "wording", "sentence"], shown)
     except BaseException:  # an interruption too: half an article is none
         shutil.rmtree(home, ignore_errors=True)
         beside.unlink(missing_ok=True)
@@ -214,7 +214,7 @@ def accept(name, folder=DATA):
     rows = _of_file(home / "events.csv")
     complete = [row if row["event_id"] in held else _complete_event(row, name, published) for row in rows]
     if complete != rows:
-        _write(home / "events.csv", list(rows[0]), complete)
+        csvs.write(home / "events.csv", list(rows[0]), complete)
     path = home / "claims.csv"
     rows = _of_file(path)
     counted_in = {measure: set(units) for measure, units in rules.units_of(tables["terms"]).items()}
@@ -240,7 +240,7 @@ def accept(name, folder=DATA):
         left = sum(not old[column] and new["use"] != "excluded" for old, new in zip(before, rows))
         said += [f"{left} figures without a {column}: {became}"] if left else []
     if rows != before:
-        _write(path, list(rows[0]), rows)
+        csvs.write(path, list(rows[0]), rows)
     return said + [f"new term: {line}" for line in add_terms(name, folder)]
 
 
@@ -272,7 +272,7 @@ def add_terms(name, folder=DATA):
                 term["units"] = f"{term['units']} {row['unit']}".strip()
     kept = [row for key, row in terms.items() if key not in of_record and (key in in_use or row["color"])]
     if kept or path.exists():
-        _write(path, ["kind", "name", "units", "at_a_time", "color"], kept)
+        csvs.write(path, ["kind", "name", "units", "at_a_time", "color"], kept)
     new = [row for key, row in terms.items() if before.get(key) != row]
     return [f"{row['kind']} {row['name']}" + (f", in {row['units']}" if row["units"] else "") for row in new]
 
@@ -322,7 +322,7 @@ def seal(name, day, folder=DATA):
     if path.exists():
         with path.open(newline="", encoding="utf-8-sig") as file:
             kept = list(csv.DictReader(file))
-    _write(path, list(found[0]), kept + found)
+    csvs.write(path, list(found[0]), kept + found)
     return len(found)
 
 
@@ -379,17 +379,3 @@ def _order(row):
     """Return the place of a row in the text: its paragraph, then its number among the drafted."""
     number = re.search(r"-(\d+)$", row.get("claim_id") or row["event_id"])
     return int(row["locator"]) if row["locator"].isdecimal() else 0, int(number[1]) if number else 0
-
-
-def _write(path, columns, rows):
-    """Write a table whole or not at all."""
-    aside = path.with_name(f"{path.name}.tmp")
-    try:
-        with aside.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
-            writer.writeheader()
-            writer.writerows(rows)
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise LedgerError(f"{path} cannot be written: {error.strerror}") from None

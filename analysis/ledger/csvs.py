@@ -12,6 +12,8 @@ import re
 
 import pandas as pd
 
+from analysis.ledger.errors import LedgerError
+
 # The full-width signs are formulas too where such keyboards are used.
 RUN = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
@@ -48,6 +50,33 @@ def text(table):
     # The writer leaves a carriage return without quotes, and readers then see a new row there.
     quoting = csv.QUOTE_NONNUMERIC if returns or "\r" in "".join(head) else csv.QUOTE_MINIMAL
     return safe.to_csv(index=False, header=head, lineterminator="\n", quoting=quoting)
+
+
+def write(path, columns, rows):
+    """Write a table of the ledger whole or not at all, its cells as they are.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    columns : list of str
+    rows : iterable of dict
+        What else a row holds is left out.
+
+    Raises
+    ------
+    LedgerError
+        If the file cannot be written.
+    """
+    aside = path.with_name(f"{path.name}.tmp")
+    try:
+        with aside.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(rows)
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise LedgerError(f"{path} cannot be written: {error.strerror}") from None
 
 
 def read(path):

@@ -4,8 +4,8 @@ import csv
 import difflib
 from dataclasses import dataclass
 
-from analysis.ledger import package, seals
-from analysis.ledger.errors import LedgerError, ParameterError
+from analysis.ledger import csvs, package, seals
+from analysis.ledger.errors import ParameterError
 
 TIMES = {"0": "never", "1": "once", "2": "twice"}
 
@@ -154,16 +154,7 @@ def write(folder, look, new):
     alike = [i for i, row in enumerate(rows) if row["table"] == look.table]
     at = own[0] if own else max(alike, default=len(rows) - 1) + 1
     rows[at : at + len(own[:1])] = [new] if new else []
-    aside = path.with_suffix(".tmp")
-    try:
-        with aside.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise LedgerError(f"{look.home} cannot be written: {error.strerror}") from None
+    csvs.write(path, columns, rows)
 
 
 def _sources(look, tables):
