@@ -230,7 +230,7 @@ def review_(row_id, table, data, yes):
         click.echo("\n".join(review.describe(look, tables)))
         question = "Does its source say so, column by column?" if look.row else "Is it right that it is gone?"
         try:
-            if not yes and not click.prompt(f"{question} [y/N]", "n", show_default=False).lower().startswith("y"):
+            if not yes and click.prompt(f"{question} [y/N]", "n", show_default=False).lower() not in ("y", "yes"):
                 fail("not sealed")
         except click.Abort:  # there is nobody to answer
             fail("not sealed: no answer")

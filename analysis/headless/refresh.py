@@ -58,11 +58,10 @@ def write(paths=None, progress=True):
     text = with_answer(readme.read_text(encoding="utf-8"), brief) if brief else None
     # Said before anything is written, so that a person sees what would be committed.
     print("\n".join(changed) or "No finding, table or chart has changed.")
-    for path, notebook in executed.items():
-        _replace(path, runner.as_text(notebook).encode())
+    files = {path: runner.as_text(notebook).encode() for path, notebook in executed.items()}
     if brief:
-        _replace(readme, text.encode())
-        _replace(ROOT / PICTURE, base64.b64decode(figures(brief)[CHART][0]))
+        files |= {readme: text.encode(), ROOT / PICTURE: base64.b64decode(figures(brief)[CHART][0])}
+    _replace(files)
     return changed
 
 
@@ -93,7 +92,18 @@ def block(brief):
     )
 
 
-def _replace(path, data):
-    aside = Path(path).with_suffix(".tmp")
-    aside.write_bytes(data)
-    aside.replace(path)
+def _replace(files):
+    """Write all files or none: each beside its place first, then all into their places."""
+    asides = {Path(path): Path(path).with_suffix(".tmp") for path in files}
+    try:
+        for path, data in files.items():
+            asides[Path(path)].write_bytes(data)
+        with interrupts.deferred():
+            for path, aside in asides.items():
+                aside.replace(path)
+    except OSError as error:
+        raise RunError(f"{error.filename} cannot be written: {error.strerror}; nothing was written") from None
+    finally:
+        for aside in asides.values():
+            if aside.is_file():
+                aside.unlink()

@@ -93,11 +93,12 @@ def read_manifest(folder):
     path = Path(folder) / MANIFEST
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        if not all(isinstance(value, str) for value in found["files"].values()):
+        told = [found["files"], found.get("inputs", {})]
+        if not all(isinstance(value, str) for one in told for value in one.values()):
             raise TypeError
     except FileNotFoundError:
         raise RunError(f"{folder} has no {MANIFEST}") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise RunError(f"{path} is not a manifest of ours") from None
     return found
 
@@ -132,7 +133,7 @@ def differences(folder):
     found += faults
     for name, value in hashes.items():
         path = ROOT / name
-        if "/" in name and (not path.is_file() or _hash(path.read_bytes()) != value):
+        if "/" in name and ("\0" in name or not path.is_file() or _hash(path.read_bytes()) != value):
             found.append(f"{name}: the input changed since")
     return found
 

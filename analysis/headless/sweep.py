@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import math
 import re
 import shutil
 import sys
@@ -19,6 +20,7 @@ from analysis.headless.progress import Progress
 from analysis.ledger import ParameterError, RunError, csvs
 
 TABLE = "sweep.csv"
+MOST = 10_000  # cases of a sweep: each is a folder of its own
 
 
 class _Texts(yaml.BaseLoader):
@@ -42,8 +44,8 @@ def read_yaml(path):
     """
     try:
         return yaml.load(Path(path).read_text(encoding="utf-8"), _Texts)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ParameterError(f"{path}: not YAML: {' '.join(str(error).split())}") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ParameterError(f"{path}: not YAML: {error}") from None
 
 
 def cases(notebook, path):
@@ -69,6 +71,8 @@ def cases(notebook, path):
     grid = read_yaml(path)
     if isinstance(grid, dict) and grid:
         axes = {name: values if isinstance(values, list) else [values] for name, values in grid.items()}
+        if (count := math.prod(map(len, axes.values()))) > MOST:
+            raise ParameterError(f"{path}: makes {count:,} cases; at most {MOST:,} are allowed")
         given = [dict(zip(axes, values)) for values in product(*axes.values())]
     elif isinstance(grid, list) and grid and all(isinstance(case, dict) for case in grid):
         given = grid

@@ -5,9 +5,11 @@ import re
 
 from analysis.ledger import words
 
-# A host of plain letters (no user's name, no look-alike letters), then what an address may hold: nothing unseen.
+# A host by its name (no user's name, no look-alike letters, no bare number), then what an address may hold: nothing unseen.
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 ADDRESS = re.compile(
-    r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[1-9]\d{0,3}|:[1-5]\d{4}|:6[0-4]\d{3})?([/?#][^\s\"'<>\\^`{|}\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]*)?"
+    rf"https?://({_LABEL}\.)+[A-Za-z](?:[A-Za-z0-9-]{{0,61}}[A-Za-z0-9])"
+    r"(:[1-9]\d{0,3}|:[1-5]\d{4}|:6[0-4]\d{3})?([/?#][^\s\"'<>\\^`{|}\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]*)?"
 )
 ONE = "[a-z0-9-]+(?:/[a-z0-9-]+)?"
 MARK = re.compile(rf"\[([^\[\]]+)\]\(claim:({ONE}(?:\+{ONE})*)\)")

@@ -35,6 +35,10 @@ PARTS = {
     **dict.fromkeys(("workers", "it_abroad", "it_inside"), "persons"),
 }
 
+MAIN = "rise"  # the thesis that is drawn if no reader asks for another
+# What an estimate of those in Russia may be counted in: heads, or what a head needs.
+ESTIMATES = ("persons", "permits", "places")
+
 # Inputs of the model that no reader is asked for: they belong to IT workers alone.
 OF_IT = ("it_revenue", "it_in_china")
 
@@ -55,6 +59,8 @@ def faults(tables, typed, model=True):
     found += judgement(tables, typed) + choices(tables["choices"])
     if model and len(tables["theses"].text) and tables["evidence"].text.empty:
         found.append("evidence.csv: has no row; the theses of the topic's article would stand on nothing")
+    if model and not tables["theses"].text["thesis_id"].str.endswith(f"/thesis-{MAIN}").any():
+        found.append(f"theses.csv: no row for thesis-{MAIN}; the notebook on robustness draws it")
     return found + (scenario(tables, typed) if model else [])
 
 
@@ -215,6 +221,12 @@ def scenario(tables, typed):
         for name in unit_of
         if name not in set(rows.text["input"])
     ]
+    counted_in = claims["unit"].reindex(tables["estimates"].text["claim_id"]).to_numpy()
+    found += tables["estimates"].faults(
+        [unit not in ESTIMATES for unit in counted_in],
+        "claim_id",
+        f"its figure must be in {', '.join(ESTIMATES)}, for it is held against workers needed",
+    )
     for at, name in enumerate(parts.text["part"]):
         if name in PARTS and not parts.text["claim_id"][at]:
             found.append(parts.fault(at, "claim_id", "this part must name a claim"))

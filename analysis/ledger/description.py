@@ -2,11 +2,11 @@
 
 import json
 import re
-from pathlib import PurePosixPath
 
 from analysis.ledger.errors import LedgerError
 
 FILE = "datapackage.json"
+PATH = re.compile(r"([a-z][a-z_]*/)*[a-z][a-z_]*\.csv")
 TYPES = ("string", "number", "integer")
 COMPUTED = {  # columns that the rules compute with, in whatever table
     *("low", "high", "limit", "looks", "most", "points", "low_percent", "high_percent"),
@@ -27,6 +27,9 @@ def describe(folder):
         raise LedgerError(f"{FILE} is not valid JSON: {error}") from None
     if not isinstance(package, dict) or not _is_list(package.get("resources"), dict):
         raise LedgerError(f"{FILE} has no list of resources, each with a name, a path and a schema")
+    for name, default in (("topic", ""), ("version", "0")):
+        if not isinstance(package.setdefault(name, default), str):
+            raise LedgerError(f"{FILE}, {name}: found {package[name]!r}; allowed: a text")
     if not _is_list(package.setdefault("articles", []), dict):
         raise LedgerError(f"{FILE}, articles: allowed: a list of tables, each with a name, a path and a schema")
     schemas = {}
@@ -67,8 +70,10 @@ def _named(table):
     name, path = table.get("name"), table.get("path")
     if not isinstance(name, str) or not re.fullmatch("[a-z_]+", name):
         raise LedgerError(f"{FILE}, a table's name: found {name!r}; allowed: small letters and _")
-    if not isinstance(path, str) or not path or ".." in PurePosixPath(path).parts or PurePosixPath(path).is_absolute():
-        raise LedgerError(f"{FILE}, table {name!r}, path: found {path!r}; allowed: the path of a file below the folder")
+    if not isinstance(path, str) or not PATH.fullmatch(path):
+        raise LedgerError(
+            f"{FILE}, table {name!r}, path: found {path!r}; allowed: a CSV file below the folder, such as record/claims.csv"
+        )
     return name
 
 
@@ -120,7 +125,10 @@ _ALLOWED = {"required": "true, false", "unique": "true, false", "pattern": "a te
 def _require_targets(name, schema, schemas):
     """Raise LedgerError unless each foreign key goes from one column to one column that is there."""
     columns = {table: [field["name"] for field in one["fields"]] for table, one in schemas.items()}
-    for key in schema.get("foreignKeys", []):
+    keys = schema.setdefault("foreignKeys", [])
+    if not _is_list(keys, dict):
+        raise LedgerError(f"{FILE}, table {name!r}, foreignKeys: found {keys!r}; allowed: a list of objects")
+    for key in keys:
         try:
             (column,), other = key["fields"], key["reference"]["resource"] or name
             (target,) = key["reference"]["fields"]

@@ -10,7 +10,10 @@ def cut(text, most=LONGEST):
 
 
 class AnalysisError(ValueError):
-    """Something given to the package is wrong; the message says what, and what is allowed."""
+    """Something given to the package is wrong; the message, at most `LONGEST`, says what, and what is allowed."""
+
+    def __init__(self, message):
+        super().__init__(cut(message))
 
     def _render_traceback_(self):
         # IPython shows this one line instead of a page of frames.
@@ -18,10 +21,7 @@ class AnalysisError(ValueError):
 
 
 class LedgerError(AnalysisError):
-    """The ledger is broken; the message, one line of at most `LONGEST`, names file, line, column and value."""
-
-    def __init__(self, message):
-        super().__init__(cut(message))
+    """The ledger is broken; the message names file, line, column and value."""
 
 
 class UnreadableDate(AnalysisError):

@@ -6,6 +6,7 @@ resources. Under ``articles`` it names the tables that each folder of
 """
 
 import csv
+import io
 import re
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from analysis.ledger.description import describe
 from analysis.ledger.errors import LedgerError, cut
 
 MOST = 10_000  # characters of a cell
+LONGEST_ID = 120  # characters: it names a page, and a line on it must stay readable
 # Beyond them a figure is no count, no sum and no share, and arithmetic loses its digits.
 LARGEST, SMALLEST = 1e18, 1e-6
 QUOTED = re.compile(r'(?:(?<=,)|^)"(?:[^"]|"")*"(?=,|\r?\n|$)')
@@ -26,7 +28,6 @@ NUMBERS = {
     ),
     "integer": (r"[1-9]\d{0,8}", "must be a whole number of one or more, such as 2"),
 }
-# Control characters, marks without width, odd spaces, and spaces at either end.
 # Control characters, spaces of other widths, marks without a width, fillers, private characters and tags.
 UNSEEN = (
     "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800"
@@ -119,6 +120,8 @@ def typed(table):
             column.str.contains(UNSEEN), name, "must hold no invisible character and no space at either end"
         )
         faults += table.faults(column.str.contains(MARK), name, "must not hold “](claim:”, which would be a link")
+        if name in table.schema["primaryKey"]:
+            faults += table.faults(column.str.len() > LONGEST_ID, name, f"at most {LONGEST_ID} characters name a row")
         if rules.get("required"):
             faults += table.faults(~filled, name, "must not be blank")
         if "enum" in rules:
@@ -173,28 +176,33 @@ def _rows(folder, path, columns):
     empty, line, raw = True, 0, []
     csv.field_size_limit(10**9)  # of the standard library, which would speak of it in words of its own
     try:
-        with (folder / path).open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.reader(_keeping(file, raw), strict=True)
-            for row in reader:
-                first, line = line + 1, reader.line_num
-                if first == 1 and row != columns:
-                    raise LedgerError(_header_fault(path, row, columns))
-                _require_whole(path, first, line, row, columns, "".join(raw))
-                raw.clear()
-                if first > 1:
-                    empty = False
-                    yield line, row
-            if not line:
-                raise LedgerError(_header_fault(path, [], columns))
+        written = (folder / path).read_bytes()
+        reader = csv.reader(
+            _keeping(io.StringIO(written.decode().removeprefix("\ufeff"), newline=""), raw), strict=True
+        )
+        for row in reader:
+            first, line = line + 1, reader.line_num
+            if first == 1 and row != columns:
+                raise LedgerError(_header_fault(path, row, columns))
+            _require_whole(path, first, line, row, columns, "".join(raw))
+            raw.clear()
+            if first > 1:
+                empty = False
+                yield line, row
+        if not line:
+            raise LedgerError(_header_fault(path, [], columns))
     except FileNotFoundError:
         raise LedgerError(f"{path} is missing in {folder}") from None
     except OSError as error:
         raise LedgerError(f"{path} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
-        raise LedgerError(f"{path} is not UTF-8 text: {error.reason} at byte {error.start}") from None
+        at = written.count(b"\n", 0, error.start) + 1
+        raise LedgerError(
+            f"{path} line {at}: not UTF-8 text: {error.reason} at byte {error.start} of the file"
+        ) from None
     except csv.Error as error:
         raise LedgerError(f"{path} line {line + 1}: not valid CSV: {error}; look for a stray quote") from None
-    if empty and not path.startswith("articles/"):
+    if empty and (not path.startswith("articles/") or path.endswith("/source.csv")):
         raise LedgerError(f"{path} holds no rows")
 
 

@@ -98,8 +98,9 @@ def faults(book):
     """Return a line for each series of entries whose figures cannot be reconciled by quarter."""
     claims, found = book.claims, []
     rows = claims[claims["measure"].eq("entries") & claims["series"].ne("")]
-    spans = [dates.bounds(period) for period in rows["period"]]
-    rows = rows[[first is not None and (first, last) in quarters(first.year, first.year) for first, last in spans]]
+    spans = map(dates.bounds, rows["period"])
+    by_quarters = [first is not None and (first, last) in quarters(first.year, first.year) for first, last in spans]
+    rows = rows[pd.Series(by_quarters, index=rows.index, dtype=bool)]
     for place, population in sorted(set(zip(rows["place"], rows["population"]))):
         if _gap(book, place)[0] == date.max:
             found.append(

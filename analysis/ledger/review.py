@@ -129,7 +129,7 @@ def renewed(look, day):
 
 
 def write(folder, look, new):
-    """Put a new seal in the place of the old one, after the others of its table if there is none.
+    """Put a new seal behind that of the row before, as the rows stand; at the end of its table if no row there has one.
 
     Parameters
     ----------
@@ -145,16 +145,24 @@ def write(folder, look, new):
         If the file cannot be written.
     """
     path = folder / look.home
-    columns = [field["name"] for field in package.read(folder)[seals.TABLE].schema["fields"]]
+    tables = package.read(folder)
+    columns = [field["name"] for field in tables[seals.TABLE].schema["fields"]]
     rows = []
     if path.exists():
         with path.open(newline="", encoding="utf-8-sig") as file:
             rows = list(csv.DictReader(file))
-    own = [i for i, row in enumerate(rows) if (row["table"], row["row_id"]) == (look.table, look.row_id)]
-    alike = [i for i, row in enumerate(rows) if row["table"] == look.table]
-    at = own[0] if own else max(alike, default=len(rows) - 1) + 1
-    rows[at : at + len(own[:1])] = [new] if new else []
+    rows = [row for row in rows if (row["table"], row["row_id"]) != (look.table, look.row_id)]
+    if new:
+        rows.insert(_place(tables[look.table], look, rows), new)
     csvs.write(path, columns, rows)
+
+
+def _place(table, look, sealed):
+    """Return where a seal goes among the others of its file: behind that of the row before, else before those of its table."""
+    at = {row["row_id"]: i for i, row in enumerate(sealed) if row["table"] == look.table}
+    ids = [seals.key(table.schema, row) for row in seals.rows(table)]
+    before = [at[one] for one in ids[: ids.index(look.row_id)] if one in at]
+    return before[-1] + 1 if before else min(at.values(), default=len(sealed))
 
 
 def _sources(look, tables):

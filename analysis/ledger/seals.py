@@ -13,6 +13,7 @@ import pandas as pd
 TABLE = "reviews"
 FREE = ("note",)  # columns of free text, which no seal closes
 MOST = 20  # lines of one kind
+ORDERED = ("judgement/", "scenario/")  # folders of tables whose rows count in their order
 SEPARATOR = "\x1f"  # `package.typed` allows it in no cell
 
 
@@ -95,7 +96,7 @@ def faults(tables, new=True):
     for name, table in tables.items():
         if name == TABLE:
             continue
-        seen = {}
+        seen, moved = {}, _first_moved(table, name, tables[TABLE])
         for number, row in enumerate(rows(table)):
             row_id, path = key(table.schema, row), table.path[number]
             at = f"{path} line {table.line[number]}"
@@ -110,6 +111,9 @@ def faults(tables, new=True):
                 kinds["never"].append(f"{at}: was never looked at: run {command(names, name, row_id)}")
             elif said := change(name, path, table.schema, row, found):
                 kinds["changed"].append(f"{at}{said}: run {command(names, name, row_id)}")
+            elif row_id == moved:
+                said = "stands elsewhere since it was last looked at, and here the order counts"
+                kinds["changed"].append(f"{at}: {_short(row_id)} {said}: run {command(names, name, row_id)}")
     for (file, name, row_id), found in sealed.items():
         if name not in tables:
             kinds["deleted"].append(f"{file} line {found['line']}, column table: no such table {name!r}")
@@ -118,6 +122,16 @@ def faults(tables, new=True):
         said = f"{name}: {_short(row_id)} {since}: put it back, or run {command(names, name, row_id)}"
         kinds["deleted"].append(f"{file} line {found['line']}: {said}")
     return [line for lines in kinds.values() for line in _at_most(lines)]
+
+
+def _first_moved(table, name, reviews):
+    """Return the id of the first row that stands elsewhere than its seal; "" if none does, or the order says nothing."""
+    if not all(path.startswith(ORDERED) for path in table.path):
+        return ""
+    stand = dict.fromkeys(key(table.schema, row) for row in rows(table))
+    stood = dict.fromkeys(row["row_id"] for row in rows(reviews) if row["table"] == name)
+    both = zip((one for one in stand if one in stood), (one for one in stood if one in stand))
+    return next((now for now, then in both if now != then), "")
 
 
 def change(name, path, schema, row, sealed):
@@ -131,7 +145,8 @@ def change(name, path, schema, row, sealed):
         A row of ``reviews.csv``.
     """
     now = seal(name, path, schema, row, sealed["looks"], sealed["last_look"])
-    if all(now[column] == sealed[column] for column in ("digest", "by_column")):
+    new_columns = len(now["by_column"]) != len(sealed["by_column"])  # and blank, if the digest is the same
+    if now["digest"] == sealed["digest"] and (new_columns or now["by_column"] == sealed["by_column"]):
         return ""
     columns = changed_columns(schema, now["by_column"], sealed["by_column"])
     if not columns:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from analysis import DATA
 from analysis.charts import files
 from analysis.ledger import cite, vocabulary, words
+from analysis.ledger.description import describe
 from analysis.site import TEMPLATES, addresses, fill, find, notebooks, sections, uses
 from analysis.site.records import Record
 
@@ -39,7 +40,7 @@ class _Site:
         self.titles = {page.name: page.title for page in pages}
         found = [use for page in pages for use in uses.of_notebook(page.name, page.notebook, self.known)]
         self.all_uses, self.uses = found, uses.by_id(found)
-        self.version = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["version"]
+        self.version = describe(DATA)["version"]
         self.picture = next((f"figures/{figure['name']}.png" for page in pages for figure in page.figures), "")
         self.nav = self._navigation()
         said = {

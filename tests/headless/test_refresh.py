@@ -65,6 +65,18 @@ def edited(change):
     return changes.between(old, new)
 
 
+def test_files_are_written_all_or_none(tmp_path):
+    first, second = tmp_path / "a.md", tmp_path / "b.png"
+    first.write_text("old")
+    second.with_suffix(".tmp").mkdir()  # so that it cannot be written
+    with pytest.raises(RunError, match=r"b\.tmp cannot be written: .*; nothing was written"):
+        refresh._replace({first: b"new", second: b"new"})
+    assert first.read_text() == "old" and not first.with_suffix(".tmp").exists()
+    second.with_suffix(".tmp").rmdir()
+    refresh._replace({first: b"new", second: b"new"})
+    assert first.read_text() == second.read_text() == "new" and len(list(tmp_path.iterdir())) == 2
+
+
 def test_a_refresh_that_changes_nothing_says_nothing():
     assert changes.between(brief(), brief()) == []
 

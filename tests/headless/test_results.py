@@ -53,7 +53,9 @@ def test_it_says_versions_parameters_and_inputs_but_no_time_and_no_machine():
     assert str(ROOT) not in json.dumps(about)
 
 
-@pytest.mark.parametrize("text", [None, "{", "[]", '{"files": 1}', '{"files": {"a": 1}}'])
+@pytest.mark.parametrize(
+    "text", [None, "{", "[]", "[" * 100_000, '{"files": 1}', '{"files": {"a": 1}}', '{"files": {}, "inputs": [1]}']
+)
 def test_a_folder_without_a_manifest_of_ours_is_refused_in_one_line(tmp_path, text):
     if text is not None:
         (tmp_path / runs.MANIFEST).write_text(text)

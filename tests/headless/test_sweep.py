@@ -124,6 +124,8 @@ def test_an_interrupted_sweep_goes_on_where_it_was(small, tmp_path):
         ("- all", "or a list of cases"),
         ("", "or a list of cases"),
         ("{", "not YAML"),
+        ("[" * 5000, "not YAML"),
+        ("".join(f"p{n}: [1, 2, 3, 4]\n" for n in range(20)), "makes 1,099,511,627,776 cases; at most 10,000"),
     ],
 )
 def test_a_wrong_grid_ends_before_anything_runs(text, said, tmp_path):

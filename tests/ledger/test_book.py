@@ -129,7 +129,7 @@ def test_bounds_and_dates_must_follow_from_the_wording(edit):
         (lambda folder: (folder / "record" / "claims.csv").unlink(), "claims.csv is missing"),
         (
             lambda folder: (folder / "record" / "claims.csv").write_bytes(b"\xff\xfe\x00"),
-            "claims.csv is not UTF-8 text",
+            "record/claims.csv line 1: not UTF-8 text",
         ),
         (lambda folder: (folder / "record" / "claims.csv").write_text(""), "claims.csv line 1: column 1 is 'nothing'"),
         (lambda folder: (folder / "datapackage.json").write_text("{"), "datapackage.json is not valid JSON"),

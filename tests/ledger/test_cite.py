@@ -51,6 +51,15 @@ def test_as_html_each_mark_leads_to_where_it_was_seen_and_all_is_escaped():
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["http://-.-", "http://999.999.999.999/", "https://a..b/", "https://localhost/", "https://a.b-/", "ftp://a.org/", "https://u@a.org/", "https://a.org:70000/"],
+)  # fmt: skip
+def test_what_no_reader_can_open_is_no_address(text):
+    assert not cite.ADDRESS.fullmatch(text)
+    assert cite.ADDRESS.fullmatch("https://a-b.example.org:8080/x?y=z#w")
+
+
 def test_every_claim_event_and_source_has_the_address_of_its_page(book):
     seen = cite.addresses(book)
     assert set(book.claims["claim_id"]) | set(book.events["event_id"]) | set(book.sources["source_id"]) == set(seen)

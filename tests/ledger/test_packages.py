@@ -1,5 +1,6 @@
 """A changed package gives one short line that says where and what; what check calls sound runs in every notebook."""
 
+import csv
 import json
 import random
 
@@ -7,7 +8,7 @@ import packages
 import pytest
 
 from analysis.headless import notebook as runner
-from analysis.ledger import check
+from analysis.ledger import check, csvs
 from analysis.ledger.errors import LONGEST
 from analysis.notebook.show import FINDING
 
@@ -47,6 +48,8 @@ LINES = [
     ("input_claims.csv", "it_in_china,part", "it_in_china,figure", ["column role", "one part and one whole"]),
     ("inputs.csv", "Workers in Russia already,persons,1000000", "Workers in Russia already,persons,", ["inputs.csv line 3", "column most", "needs the most"]),
     ("parts.csv", "joongang-2024-03/revenue-it", "", ["parts.csv", "column claim_id", "must name a claim"]),
+    ("estimates.csv", "kbs-2017-12-11/quota-2017", "joongang-2024-03/revenue-it", ["estimates.csv line 5, column claim_id", "must be in persons, permits, places"]),
+    ("origins.csv", "nis-kr,", f"nis-{'k' * 250},", ["origins.csv line", "column origin_id", "at most 120 characters"]),
 ]  # fmt: skip
 
 
@@ -84,6 +87,11 @@ def fields(about, table):
         (lambda about: fields(about, "claims")["low"].update(type="string"), "column low, type: found 'string'; allowed: number"),
         (lambda about: fields(about, "inputs")["input"].pop("constraints"), "table inputs, column input: has no list"),
         (lambda about: about["resources"][1]["schema"]["foreignKeys"].append({"fields": ["x"]}), "one column to one that exists"),
+        (lambda about: about["resources"][1]["schema"].update(foreignKeys=None), "'claims', foreignKeys: found None; allowed: a list"),
+        (lambda about: about["resources"][1].update(path="record/cl\0aims.csv"), "'claims', path: found 'record/cl\\x00aims.csv'"),
+        (lambda about: about["articles"][0].update(path="a**b.csv"), "path: found 'a**b.csv'"),
+        (lambda about: about.update(topic=["donga-2024-08"]), "topic: found ['donga-2024-08']; allowed: a text"),
+        (lambda about: about.update(version=2), "version: found 2; allowed: a text"),
     ],
 )  # fmt: skip
 def test_a_wrong_description_is_one_line(data, spoil, said):
@@ -94,6 +102,26 @@ def test_a_wrong_description_is_one_line(data, spoil, said):
     found = packages.problems(data)
     (line,) = [line for line in found if said in line]
     assert line.startswith("datapackage.json") and all(len(line) <= LONGEST for line in found)
+
+
+def test_entries_without_a_series_are_no_fault(data):
+    path = data / "record" / "claims.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    csvs.write(path, list(rows[0]), [row | ({"series": ""} if row["measure"] == "entries" else {}) for row in rows])
+    assert packages.problems(data) == []
+
+
+def test_the_thesis_that_a_notebook_draws_by_default_must_be_there(data):
+    for path in data.glob("articles/*/*.csv"):
+        path.write_text(path.read_text(encoding="utf-8").replace("/thesis-rise,", "/thesis-climb,"), encoding="utf-8")
+    assert packages.problems(data) == ["theses.csv: no row for thesis-rise; the notebook on robustness draws it"]
+
+
+def test_a_source_of_an_article_without_its_row_is_named(data):
+    path = data / "articles" / "donga-2024-08" / "source.csv"
+    path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    assert packages.problems(data) == ["articles/donga-2024-08/source.csv holds no rows"]
 
 
 def test_theses_without_a_single_piece_of_evidence_are_a_fault(data):

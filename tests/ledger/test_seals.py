@@ -3,6 +3,7 @@
 import csv
 import random
 import re
+import shlex
 import shutil
 
 import mutations
@@ -102,6 +103,27 @@ def test_a_row_deleted_added_or_doubled_is_named(data):
     assert twice == f"record/origins.csv line 3: {kept} stands there twice, first in record/origins.csv line 2"
     assert re.search(rf"record/reviews.csv line \d+: origins: {gone} was deleted since it was last looked at", deleted)
     assert "was never looked at: run python -m analysis review somebody-new" in never
+
+
+@pytest.mark.parametrize(
+    "table", ["judgement/points.csv", "judgement/choices.csv", "scenario/inputs.csv", "scenario/parts.csv"]
+)
+def test_rows_whose_order_counts_cannot_change_places_unseen(table, data):
+    path = data / table
+    header, first, second, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([header, second, first, *rest]), encoding="utf-8")
+    (line,) = faults(data)
+    assert line.startswith(f"{table} line 2: ") and "the order counts" in line
+    shown = shlex.split(line.partition("analysis review ")[2])
+    assert command(data, *shown, answer="y\n").exit_code == 0
+    assert faults(data) == [], "a person has seen the new order"
+
+
+@pytest.mark.parametrize("answer", ["yellow", "yes please", "", "n"])
+def test_only_yes_seals_a_row(answer, data, edit):
+    edit("claims.csv", "more than 90%,14,", "more than 90%,15,")
+    done = command(data, "donga-2024-08/share-china-russia", answer=f"{answer}\n")
+    assert done.exit_code == 1 and "not sealed" in done.stderr and faults(data)
 
 
 def test_a_seal_changed_by_hand_is_noticed(edit, data):
