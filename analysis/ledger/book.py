@@ -190,6 +190,19 @@ def with_excluded(book: Ledger) -> Ledger:
     return replace(book, claims=back(book.claims), events=back(book.events))
 
 
+def with_withdrawn(book: Ledger) -> tuple[Ledger, dict[str, str]]:
+    """Return the ledger with what was withdrawn put back, as if it stood, and the day on which each of those fell."""
+    claims = pd.concat([book.claims, book.withdrawn], ignore_index=True)
+    events = pd.concat([book.events, book.withdrawn_events], ignore_index=True)
+    days = dict(zip(claims["claim_id"], withdrawal_days(claims, book.sources)))
+    of_source = dict(zip(book.sources["source_id"], book.sources["withdrawn"]))
+    days |= {name: of_source[source] for name, source in zip(events["event_id"], events["source_id"])}
+    every = replace(
+        book, claims=claims, withdrawn=claims.iloc[:0], events=events, withdrawn_events=book.withdrawn_events.iloc[:0]
+    )
+    return every, {name: str(dates.bounds(day)[0]) for name, day in days.items() if day}
+
+
 def as_of(book: Ledger, day: date | str) -> Ledger:
     """Return the ledger as it could have been on a day: what sources had published, less what was withdrawn by then.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from analysis import shift, verdicts
-from analysis.ledger import dates, with_excluded
+from analysis.ledger import dates, with_excluded, with_withdrawn
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Piece:
     direct: bool
     years: float  # between it and its thesis
     published: str  # ISO day by which all that it compares was out
+    withdrawn: str  # ISO day on which the first of what it compares was withdrawn; blank: all of it stands
     grade: str
     origins: frozenset  # of all that it compares
     source: str
@@ -28,9 +29,18 @@ def seen(book, excluded):
 
 def counts(piece, universe):
     """Whether a piece of evidence counts in a universe."""
+    return stood(piece.published, piece.withdrawn, universe.as_of) and allowed(piece, universe)
+
+
+def stood(published, withdrawn, day):
+    """Whether what was published on one day and withdrawn on another, blank for never, stood on a third, blank for now."""
+    return "" < published <= day and (not withdrawn or day < withdrawn) if day else not withdrawn
+
+
+def allowed(piece, universe):
+    """Whether a piece of evidence counts in a universe, whatever its day."""
     return (
         piece.years <= universe.window_years
-        and (not universe.as_of or (piece.published != "" and piece.published <= universe.as_of))
         and piece.grade <= universe.least_grade
         and not piece.origins & universe.leave_out
         and (universe.bearing == "all" or piece.direct)
@@ -41,15 +51,14 @@ def counts(piece, universe):
 def of_article(book, article_id, readings):
     """Describe each piece of evidence of each thesis."""
     theses = {one["thesis_id"]: one for one in book.theses.to_dict("records") if one["source_id"] == article_id}
-    every = with_excluded(book)
-    by_reading = {reading: verdicts.tests(every.by(reading), article_id, float("inf")) for reading in readings}
-    described = verdicts.described(book, article_id)
+    every, fell = with_withdrawn(book)
+    back = with_excluded(every)
+    by_reading = {reading: verdicts.tests(back.by(reading), article_id, float("inf")) for reading in readings}
+    described = verdicts.described(every, article_id)
     items = book.evidence.set_index(["thesis_id", "evidence_id"])
     found = {name: [] for name in theses}
     for number, row in enumerate(by_reading[readings[0]].to_dict("records")):
         thesis = theses[row["thesis_id"]]
-        if row["side"] == verdicts.WITHDRAWN:
-            continue  # it counts in no set of choices
         item = items.loc[(row["thesis_id"], row["evidence_id"])]
         against = item["against"] or (thesis["claim_id"] if item["test"] == "meets" else "")
         used = [described[name] for name in (row["evidence_id"], against) if name]
@@ -60,6 +69,7 @@ def of_article(book, article_id, readings):
                 row["direct"] == "direct",
                 verdicts.years_between(thesis["period"], used[0]["period"]),
                 max((one["published"] for one in used), default="") if all(one["published"] for one in used) else "",
+                min((fell[name] for name in (row["evidence_id"], against) if name in fell), default=""),
                 max(
                     one["grade"] for one in used if one["source_id"] != article_id
                 ),  # the article is tested, no witness
@@ -72,12 +82,14 @@ def of_article(book, article_id, readings):
 
 
 def pairs(book):
-    """Each source that counts both countries, in order of time: who has more, day of publication, grade, origins."""
+    """Each source that counts both countries, by time: who has more, days of publication and withdrawal, grade, origins."""
     sources, found = book.sources.set_index("source_id"), []
-    for pair in shift.pairs(book).to_dict("records"):
+    every, fell = with_withdrawn(book)
+    for pair in shift.pairs(every).to_dict("records"):
         more = "more in Russia" if pair["share"].low > 50 else "not more in Russia"
         last = dates.bounds(sources.loc[pair["source_id"], "published"] or "../..")[1]
-        both = [book.claim(pair[name]) for name in ("china_id", "russia_id")]
+        both = [every.claim(pair[name]) for name in ("china_id", "russia_id")]
+        gone = min((fell[one["claim_id"]] for one in both if one["claim_id"] in fell), default="")
         origins = frozenset("unknown" if one["origin_known"] == "unknown" else one["origin_id"] for one in both)
-        found.append((more, str(last or "9999"), sources.loc[pair["source_id"], "reliability"], origins))
+        found.append((more, str(last or "9999"), gone, sources.loc[pair["source_id"], "reliability"], origins))
     return found

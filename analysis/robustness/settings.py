@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis import brief, verdicts
 from analysis.ledger import as_of, dates, vocabulary
-from analysis.robustness.pieces import counts
+from analysis.robustness.pieces import allowed, counts
 from analysis.robustness.pieces import seen as as_seen
 from analysis.robustness.universes import Universe, default
 
@@ -124,9 +124,9 @@ def _thesis(universes, thesis, pieces, origins):
     return {
         "id": name,
         "short": thesis["short"],
-        "days": [piece.published for _, piece in pieces],
+        "days": [[piece.published, piece.withdrawn] for _, piece in pieces],
         "allow": {
-            choice: {option: _bits(counts(piece, _with(choice, option)) for _, piece in pieces) for option in options}
+            choice: {option: _bits(allowed(piece, _with(choice, option)) for _, piece in pieces) for option in options}
             for choice, options in universes.options.items()
             if choice not in ("reading", "repeats", "as_of")
         },

@@ -152,8 +152,8 @@ class Universes:
         """Return which country the last source that counts both puts ahead."""
         left = [
             more
-            for more, published, grade, origins in self.pairs[universe.excluded]
-            if (not universe.as_of or published <= universe.as_of)
+            for more, published, gone, grade, origins in self.pairs[universe.excluded]
+            if evidence.stood(published, gone, universe.as_of)
             and grade <= universe.least_grade
             and not origins & universe.leave_out
         ]

@@ -74,11 +74,16 @@ def test_a_withdrawal_needs_a_day_and_a_reason(data, day, reason, message):
         ledger.read(withdraw(data, VISAS, day, reason))
 
 
-@pytest.mark.parametrize("claim", ["politico-2024-11-08/students-2024-04", VISAS])
-def test_no_set_of_choices_counts_it(data, claim):
-    space = robustness.Universes(ledger.read(withdraw(data, claim)), ARTICLE)
-    assert robustness.outcome(space, robustness.Universe())[0]
-    assert robustness.for_page(space)["theses"]
+@pytest.mark.parametrize("claim", ["politico-2024-11-08/students-2024-04", VISAS, "sejong-2025/workers-russia-2025"])
+def test_it_counts_in_sets_of_choices_that_go_back_before_its_day(data, claim):
+    book = ledger.read(withdraw(data, claim))
+    space = robustness.Universes(book, ARTICLE)
+    for day in ("", "2026-02-28", "2026-03-01"):
+        judged = verdicts.judge(ledger.as_of(book, day), ARTICLE)[["verdict", "likelihood", "confidence"]]
+        found = robustness.outcome(space, robustness.Universe(as_of=day))[1]
+        assert list(map(list, found.values())) == judged.to_numpy().tolist(), day
+    ends = {end for thesis in robustness.for_page(space)["theses"] for _, end in thesis["days"]}
+    assert ends == {"", "2026-03-01"}
 
 
 def test_an_estimate_that_was_withdrawn_is_none(data):

@@ -6,8 +6,10 @@ const doubt = (() => {
   // Which pieces of evidence count, as bits: those that each choice lets count, less those of origins left out.
   function counted(data, thesis, setting) {
     let kept = 0;
-    thesis.days.forEach((day, place) => {
-      if (!setting.as_of || (day && day <= setting.as_of)) kept |= 1 << place;
+    thesis.days.forEach(([published, withdrawn], place) => {
+      const out = setting.as_of ? published && published <= setting.as_of : true;
+      const stands = !withdrawn || (setting.as_of && setting.as_of < withdrawn);
+      if (out && stands) kept |= 1 << place;
     });
     for (const [choice, allowed] of Object.entries(thesis.allow)) kept &= allowed[setting[choice]];
     data.origins.forEach((origin, place) => {
