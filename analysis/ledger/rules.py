@@ -3,7 +3,7 @@
 import math
 from datetime import date
 
-from analysis.ledger import dates, vocabulary
+from analysis.ledger import cite, dates, vocabulary
 from analysis.ledger.errors import UnreadableDate
 
 # Which ends a bound needs: (low, high).
@@ -65,6 +65,12 @@ def faults(tables, typed):
     sources = tables["sources"]
     found += sources.faults(
         sources.text["source_id"].str.contains("--"), "source_id", "must not hold two hyphens in a row"
+    )
+    url = sources.text["url"]
+    found += sources.faults(
+        (url != "") & ~url.map(lambda text: bool(cite.ADDRESS.fullmatch(text))).astype(bool),
+        "url",
+        "must be an address that a reader can open, such as https://example.org/page",
     )
     for name in ("claims", "events", "theses"):
         found += owners(tables[name])

@@ -26,6 +26,14 @@ def test_the_document_is_all_that_is_printed_and_fits_the_schema(name):
         assert all(text[row["start"] : row["end"]] == row["text"] for row in rows)
 
 
+def test_days_that_no_calendar_has_and_the_first_century_end_nothing(tmp_path):
+    (tmp_path / "odd.txt").write_text("Built in the 1st century, it was sold on 14/15/2024 and 31 June 2024 for $5.\n")
+    done = command("audit", tmp_path / "odd.txt", "--published", "2025-04-09", "--json")
+    days = {row["text"]: (row["earliest"], row["latest"]) for row in json.loads(done.stdout)["figures_and_dates"]}
+    assert days["the 1st century"] == ("0001-01-01", "0100-12-31")
+    assert days["14/15/2024"] == days["31 June 2024"] == (None, None)
+
+
 def test_days_are_read_from_the_day_that_is_given_and_else_stay_null():
     def days(*words):
         done = command("audit", DATA / "articles" / "example.txt", "--json", *words)

@@ -41,6 +41,28 @@ def test_few_cells_are_typed_and_every_figure_is_accounted_for(brought, article)
     assert "0 of the 0" not in "".join(files.values())
 
 
+def test_what_is_no_address_is_no_link(brought, tmp_path):
+    data = shutil.copytree(brought[0], tmp_path / "data")
+    path = data / "articles" / "port-2025" / "source.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("https://www.news.example/port", "https://a@b.example/"))
+    done = command("check", data, "--article", "port-2025")
+    assert done.returncode == 1 and "column url: found 'https://a@b.example/', must be an address" in done.stdout
+
+
+def test_many_new_rows_are_sealed_at_once_and_a_changed_one_cannot_hide(data, tmp_path):
+    home = loop.draft(loop.PORT, data, tmp_path / "sentences.csv")
+    loop.type_in("port", home)
+    new_article.accept("port-2025", data)
+    rows = len(new_article.unsealed("port-2025", data))
+    done = command("check", data, "--article", "port-2025", "--seal")
+    assert rows > seals.MOST and f"{rows} rows sealed" in done.stdout
+    found = loop.rows(home / "claims.csv")
+    found[0]["asserted_by"] = "a clerk: was never looked at: run"
+    loop.write(home / "claims.csv", found)
+    done = command("check", data, "--article", "port-2025")
+    assert done.returncode == 1 and "changed since it was last looked at" in done.stderr
+
+
 def test_an_article_changes_nothing_of_another(brought, tmp_path):
     """The topic's answer is the same with and without two more articles, and theirs whatever becomes of the others."""
     data, _, sites = brought
