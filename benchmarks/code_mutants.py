@@ -90,6 +90,7 @@ def stages(file):
     if wing in ("ledger", "audit", "notebook"):
         tried = [own, [f"tests/{wing}"], QUESTION_TESTS if wing == "ledger" else ["tests/test_house.py"]]
         tried += [["tests/audit"]] if wing == "ledger" else []  # the audit reads dates and words by its rules
+        tried += [["tests/headless/test_refresh.py"]] if wing == "notebook" else []  # it reads what notebooks show
     else:
         room = f"tests/{wing}" if below else own[0]
         tried = [own, [room], [f"tests/charts/test_{wing}.py"], QUESTION_TESTS]

@@ -12,7 +12,7 @@ from analysis.ledger import check, contradictions, dates, rules
 
 READINGS, TERMS = ledger.read().readings, ledger.read().terms
 AT_A_TIME = set(TERMS.loc[TERMS["at_a_time"] == "yes", "name"])
-PERIODS = ["2019", "2019-03", "2019-03/2019-09", "2020~", "../2019-06", "2024-05/..", "2024"]
+PERIODS = ["2019", "2019-03", "2019-03/2019-09", "2020~", "../2019-06", "2019-06-30/2019-12", "2024-05/..", "2024"]
 BOUNDS = ["exact", "about", "range", "at_least", "more_than", "at_most", "less_than", "unstated"]
 
 

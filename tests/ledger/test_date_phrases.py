@@ -94,6 +94,8 @@ def read(wording, published=PUBLISHED, tense="past", anchor=None):
         ("the three months ended July 31", "past", "units-ended", "2024-05-01/2024-07-31"),
         ("the year to May", "past", "units-ended", "2023-06-01/2024-05-31"),
         ("a week on Friday", "future", "week-on-weekday", "2024-08-30"),
+        ("fiscal second quarter 2023", "past", "fiscal-year", "[2022-04-01..2024-03-31]"),
+        ("the second fiscal quarter", "past", "fiscal-quarter", "[2023-08-21..2024-08-21]"),
         ("fiscal year 2022-23", "past", "fiscal-year", "[2022-04-01..2023-09-30]"),
         ("1Q24", "past", "as-written", "[2024-01-01..2024-03-31]"),
     ],

@@ -40,6 +40,18 @@ def test_where_nobody_sits_nothing_is_shown(book, displayed):
     assert displayed == []
 
 
+def test_sliders_run_from_none_to_all(book, displayed, monkeypatch):
+    monkeypatch.setattr(sliders, "_somebody_there", lambda: True)
+    sliders.show(book, model.inputs(book), 0.5, 50_000)
+    found, todo = {}, [one for one in displayed if hasattr(one, "children") or hasattr(one, "min")]
+    while todo:
+        one = todo.pop()
+        todo += getattr(one, "children", ())
+        found |= {one.description: (one.min, one.max)} if hasattr(one, "min") else {}
+    assert found["Share sent home"] == (0, 1) and found["Workers in Russia then (persons)"] == (0, 150_000)
+    assert len(found) == 8
+
+
 def test_in_a_browser_somebody_sits_there(monkeypatch):
     assert not sliders._somebody_there()
     monkeypatch.setattr(sliders.sys, "platform", "emscripten")
