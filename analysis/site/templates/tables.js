@@ -94,7 +94,7 @@
     if (!table.closest(".try") && table.tHead && table.tBodies.length) equip(table);
   }
   // Cells drawn as blocks are still cells to those who hear the page.
-  const phone = matchMedia("(max-width: 40rem)");
+  const phone = matchMedia("(max-width: 46rem)");
   const ROLES = { table: "table", "thead, tbody": "rowgroup", tr: "row", td: "cell", "thead th": "columnheader", "tbody th": "rowheader" };
   phone.onchange = () => {
     for (const [tag, role] of phone.matches ? Object.entries(ROLES) : []) document.querySelectorAll(`main :is(${tag})`).forEach((one) => one.setAttribute("role", role));
