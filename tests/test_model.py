@@ -36,7 +36,7 @@ def test_each_input_of_the_ledger_is_the_hull_of_its_claims_and_carries_their_id
     assert (inputs.loc["pay_china", "value"].low, inputs.loc["pay_china", "value"].high) == (300, 500)
     assert (inputs.loc["pay_russia", "value"].low, inputs.loc["pay_russia", "value"].high) == (600, 1000)
     used = {step for value in inputs["value"] for step in value.trace}
-    assert used >= {"assumption/hull", "assumption/take-russia"}
+    assert used >= {"assumption/lowest-to-highest", "assumption/take-russia"}
     assert set(inputs["given_by"]) == {"ledger"} and model.readers_own(inputs) == ""
 
 

@@ -17,6 +17,7 @@ SAID_BESIDE = {
     "input": "quantity",
 }  # ids, and the words that say the same
 FIGURES = ("value", "wording", "as_read", "title")  # what a row says; leads to where its claim or event was seen
+SHARES = ("draws_satisfied", "below_zero")  # of draws: shown as percent
 # Inline, because JupyterLab's own rules outrank a class and a stored style is not read.
 TEXT, NUMBER = "text-align: left; vertical-align: top", "text-align: right; vertical-align: top"
 
@@ -169,6 +170,8 @@ def _cell(column, value, unit, names, seen, row):
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (int, float)):
+        if column in SHARES:
+            return html.escape(words.percent(value))
         return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 1000 else f"{value:,.4g}"
     text = str(value)
     if column in EDTF and text:

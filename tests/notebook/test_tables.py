@@ -83,9 +83,9 @@ def test_only_addresses_become_links_and_all_else_is_escaped(value, shown):
 
 
 def test_sources_and_assumptions_are_named_and_an_id_beside_its_words_stays_in_the_file(book):
-    table = pd.DataFrame({"source_id": ["tass-2024-04-05"], "rests_on": ["assumption/hull"]})
+    table = pd.DataFrame({"source_id": ["tass-2024-04-05"], "rests_on": ["assumption/lowest-to-highest"]})
     shown = tables.for_readers(table, book=book).iloc[0].tolist()
-    assert ">TASS, 5 April 2024<" in shown[0] and ">our assumption “hull”<" in shown[1]
+    assert ">TASS, 5 April 2024<" in shown[0] and ">our assumption “lowest to highest”<" in shown[1]
     beside = pd.DataFrame({"claim_id": ["a/b"], "asserted_by": ["Somebody"]})
     assert list(tables.for_readers(beside, book=book).columns) == ["said by"]
     assert list(tables.for_machines(beside).columns) == ["claim_id", "asserted_by"]
