@@ -291,7 +291,7 @@ def estimates_sentence(book, held):
     said = []
     for found, verdict in (("too_few", "Too few"), ("enough", "Enough")):
         ids = held.loc[held["by_bounds"] == found, "claim_id"]
-        names = list(dict.fromkeys(book.claim(claim_id)["asserted_by"] for claim_id in ids))
+        names = list(dict.fromkeys(words.in_a_sentence(book.claim(claim_id)["asserted_by"]) for claim_id in ids))
         if names:
             said.append(f"{verdict}, whatever the inputs are within their bounds: the figure of {'; '.join(names)}.")
     still_open = int((held["by_bounds"] == "undetermined").sum())

@@ -71,7 +71,7 @@ def test_the_inputs_sentence_names_the_widest(book):
 def test_the_estimates_sentence_names_who_is_certainly_wrong(book):
     said = scenario.estimates_sentence(book, scenario.against_estimates(book, model.inputs(book), 0.5, 1024))
     assert said.startswith(
-        "Too few, whatever the inputs are within their bounds: the figure of South Korean intelligence"
+        "Too few, whatever the inputs are within their bounds: the figure of the South Korean intelligence"
     )
     assert "For 4 of the 5 figures" in said and "Enough" not in said
 

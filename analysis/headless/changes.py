@@ -32,6 +32,12 @@ def between(old, new):
             found.append(f"{name}: {'is gone' if name not in now else 'is new'}")
         elif before[name] != now[name]:
             found += _of_rows(name, csvs.parse(before[name]), csvs.parse(now[name]))
+    before, now = _sentences(old), _sentences(new)
+    found += [
+        f"sentence on {name}: “{before[name]}” → “{now[name]}”"
+        for name in before
+        if name in now and before[name] != now[name]
+    ]
     before, now = (
         {name: hashlib.sha256(picture.encode()).hexdigest() for name, (picture, _) in figures(notebook).items()}
         for notebook in (old, new)
@@ -58,6 +64,16 @@ def _tables(notebook):
         for output in display_outputs(notebook)
         if "text/csv" in output.data
     }
+
+
+def _sentences(notebook):
+    """Return the sentence below each table and each chart, and the words that are read aloud for a chart."""
+    found = {}
+    for output in display_outputs(notebook):
+        for kind in ("table", "figure"):
+            if kind in output.metadata and "text/plain" in output.data:
+                found[f"{kind} {output.metadata[kind]}"] = output.data["text/plain"].partition(". ")[2]
+    return found | {f"the picture {name}": alt for name, (_, alt) in figures(notebook).items()}
 
 
 def _of_rows(name, before, now):

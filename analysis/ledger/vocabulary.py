@@ -41,6 +41,12 @@ def value(column, name):
 
 
 @cache
+def short_names():
+    """Return the short names of bodies and reports that readers may not know: a dict of short name to what it stands for."""
+    return {name: said for (kind, name), said in dictionary().items() if kind == "short_for"}
+
+
+@cache
 def pattern(name, also=""):
     """Return what finds the words that tell a term in a text, such as the towns of a place; None if it has none."""
     said = [also, *dictionary().get(("said_of", name), "").split("; ")]

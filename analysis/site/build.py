@@ -102,7 +102,7 @@ class _Site:
             value=vocabulary.value, when=words.when, language=words.language, most=MOST,
             is_address=cite.ADDRESS.fullmatch, **values,
         )  # fmt: skip
-        page = addresses.with_links(find.labelled(page), self.known, root)[0]
+        page = addresses.with_links(find.explained(find.labelled(page)), self.known, root)[0]
         if not address.startswith(("claims/", "sources/")):  # which are found by what they hold
             name = next((label for label, there in self.nav if there == address), "")
             self.found += find.headings(page, address, name)
@@ -227,7 +227,7 @@ class _Site:
         self._fill(
             "method.html", "method.html.j2", "How was this made, and can I check it?",
             "How claims, grades, readings and rules are kept apart, and every file to take with you.",
-            pages=self.pages, readings=rows,
+            pages=self.pages, readings=rows, short_names=vocabulary.short_names(),
         )  # fmt: skip
 
 

@@ -11,6 +11,9 @@ KINDS = ("Page", "Sentence", "Thesis", "Claim", "Date", "Source", "Heading")
 HEADING = re.compile(r'<h([12])(?: id="[^"]*")?[^>]*>(.*?)(?:<a class="anchor-link" href="(#[^"]*)".*?)?</h\1>', re.S)
 HEAD = re.compile(r"<table((?:(?!style=)[^>])*)>((?:(?!<tbody|</table).)*?<thead>.*?</thead>)", re.S)
 COLUMN = re.compile(r"<th\b[^>]*>(.*?)</th>", re.S)
+TAG = re.compile(r"(<[^>]*>)")
+# Where no tag may stand, or a tooltip would be no help.
+OPAQUE = re.compile(r"<(head|nav|script|style|svg|select|textarea|button|pre|abbr|h1)\b")
 WORD = re.compile(r"[\w,.]*\w")
 
 
@@ -100,6 +103,24 @@ def script(rows):
 def labelled(page):
     """Return HTML whose tables carry their headings as style, which a narrow screen shows before each cell."""
     return HEAD.sub(_with_labels, page)
+
+
+def explained(page):
+    """Return HTML in which each short name is explained where the text first has it, as a tooltip."""
+    pieces, closed, left = TAG.split(page), "", dict(vocabulary.short_names())
+
+    def first(found):
+        said = left.pop(found[0], "")
+        return f'<abbr title="{html.escape(said)}">{found[0]}</abbr>' if said else found[0]
+
+    names = re.compile(rf"\b(?:{'|'.join(left)})\b")
+    for at, piece in enumerate(pieces):
+        if at % 2:  # a tag
+            inside = OPAQUE.match(piece)
+            closed = "" if piece == closed else closed or (f"</{inside[1]}>" if inside else "")
+        elif not closed:
+            pieces[at] = names.sub(first, piece)
+    return "".join(pieces)
 
 
 def _with_labels(found):

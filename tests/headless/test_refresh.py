@@ -107,6 +107,18 @@ def test_a_refresh_names_verdicts_rows_and_charts():
     assert edited(no_table) == ["table theses: is gone"]
 
 
+def test_a_refresh_names_the_sentence_below_a_table_and_a_pictures_words():
+    old, new = brief(), brief()
+    every = list(outputs.display_outputs(new))
+    table = next(output for output in every if output.metadata.get("table") == "withdrawn")
+    table.data["text/plain"] = "withdrawn: no row. Nothing was."
+    picture = next(output for output in every if "image/png" in output.data)
+    picture.metadata["image/png"]["alt"] = "Another."
+    found = changes.between(old, new)
+    assert any(line.startswith("sentence on table withdrawn: ") and "Nothing was." in line for line in found)
+    assert any(line.startswith("sentence on the picture ") and line.endswith("→ “Another.”") for line in found)
+
+
 def test_a_refresh_names_a_picture_that_looks_different():
     old, new = brief(), brief()
     picture = next(output for output in outputs.display_outputs(new) if "image/png" in output.data)

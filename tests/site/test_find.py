@@ -51,6 +51,13 @@ def test_hostile_text_stays_text_in_the_index(book):
     assert any(row[1].startswith('a");alert(1)') for row in rows_of(find.script(find.of_ledger(record, addresses.of_everything(book)))))  # fmt: skip
 
 
+def test_a_short_name_is_explained_where_the_text_first_has_it():
+    page = '<head><title>FSB</title></head><h1>FSB</h1><svg><text>FSB</text></svg><td title="NIS">FSB, NIS</td><p>FSBX and FSB</p>'
+    made = find.explained(page)
+    assert made.count("<abbr") == 2 and re.sub("</?abbr[^>]*>", "", made) == page
+    assert '<td title="NIS"><abbr title="Federal Security Service' in made and made.endswith("<p>FSBX and FSB</p>")
+
+
 def test_tables_carry_their_headings_for_a_narrow_screen():
     made = find.labelled('<table class="x"><thead><tr><th scope="col">said <b>by</b></th><th>a&amp;b</th></tr></thead>')
     assert made.startswith("""<table class="x" style="--c1:'said by';--c2:'a\\26 b'"><thead>""")

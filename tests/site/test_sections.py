@@ -108,6 +108,8 @@ def test_a_doubt_changes_sentence_verdicts_and_address_at_once(opened):
     lost = opened("doubt", "#doubt?least_grade=B&leave_out=nis-kr+nobody&reading=wide&as_of=2025-02-30")
     said = lost.locator("[data-part=unread]").inner_text()
     assert said.endswith("allowed: leave_out=nobody, reading=wide, as_of=2025-02-30.")
+    page.go_back()
+    assert not page.get_by_label("every anonymous").is_checked() and "least_grade=B" in page.url
     page.get_by_role("button", name="Count everything again").click()
     assert sentence.text_content() == before and page.locator("td.changed").count() == 0
 

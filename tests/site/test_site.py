@@ -221,7 +221,20 @@ def test_countries_list_every_claim_on_them(site, book):
 def test_hostile_text_is_text_on_every_kind_of_page(bad_site):
     allowed = {"html", "head", "meta", "title", "link", "body", "a", "header", "nav", "main", "footer", "p", "script"}
     allowed |= {"h1", "h2", "h3", "dl", "dt", "dd", "ul", "ol", "li", "table", "caption", "thead", "tbody", "tr", "th"}
-    allowed |= {"td", "div", "section", "span", "strong", "blockquote", "code", "br", "details", "summary", "pre"}
+    allowed |= {
+        "td",
+        "div",
+        "section",
+        "span",
+        "strong",
+        "blockquote",
+        "code",
+        "br",
+        "details",
+        "summary",
+        "pre",
+        "abbr",
+    }
     allowed |= {"figure", "figcaption", "img", "svg", "text", "picture", "source"}
     shown = 0
     for name, page in bad_site.items():

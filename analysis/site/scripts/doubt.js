@@ -118,7 +118,7 @@ const doubt = (() => {
         });
       });
       if (say) part("unread").replaceChildren();
-      if (say) history.replaceState(null, "", write(data, now));
+      if (say) history.pushState(null, "", write(data, now)); // Back undoes a choice
     }
     form.addEventListener("input", event => {
       if (event.target === all) for (const box of boxes) if (nameless.includes(box.value)) box.checked = all.checked;
@@ -132,8 +132,8 @@ const doubt = (() => {
       if (event.target === part("reset")) fill(defaults(data));
       if (day !== undefined || event.target === part("reset")) show(true);
     });
-    addEventListener("hashchange", () => {
-      if (location.hash.startsWith("#doubt?")) arrive();
+    addEventListener("popstate", () => {
+      if (["", "#doubt"].includes(location.hash) || location.hash.startsWith("#doubt?")) arrive();
     });
     function arrive() {
       fill(read(data, location.hash));

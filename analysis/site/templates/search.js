@@ -1,7 +1,7 @@
 // Search over claims, dates, sources, theses and headings. The index is a script of its own, loaded at the first use.
 "use strict";
 (() => {
-  const MOST = 40;
+  const MOST = 40, LONG = 30; // hits shown; words
   const top = document.querySelector('link[rel="stylesheet"]').getAttribute("href").replace("style.css", "");
   const make = (parent, tag, more) => parent.appendChild(Object.assign(document.createElement(tag), more));
   const form = make(document.querySelector("header nav"), "search", { className: "find" });
@@ -37,7 +37,10 @@
   function show() {
     if (!rows) return;
     const asked = words(field.value);
-    const hits = asked.length ? rows.map((row) => [fit(row, asked), row]).filter((hit) => hit[0]).sort((a, b) => b[0] - a[0] || a[1].kind - b[1].kind) : [];
+    const hits = asked.length ? rows.map((row) => [fit(row, asked), row]).filter((hit) => hit[0]) : [];
+    // Of two that fit alike, a long text is less about the word than a short one.
+    const long = (row) => row.words.length > LONG;
+    hits.sort((a, b) => b[0] - a[0] || long(a[1]) - long(b[1]) || a[1].kind - b[1].kind);
     list.replaceChildren(...hits.slice(0, MOST).map(([, row]) => {
       const item = document.createElement("li"), link = make(item, "a", { href: top + row.address });
       make(link, "small", { textContent: kinds[row.kind] });
