@@ -17,6 +17,7 @@ SAID_BESIDE = {
     "input": "quantity",
 }  # ids, and the words that say the same
 FIGURES = ("value", "wording", "as_read", "title")  # what a row says; leads to where its claim or event was seen
+GROUPS = {"series", "pair"}  # which rows belong together: for machines
 SHARES = ("draws_satisfied", "below_zero")  # of draws: shown as percent
 # Inline, because JupyterLab's own rules outrank a class and a stored style is not read.
 TEXT, NUMBER = "text-align: left; vertical-align: top", "text-align: right; vertical-align: top"
@@ -112,6 +113,7 @@ def _in_sight(table):
     twins = {f"{column}_{side}" for column in table.columns for side in ("low", "high")}
     if {"as_read", "value"} & set(table.columns):
         twins |= {"low", "high"}
+    twins |= GROUPS
     twins |= {name for name, words_beside in SAID_BESIDE.items() if words_beside in table.columns}
     if "claims" in table and len(table) > 1 and len(set(table["claims"])) == 1:
         twins.add("claims")  # the same in each row: the CSV has it
