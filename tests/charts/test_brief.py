@@ -32,6 +32,15 @@ def test_each_thesis_has_the_bar_of_its_likelihood_in_the_shade_of_its_verdict(b
         assert to_hex(bars[short].get_facecolor()) == brief.SHADE.get(row["verdict"], paper.OTHER).lower()
 
 
+def test_the_scale_of_likelihood_is_marked_where_it_says(book):
+    chart = charts.theses(book, ARTICLE)
+    for figure in (chart.figure, chart.narrow):
+        (axes,) = figure.axes
+        marks = {label.get_text().rstrip("%"): at for at, label in zip(axes.get_xticks(), axes.get_xticklabels())}
+        assert axes.get_xlim() == (0, 100) and {"0", "20", "45", "80"} <= set(marks)
+        assert all(float(text) == at for text, at in marks.items())
+
+
 def test_each_estimate_stands_at_its_figure_in_the_colour_of_its_country(book):
     chart = charts.estimates(book)
     for axes, place, color in zip(chart.figure.axes, ("CN", "RU"), (paper.CHINA, paper.RUSSIA)):

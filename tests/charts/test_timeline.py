@@ -9,6 +9,7 @@ from matplotlib.colors import to_hex
 from matplotlib.dates import date2num
 
 from analysis import charts, timeline
+from analysis.charts import timeline as timeline_chart
 from analysis.ledger import words
 
 ARTICLE = "donga-2024-08"
@@ -60,6 +61,11 @@ def test_what_others_record_of_another_sources_events_is_not_lost(book):
     """An event tied to the article's has a row of its own where the article's is not drawn."""
     chart = charts.dated_events(book, "tass-2024-12-05b", START, END)
     assert {"Treaty in force", "Treaty signed in Pyongyang"} <= set(chart.data["title"])
+
+
+def test_a_date_that_is_open_at_one_end_is_further_than_any_other(book):
+    assert timeline_chart._days({"earliest": "", "latest": "2024-08-21"}) == float("inf")
+    assert timeline_chart._days({"earliest": "2024-08-20", "latest": "2024-08-21"}) == 1
 
 
 def test_a_span_without_any_event_says_so(book):

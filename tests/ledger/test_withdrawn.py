@@ -39,6 +39,16 @@ def test_it_leaves_claims_verdicts_and_charts_and_is_named(data, book):
     assert withdrawn.table(book).empty and "None" in withdrawn.sentence(book)
 
 
+def test_what_stood_on_one_side_of_a_contradiction_is_named(data, book):
+    claim = next(
+        name
+        for name in book.contradictions["claim_b"]
+        if not name.startswith(ARTICLE) and name not in set(book.input_claims["claim_id"])
+    )
+    uses = withdrawn.table(ledger.read(withdraw(data, claim)))
+    assert "one side of a contradiction" in set(uses["used_as"])
+
+
 def test_a_chart_says_what_it_leaves_out(data):
     left = ledger.read(withdraw(data, "sejong-2025/workers-russia-2025"))
     words = " ".join(text.get_text() for text in charts.estimates(left).figure.texts).replace("\n", " ")

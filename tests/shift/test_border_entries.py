@@ -14,6 +14,10 @@ def test_study_share_is_of_the_same_count(book):
     assert "2023 Q1" not in share and "2025 Q2" not in share
 
 
+def test_by_default_all_years_with_figures_are_read(book):
+    assert {text[:4] for text in shift.entries(book)["quarter"]} == {str(year) for year in range(2019, 2026)}
+
+
 def test_the_quarters_around_a_day(book):
     study = shift.entries(book, population="study")
     assert [value.low for value in shift.entries_around(study, date(2024, 8, 21))] == [3_765, 332, 62]
