@@ -12,6 +12,7 @@ _ALONE = re.compile(r"\W*(?:in|on|during|since|by|at|from|until|between)\b", re.
 _COMPARED = re.compile(
     r"(?:\b(?:up|down) from|\bcompared (?:with|to)|\bagainst|\bversus|\bfrom|\bto|\band|\bor|\bthan)\W*(?:an? )?$|\bof (?:an? |the |its |their |his |her )?$"
 )
+_CONCEDES = re.compile(r"(?:Although|Though|Even though|While|Whereas)\b")  # whoever speaks behind it need not say it
 _BEGINS = re.compile(r"\b(?:starting|beginning|effective|as of|with effect)(?: on| in| from)? $")
 _EARLIER = re.compile(
     r"(?:an?|the) (?:year|month|quarter|week)s? (?:earlier|ago|before)|last |the previous |previous ", re.I
@@ -21,6 +22,16 @@ _JOINING = {
     *("a", "an", "the", "its", "their", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "but"),
     *("that", "which", "who", "was", "were", "is", "are", "had", "has"),
 }
+_AROUND = 5  # words quoted before a date
+# A verb that says what happened; and what begins another statement within.
+_HAPPENS = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|met|left|fell|rose|came|went|won|lost|took|made|began|became|held|got|ran|saw"
+    r"|sent|sold|bought|built|broke|paid|put|set|gave|found|led|signed|died|hit|struck|shut|cut|grew|flew|spoke|wrote|told"
+    r"|\w{2,}ed)\b"
+)
+_WITHIN = re.compile(
+    r"\b(?:who|which|whose|that|when|where|while|as|after|before|since|because|if|than|following|including)\b|\w, \w|\band [a-z]+ed\b"
+)
 REMEMBERED = 30  # names of those who spoke last
 
 
@@ -161,7 +172,42 @@ def compared(hit):
 
 
 def title(hit):
-    """Return at most eight words of the text for a date: those of its part of the sentence."""
+    """Return at most eight words of the text for a date: what its part of the sentence says, else those around it, quoted.
+
+    A part says what happened on the date if it stands on one side of it, is short enough to stand whole, holds a verb
+    and no clause or list within.
+    """
+    said = _part_in_words(hit)
+    behind = re.search(r"\w{3}", hit["part_after"]) and not _HAPPENS.match(hit["part_after"].strip())
+    whole = _without_marks(re.sub(r"\b(?:on|in|at|by|of|for)\W*$", "", hit["part_before"]) + hit["part_after"]).split()
+    if (
+        not (re.search(r"\w{3}", hit["part_before"]) and behind)
+        and len(whole) <= sentences.MOST
+        and _HAPPENS.search(said)
+        and not _WITHIN.search(said)
+    ):
+        return said
+    return _quoted(hit)
+
+
+def _without_marks(text):
+    return re.sub(r"[^\w\s’'%$€£.-]", " ", text)
+
+
+def _quoted(hit):
+    """Return a date with the words before it, and the few behind it if there is room, as a quotation."""
+    own = hit["text"].split()[: sentences.MOST]
+    before = hit["before"].split()[-min(_AROUND, sentences.MOST - len(own)) :] if len(own) < sentences.MOST else []
+    room = sentences.MOST - len(own) - len(before)
+    behind = hit["after"].split()[: min(room, _AROUND if len(before) < 2 else 2)]
+    while behind and behind[-1].strip(",.;:") in _JOINING:
+        behind.pop()
+    text = " ".join([*before, "\0".join(own) + (" " if hit["after"][:1].isspace() else "") + " ".join(behind)])
+    return "“" + text.replace("\0", " ").strip(' ,.;:-–—"“”()') + "”"
+
+
+def _part_in_words(hit):
+    """Return at most eight words of a date's part of the sentence."""
     before = re.sub(r"\W*\b(?:on|in|since|by|until|from|at|of|for|during|late|early|the)?\W*$", "", hit["part_before"])
     joins = re.match(
         r"\W*(?:on [A-Z]\w+ )?(?:(which|who)|where|when|and|but|that|while|as|after|before|since)\b\W*", before
@@ -210,13 +256,20 @@ def _in_sentence(inside, sentence, offset, name, source):
             "part_after": sentence[end : near[1]],
             "since": sentence[spans[at - 1][1] if at else 0 : start],
             "speaker": name,
-            "asserter": asserter,
+            "asserter": "" if name and _CONCEDES.match(sentence) and sentence.find(name) > start else asserter,
             "says_when": sentences.says_when(sentence[:start], hit["text"]),
-            "base": sentences.is_base(sentence[:start], hit["text"]),
+            "base": sentences.is_base(sentence[:start], hit["text"])
+            or _names_a_thing(hit["text"], sentence, start, end),
             "dateline": bool(_DATELINE.fullmatch(sentence[:start]) and _AFTER_DATELINE.match(sentence[end:])),
             "beside": inside,
             "at": at,
         }
+
+
+def _names_a_thing(text, sentence, start, end):
+    """Return whether a year belongs to the noun behind it: "a 1996 base", "the 2007 elections"."""
+    bare = re.fullmatch(r"(?:19|20)\d\d", text) and re.search(r"\b(?:an?|the|its|their) $", sentence[:start])
+    return bool(bare and re.match(r" [a-z]{3,}", sentence[end:]))
 
 
 def _place(hit, name, said, named_last, place):
@@ -224,7 +277,8 @@ def _place(hit, name, said, named_last, place):
     figures = [one["start"] - hit["offset"] for one in hit["beside"] if one["kind"] not in account.DATES]
     start, end = hit["start"] - hit["offset"], hit["end"] - hit["offset"]
     stop = min((one for one in figures if one > start), default=len(hit["sentence"]))
-    chunk = hit["part_after"][: max(stop - end, 0)]
+    # "In 103 countries, including one", and no more than that of the one.
+    chunk = re.split(r"\b(?:including|such as|among them)\b", hit["part_after"][: max(stop - end, 0)])[0]
     part = _without(hit["part_before"] + hit["text"] + hit["part_after"], name)
     behind = sentences.named_in(_without(chunk, name), said)
     if len(behind) == 1:
@@ -263,7 +317,7 @@ def _one_of(dates, hit, source):
 def _of_another_noun(hit, date):
     """Return whether a date stands in what is said of another noun: "2,000 people met the men who rose in 1958"."""
     between = hit["sentence"][hit["end"] - hit["offset"] : date["start"] - hit["offset"]]
-    relative = re.search(r"\b(?:who|which|whose)\b", between)
+    relative = re.search(r"\b(?:who|which|whose|that)\b", between)
     return bool(relative and len(between[: relative.start()].split()) > 3)
 
 

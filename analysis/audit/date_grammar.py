@@ -46,7 +46,8 @@ FRAGMENTS = {
     "|(?:@the@unit@before)?@today(?:@unit)?|(?<=@in)@a@unit|@the@unit[@before@hence]|@since@then|@recent",
     "BARE": r"@month-@to-@month|(?:@the)?@decade|@year(?!-?@MEASURED|@won|@points)|(?<=@on)@the@ordinal"
     "|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday(?:@unit)?|@season(?:@early|@unit)?|@ALONE|@the[@unit@quarter](?!-)",
-    "EARLY": "(?:@the)?(?:@early|@later)-?(?:@of|@in)?(?:@the)?",
+    # "late in 2002", but not "brought to an end in 2002"
+    "EARLY": "(?:@the)?(?:(?:@early|@later)-?(?:@of|@in)?|@ends-?@of?)(?:@the)?",
     "WHEN": "(?:@EARLY)?(?:@FULL|@LONGER|@LEANING|@BARE)|@EARLY@unit",
     "SINCE": "(?:@no|@not)?@later@than|[@since@before@until@from@between]{1,2}",
 }

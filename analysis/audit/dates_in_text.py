@@ -120,8 +120,9 @@ def _in_tense(phrase, published, readings, before, after):
         way = None if until or way == "likely" else way
     else:
         until = until and not until[0].startswith(("for", "to"))
-        if way == "past" and on <= FEW_WEEKS and re.match(rf" (?:{_PAST})\b", after):
-            return None  # "on 12 January killed" in a text of the 9th: the verb and the nearer day disagree
+        its_own = re.match(rf" (?:{_PAST})\b", after) or not _CUE.search(before)
+        if way == "past" and on <= FEW_WEEKS and back >= FAR and its_own:
+            return None  # "On 12 January it sank" in a text of the 9th: the verb and the nearer day disagree
         way = _way_of_season(way, back, on, until, "such-day" in ahead.rule)
     return {"past": past, "future": ahead}.get(way)
 

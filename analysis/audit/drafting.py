@@ -244,12 +244,9 @@ def _dated(hit, drafted):
         return ""
     near = [one for one in hit["beside"] if one["start"] in drafted and drafted[one["start"]]["use"] != "excluded"]
     mine = [one for one in near if hit["edtf"] and hit["edtf"] == drafted[one["start"]]["period"]]
-    same = mine or [one for one in near if one["part"] == hit["part"]]
-    if not same and context.stands_alone(hit):
-        same = [one for one in near if one["part"] == hit["part"] - 1]
-    if not same:
+    if not mine:
         return ""
-    one = min(same, key=lambda one: max(hit["start"] - one["end"], one["start"] - hit["end"]))
+    one = min(mine, key=lambda one: max(hit["start"] - one["end"], one["start"] - hit["end"]))
     noun = measures.counted(one["after"], one["kind"] == "vague")[0]
     label = (
         one["text"] + one["after"][: one["after"].index(noun) + len(noun)]

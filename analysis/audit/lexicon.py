@@ -162,7 +162,8 @@ CLASSES = {
     # when
     "last": "last this next previous past coming following upcoming current preceding same prior",
     "recent": "recent",
-    "early": "early late mid beginning end start middle turn eve rest remainder",
+    "early": "early late mid middle",
+    "ends": "beginning end start turn eve rest remainder",
     "later": "earlier later",
     "hence": "ago hence",
     "today": "today yesterday tomorrow tonight recently lately nowadays previously formerly",

@@ -51,10 +51,25 @@ _ONLY_AMOUNTS = re.compile(
     r"(?:(?:\s|,|from|to|by|at|in|of|about|a|an|the|only|just|still|nearly|almost|some|around|year|average|record|percent"
     r"|million|billion|thousand|[A-Z][a-z]+uary|[A-Z]?[\d$€£%.]+)\b|[\s$€£%.,\d])*"
 )
+# Endings of nouns that stand for what is measured, where a capital says nothing because the sentence begins there.
+_COMMON = re.compile(r"(?:ment|tion|sion|ity|ing|ness|ance|ence|age|th|ure|s|put|ade|ue|ume|fit|over|and|bt|me)$")
 _NEVER = {
     *("out", "half", "third", "most", "all", "one", "part", "number", "because", "instead", "rise", "fall"),
     *("rest", "some", "average", "total", "record", "maximum", "minimum", "million", "billion", "trillion"),
 }
+_HAVING = {
+    "country",
+    "nation",
+    "city",
+    "town",
+    "village",
+    "island",
+    "region",
+    "family",
+    "team",
+    "crowd",
+    "staff",
+}  # so many
 _NO_SUBJECT = re.compile(
     r"(?:\b(?:it|he|she|they|we|i|there|this|that|these|those|most|some|many|who|which|what)\b|\d)", re.I
 )
@@ -79,6 +94,8 @@ def counted(after, vague=False):
         after = re.sub(r"^\s+of\s+(?:the\s+)?", " ", after)
     if area := re.match(r"\s+(square) (f[eo]+t|met(?:re|er)s?|kilomet(?:re|er)s?|miles?|yards?|inch(?:es)?)\b", after):
         return "_".join(area.groups()), ""
+    if re.match(r"-(?:strong|odd|plus)\b", after):
+        return "", ""
     if whole := re.match(r"-([a-z]{3,})\b(?!-)", after):
         several = _PLURALS.get(whole[1], re.sub(r"(?<=[^aeiou])ys$", "ies", f"{whole[1]}s"))
         return several, several  # "a 45-bed ward"
@@ -91,6 +108,8 @@ def counted(after, vague=False):
             break
         if word.lower() in _MONEY:
             return word, ""
+        if word[0].isupper() and at + 1 < len(run) and re.search(r"^[a-z-]{2,}[^su'’]s$", run[at + 1]):
+            continue  # "Revolutionary Guards members"
         if word.lower() in _PEOPLE or (len(word) > 3 and re.search(r"[^su'’]s$", word)):
             if word.lower() not in OF_WHAT:
                 return word, word.lower()
@@ -113,7 +132,7 @@ def of_noun(before, after):
         )
         article = re.search(r"\b(?:an?|the|its|their|his|her) ((?:[a-z-]+ ){0,2}[a-z-]+) of (?:[\w]+ )?$", before)
         noun = " ".join(words[start:]) if article and start < len(words) else words[-1]
-        return noun if start < len(words) and words[-1] not in _NEVER else ""
+        return noun if start < len(words) and words[-1] not in _NEVER | _HAVING else ""
     if re.search(r"\b(?:an?|the|its|their) $", before):
         words = []
         for word in re.match(r"(?:[ -][a-z][\w’'-]*){0,3}", after)[0].replace("-", " ").split():
@@ -147,11 +166,16 @@ def subject(part):
     noun = re.sub(
         r" (?:for|in|during) (?:the|this|last) (?:[\w-]+ )?(?:years?|quarter|months|period|weeks?)$", "", noun
     )
+    noun = re.sub(r" (?:has|have|had)$", "", noun)
     if noun.lower() in _NEVER | {"figure", "country"}:
         return ""
-    first = noun.split()[0]
-    proper = "’" in first or "'" in first or (len(noun.split()) > 1 and noun.split()[1][0].isupper())
-    return noun if proper else noun[0].lower() + noun[1:]
+    first, *more = noun.split()
+    if "’" in first or "'" in first:
+        return noun
+    # "Mazda climbed 21 yen" measures no Mazda; a single word with a capital may be a name.
+    if any(word[0].isupper() for word in more) or (first[0].isupper() and (found.start("noun") or not (more or _COMMON.search(first)))):  # fmt: skip
+        return ""
+    return noun[0].lower() + noun[1:]
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ _BASE = re.compile(
     r"\b(?:from|than|against|compared (?:with|to)|(?:that|those|the (?:level|figure|total)) of)(?: in| the| at)*\s*$",
     re.IGNORECASE,
 )
+_DAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Janu|Febru|March|April|May|Jun|Jul|Aug|Sept|Octo|Novem|Decem"
+_IN_A_NAME = re.compile(rf" (?!(?:{_DAYS}))[A-Z][a-z]+")
 _PAID_FOR = (
     "hour|day|week|month|year|kilo|kilogram|kg|gram|ounce|pound|tonne|ton|barrel|litre|liter|gallon|bushel|mile|kilometre"
     "|kilometer|square (?:metre|meter|foot|mile)|metre|meter|hectare|acre|head|share|ticket|bottle|crate|box|unit|piece|person"
@@ -96,7 +98,9 @@ def is_base(before, text):
 
 def is_planned(before, after):
     """Return whether a figure is still to come, from the words of its part before it and the few that follow."""
-    return bool(_PLANNED.search(before) or _FOLLOWS_AS_PLANNED.match(after))
+    plans = list(_PLANNED.finditer(before))
+    gone_by = bool(plans) and re.search(r"\b(?:(?:had|has|have) been|was|were)\b", before[plans[-1].end() :])
+    return bool((plans and not gone_by) or _FOLLOWS_AS_PLANNED.match(after))
 
 
 def rate(after):
@@ -143,5 +147,9 @@ def place(part, sentence, said, otherwise=()):
 
 
 def named_in(text, said):
-    """Return the places that a text names."""
-    return {name for name, words in said.items() if words.search(text)}
+    """Return the places that a text names, not those in the names of others: "China Mobile", "Bank of East Asia"."""
+    return {
+        name
+        for name, words in said.items()
+        if any(not _IN_A_NAME.match(text, found.end()) for found in words.finditer(text))
+    }

@@ -6,16 +6,19 @@ MOST = 8  # words of a name
 SAME = "the same"  # whoever spoke before
 _VERB = (
     r"(?:said|says?|told|adds|added(?! (?:just |only |another |about )?\$?(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten))|announce[sd]|estimate[sd]?|warn(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|expects?"
+    r"|(?:noted|claim(?:s|ed)|admitted|explained|insist(?:s|ed)|stressed|declared|stated)(?= (?:that|he|she|it|they|there|to)\b)"
     r"|predict(?:s|ed)|argue[sd]|acknowledged|advise[sd]|puts? (?:the (?:number|figure|total|cost|toll)|it|them)\b)"
 )
 _SHOWS = r"(?:shows?|showed|found|finds|suggests?|suggested)"
 _DOCUMENT = r"(?:statement|survey|poll|census|study|report|statistics|figures|data|count|review|analysis|estimates?)"
 _ACCORDING = re.compile(r"\baccording to ((?:[^,.;:()“”\"—]|(?<=\b[A-Z])\.)+)", re.IGNORECASE)
 _BESIDE = re.compile(
-    rf"(?:^|[,;:”\"—] )([^,;:“”\"()—]*), (?:aged|who|which|whose|an?|the|its|his|her|one|head|\d+)\b[^,]*(?:, [^,]*){{0,2}}, {_VERB}\b"
+    rf"(?:^|[,;:”\"—] )([^,;:“”\"()—]*), (?:aged|who|which|whose|an?|the|its|his|her|one|head|\d+|[a-z]+ (?:at|of|for|with))\b[^,]*(?:, [^,]*){{0,2}}, {_VERB}\b"
 )
+# Behind a quotation these say that somebody speaks; before one, "claimed" and "declared" may say something else.
+_SPOKE = r"(?:admitted|noted|explained|insisted|stressed|claimed|declared|stated|wrote|conceded|commented|recalled|replied|complained)"
 _AFTER_VERB = re.compile(
-    rf"[,”\"] {_VERB} (?!that\b|it\b|there\b)((?:the |an? |its |his |her )?[^,.;:()“”\"]+)"
+    rf"[,”\"] (?:{_VERB}|{_SPOKE}) (?!that\b|it\b|there\b)((?:the |an? |its |his |her )?[^,.;:()“”\"]+)"
     r"(?:, ((?:[A-Z][\w’'-]+ ?){2,4})(?=[,.;]|$))?"
 )
 _BEFORE_VERB = re.compile(
@@ -47,6 +50,8 @@ _NO_ONE = re.compile(
     r"(?:later|earlier|recently|yesterday|today|meanwhile|still|now|then|also|separately|additionally|again)\b.*",
     re.IGNORECASE,
 )
+_TELLS = re.compile(r"\b(?:said|says|told)$")
+_SUBORDINATE = re.compile(r"\b(?:after|before|when|once|because|if|although|though|since)\b(?: [\w’'-]+){1,3}$")
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|i)", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"\b(?:was|were|is|are|be|been|being|has|have|had|not|to|who|which|it|they|will|would)$|[%$€£]|percent"
@@ -54,7 +59,7 @@ _NO_NAME = re.compile(
 _BODY = (
     r"\w*government|\w*ministry|authorit(?:y|ies)|agency|agencies|police|union|company|companies|management|office|bureau"
     r"|institute|council|court|committee|commission|group|bank|service|federation|association|party|army|embassy|consulate"
-    r"|parliament|firm|paper|department"
+    r"|parliament|firm|paper|department|television|radio|broadcaster|newspaper|daily|magazine"
 )
 _ROLE = re.compile(
     r"\b(?!(?:number|order|quarter|winter|summer|other|another|water|paper|after|former|member)s?\b)(?:\w+(?:er|or|ist|ian|ee"
@@ -107,20 +112,25 @@ def speaker(sentence):
         somebody else is speaking in; None for nobody.
     """
     plain = re.sub(r"(?<=\d),(?=\d)", "", sentence).replace("--", "—")
+    somebody = False
     for pattern in (_ACCORDING, _BESIDE, _AFTER_VERB, _BEFORE_VERB, _DOCUMENT_SHOWS):
         for found in pattern.finditer(plain):
             if pattern is _AFTER_VERB and _STATES.match(found[1]):
                 continue  # "X, said sales were weak"
             if pattern is _AFTER_VERB and found[2]:
                 return found[2].strip()
+            if _SUBORDINATE.search(found[1]):
+                continue  # "It fell after the maker confirmed that"
             name = _name(found[1])
             if name and _PRONOUN.fullmatch(name):
                 return SAME
             if name:
                 return name
+            somebody |= pattern is _BEFORE_VERB and bool(_TELLS.search(found[0]))
     if sentence[0] in '“"':
-        return SAME
-    return "" if re.search(r"[“\"](?:\S+ ){2,}\S+[”\"]", sentence) else None
+        # Somebody is named behind the quotation, with a verb that is not listed.
+        return "" if re.search(r"[,?!][”\"] [a-z]+ (?:(?:the|an?|his|her|its) |[A-Z])", sentence) else SAME
+    return "" if somebody or re.search(r"[“\"](?:\S+ ){2,}\S+[”\"]", sentence) else None
 
 
 def says_when(before):

@@ -124,7 +124,7 @@ def _days(row):
 
 def _set_up_axes(axes, start, end, most):
     axes.set_xlim(date2num(start), date2num(end))
-    locator = AutoDateLocator(maxticks=most)
+    locator = AutoDateLocator(minticks=2, maxticks=most)  # with five at least, no interval fits some spans
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
 

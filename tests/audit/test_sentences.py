@@ -260,9 +260,52 @@ def test_the_title_of_a_date_goes_on_behind_it(book):
         book,
         "Three months later, police in Larne arrested him. This was the 12th action that the bank took in May 2024.",
     )
-    assert list(events["title"]) == ["Police in Larne arrested him", "This was the 12th action that the bank"]
+    assert list(events["title"]) == ["Police in Larne arrested him", "“that the bank took in May 2024”"]
     _, events = drafted(book, "Acme reported third-quarter sales of $5 million.")
     assert list(events["title"]) == ["Time of “$5 million”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("They will report when they meet on 15 May 2024 in Larne.", "“report when they meet on 15 May 2024”"),
+        ("It beat the 2000 Olympic champions.", "“It beat the 2000 Olympic champions”"),
+        ("The troops were withdrawn in May 2024.", "The troops were withdrawn"),
+        ("A deal, the first since 1990, fell through.", "“A deal, the first since 1990, fell”"),
+    ],
+)
+def test_a_title_says_what_happened_then_or_quotes_the_words_around(book, text, title):
+    _, events = drafted(book, text)
+    assert list(events["title"]) == [title] and len(title.split()) <= 8
+
+
+def test_a_date_of_another_thing_dates_no_figure(book):
+    claims, events = drafted(
+        book, "The index stands at 138.2 from a 1996 base. Some 500 people saw the war that ended in 2002."
+    )
+    assert "1996" not in set(claims["period"]) and not events["title"].str.startswith("Time of").any()
+    assert list(drafted(book, "It was brought to an end in 2002.")[1]["wording"]) == ["2002"]
+
+
+def test_who_concedes_or_speaks_in_another_clause_says_nothing_of_a_figure(book):
+    claims, _ = drafted(
+        book,
+        "Although output fell to 300 tonnes, traders said it was fine. Acme was up 150 yen after it confirmed talks.",
+    )
+    assert list(claims["asserted_by"]) == ["", "The Paper"]
+    claims, _ = drafted(book, "“We took 300,” admitted the captain. “I saw 200,” muttered the cook.")
+    assert list(claims["asserted_by"]) == ["the captain, via The Paper", ""]
+    claims, _ = drafted(book, "Hideo Suzuki, strategist at Acme Bank, said 300 came.")
+    assert list(claims["asserted_by"]) == ["Hideo Suzuki, via The Paper"]
+
+
+def test_a_name_is_no_measure(book):
+    claims, _ = drafted(
+        book,
+        "Mazda climbed 21 yen. Later, Acme Metal fell 13 yen. Unemployment fell to 9 percent. It has a 298-strong staff.",
+    )
+    assert "mazda" not in set(claims["measure"].str.lower()) and not claims["measure"].str.contains("Acme").any()
+    assert "strongs" not in set(claims["unit"])
 
 
 def test_a_week_number_and_a_time_are_no_figures(book):
