@@ -105,15 +105,18 @@ def period(hit, source, planned):
 def is_of_a_whole(hit):
     """Return whether a figure is what another is a part of, as in "two of its 19 wards": it was there before."""
     other = compared(hit)
-    return bool(other and re.fullmatch(r" of (?:an? |the |its |their |his |her |our )?", _between(other, hit)))
+    return bool(other and re.fullmatch(r" of (?:an? |the |its |their |his |her |our )?", words_between(other, hit)))
 
 
 def is_to_come(hit):
     """Return whether a figure is planned: not the level that a plan sets out from, nor the whole that it takes a part of."""
     other = compared(hit)
-    if is_of_a_whole(hit) or (other and re.search(r"\bfrom (?:an? )?$", _between(other, hit))):
+    if is_of_a_whole(hit) or (other and re.search(r"\bfrom (?:an? )?$", words_between(other, hit))):
         return False
-    if is_attribute(hit):
+    since = hit["kind"] == "duration" and re.search(
+        r"\bfirst\b.*\bin $", hit["part_before"]
+    )  # "the first in ten years"
+    if is_attribute(hit) or since:
         return False
     headline = hit["sentence"][-1] not in '.!?”"' and re.search(r"\bto [a-z]+ (?:[a-z]+ )?$", hit["part_before"])
     return bool(headline or sentences.is_planned(hit["part_before"], hit["after"]))
@@ -125,7 +128,8 @@ def is_attribute(hit):
     return bool(length or re.match(r"-[a-z]", hit["after"]))
 
 
-def _between(other, hit):
+def words_between(other, hit):
+    """Return what stands between two figures of a sentence."""
     return hit["before"][other["end"] - hit["offset"] :]
 
 
@@ -166,7 +170,7 @@ def compared(hit):
     beside = _COMPARED.search(between) or OF_THEM.match(hit["after"])
     if not beside or hit["part"] - before[-1]["part"] > 1:
         return None
-    while len(before) > 1 and _between(before[-2], before[-1]) == ", or ":
+    while len(before) > 1 and words_between(before[-2], before[-1]) == ", or ":
         before.pop()  # "$87 million, or $2 a share, from $58 million": the same in other words
     return before[-1]
 
@@ -269,7 +273,7 @@ def _in_sentence(inside, sentence, offset, name, source):
 def _names_a_thing(text, sentence, start, end):
     """Return whether a year belongs to the noun behind it: "a 1996 base", "the 2007 elections"."""
     bare = re.fullmatch(r"(?:19|20)\d\d", text) and re.search(r"\b(?:an?|the|its|their) $", sentence[:start])
-    return bool(bare and re.match(r" [a-z]{3,}", sentence[end:]))
+    return bool(bare and re.match(r" [A-Za-z]{3,}", sentence[end:]))
 
 
 def _place(hit, name, said, named_last, place):

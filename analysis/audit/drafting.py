@@ -107,6 +107,7 @@ def rows(article, book, source, place="", show=None):
     for hit, row in show(list(zip(figures, basic_claims.to_dict("records"))), "figures"):
         row = row | _claim(hit, row, source, terms, place)
         _follow(hit, row, drafted, terms)
+        _take_over(hit, row, drafted)
         if row["unit"] in measures.OF_WHAT:
             # A weight without a noun is of what the one before it in its paragraph weighs.
             row["measure"] = row["measure"] or of_unit.get((hit["paragraph"], row["unit"]), "")
@@ -204,6 +205,18 @@ def _follow(hit, row, drafted, terms):
         row["unit"] = above["unit"]
         row["measure"] = row["measure"] or above["measure"]
     row["place"] = row["place"] or above["place"]
+
+
+def _take_over(hit, row, drafted):
+    """Complete a figure in brackets by the one before it, which says the same in another unit: "3 yuan (40 cents)"."""
+    before = [one for one in hit["beside"][: hit["at"]] if one["start"] in drafted]
+    if (
+        before
+        and row["use"] != "excluded"
+        and re.fullmatch(r" \((?:about |some |or )?", context.words_between(before[-1], hit))
+    ):
+        above = drafted[before[-1]["start"]]
+        row |= {name: above[name] for name in ("measure", "place", "period", "status", "asserted_by")}
 
 
 def _event(hit, drafted, source, published, literal):

@@ -27,7 +27,7 @@ _HIGHEST_SCORE = 200
 _BESIDE = {
     "verb": "is was are were be been has have had said say says can could will would did do does to",
     # "one of the largest", "one would", "the one"
-    "after pronoun": "another such by on else thing time way side more can could will would may might must should who "
+    "after pronoun": "another such by on else thing time way side more can could will would may might must should who where "
     "that which",
     "after one": "in on at for with from who that which",
     "before pronoun": "any every each this that the which another next last only a other",

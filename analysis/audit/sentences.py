@@ -27,7 +27,8 @@ _FOLLOWS_AS_PLANNED = re.compile(
     r"\s+(?:\w+ ){0,3}?(?:will|would|could|may|might|(?:is|are) (?:expected|due|planned))\b"
 )
 _BASE = re.compile(
-    r"\b(?:from|than|against|compared (?:with|to)|(?:that|those|the (?:level|figure|total)) of)(?: in| the| at)*\s*$",
+    r"\b(?:from|than|against|compared (?:with|to)|(?:that|those|the (?:level|figure|total)) of)(?: in| the| at)*\s*$"
+    r"|\b(?:from|than|against|compared (?:with|to)) (?:the|those|that|its|a)(?: [a-z-]+){1,6}\s*$",
     re.IGNORECASE,
 )
 _DAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Janu|Febru|March|April|May|Jun|Jul|Aug|Sept|Octo|Novem|Decem"
@@ -93,7 +94,12 @@ def says_when(before, text):
 
 def is_base(before, text):
     """Return whether a date is the one that a change is reckoned from: "from 2022", "compared with last year"."""
-    return bool(_BASE.search(before) or re.match(r"(?:from|than)\b", text, re.IGNORECASE))
+    of_a_year = re.match(r"(?:19|20)\d\d|(?:last|the previous|the same|a) (?:year|month|quarter)", text)
+    return bool(
+        _BASE.search(before)
+        or re.match(r"(?:(?:higher|lower|more|less|fewer) )?(?:from|than)\b", text, re.IGNORECASE)
+        or (of_a_year and re.search(r"(?:percent|per cent|%) (?:on|over) $", before))
+    )
 
 
 def is_planned(before, after):

@@ -308,6 +308,30 @@ def test_a_name_is_no_measure(book):
     assert "strongs" not in set(claims["unit"])
 
 
+def test_a_base_dates_no_figure_and_brackets_say_the_same_again(book):
+    claims, _ = drafted(
+        book, "Investment will reach 13 billion yuan (2 billion U.S. dollars) in 2027, up 20 percent on 2024."
+    )
+    assert claims["status"].tolist()[:2] == ["planned", "planned"] and claims["period"].tolist()[2] == ""
+    claims, _ = drafted(
+        book, "Sales rose 27 percent from the same period of 2023. It was 0.2 percent higher than a year ago."
+    )
+    assert not {"2023"} & set(claims["period"]) and not claims["period"].str.startswith("[2023").any()
+    claims, _ = drafted(book, "It will be the first visit in ten years. Three parks opened for the 2005 APEC summit.")
+    assert set(claims["status"]) == {"estimated"} and "2005" not in set(claims["period"])
+    assert drafted(book, "It became one where people meet.")[0].empty
+
+
+def test_a_place_in_the_name_of_a_firm_is_no_place(book):
+    claims, _ = drafted(book, "China Mobile fell 2.8 percent. Russia took 300 workers.")
+    assert list(claims["place"]) == ["Town", "RU"]  # where it speaks of, if a sentence names none
+
+
+def test_a_day_that_verb_and_distance_date_differently_is_not_read(book):
+    _, events = drafted(book, "On 12 May, a small jet crashed in the hills.")
+    assert list(events["rule"]) == ["unreadable"]
+
+
 def test_a_week_number_and_a_time_are_no_figures(book):
     claims, events = drafted(book, "In week 19, at 1130 GMT and 0630, it shut. It was closed on 6/7 March.")
     assert set(claims["use"]) == {"excluded"}
