@@ -307,7 +307,8 @@ def _one_of(dates, hit, source):
     to_the_date = hit["sentence"][hit["end"] - hit["offset"] : behind[0]["start"] - hit["offset"]] if behind else ""
     if re.search(r"\b(?:compared (?:with|to)|against) [^a-z]", to_the_date):
         return ""  # "1.84 and 142, compared with 1.83 and 141 on Wednesday"
-    if behind and len({one["edtf"] for one in behind}) == 1 and not re.match(r"\s+of\b", hit["after"]):
+    joined = re.match(r"(?: [^\W\d][\w-]*){0,5} (?:and|from) ", hit["after"])
+    if behind and joined and len({one["edtf"] for one in behind}) == 1 and not re.match(r"\s+of\b", hit["after"]):
         return _since(behind[0], source)  # "300 men and 200 women in May"
     ahead = [one for one in dates if one["start"] < hit["start"]]
     # A date that stands behind another figure is of that one.

@@ -44,7 +44,7 @@ FRAGMENTS = {
     "LEANING": "@PERIOD|@a@unit@on@weekday|(?:@the|@a)?@unit-(?:@hence|@later)(?:@unit|@quarter)?"
     "|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
     "|(?:@the@unit@before)?@today(?:@unit)?|(?<=@in)@a@unit|@the@unit[@before@hence]|@since@then|@recent",
-    "BARE": r"@month-@to-@month|(?:@the)?@decade|@year(?!-?@MEASURED|@won|@points)|(?<=@on)@the@ordinal"
+    "BARE": r"[@month@abbr@may]\.?[–-](?:@to[–-])?[@month@abbr@may](?:,?@YEAR)?|(?:@the)?@decade|@year(?!-?@MEASURED|@won|@points)|(?<=@on)@the@ordinal"
     "|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday(?:@unit)?|@season(?:@early|@unit)?|@ALONE|@the[@unit@quarter](?!-)",
     # "late in 2002", but not "brought to an end in 2002"
     "EARLY": "(?:@the)?(?:(?:@early|@later)-?(?:@of|@in)?|@ends-?@of?)(?:@the)?",
