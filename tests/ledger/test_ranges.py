@@ -103,5 +103,7 @@ def test_impossible_ranges_are_refused():
             Range(*bad)
     with pytest.raises(ZeroDivisionError):
         Range(1, 2) / Range(-1, 1)
+    with pytest.raises(ZeroDivisionError):
+        Range(1, 2) / Range(0, 1)
     with pytest.raises(ValueError, match="nothing in nothing"):
         ranges.share(Range(0, 0), Range(0, 0))
