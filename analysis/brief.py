@@ -313,7 +313,7 @@ def _moved(moved):
         return "the record speaks against the account that they came from China"
     if verdict == DISPUTED:
         return "whether they came from China is disputed"
-    return "nobody has shown that they came from China"
+    return "no source shows that they came from China"
 
 
 def _rounded(value):

@@ -137,7 +137,7 @@ def finding(book, scope="non_it", dispatched_only=False):
         )
     if same_ends(value["sum"], value["printed"]):
         first = (
-            f"The {printed} a year that the article prints is no single measurement. It is the UN Panel's range for "
+            f"The {printed} a year that the article prints is, as we read it, no single measurement. It is the UN Panel's range for "
             f"IT workers and its figure for all other workers, added together."
         )
     else:
@@ -196,7 +196,7 @@ def money_sentence(book):
     claims = claims[(claims["place"] == "WORLD") & (claims["population"] == "all")]
     lowest, highest = (claims.loc[at] for at in (claims["low"].idxmin(), claims["high"].idxmax()))
     return (
-        f"The lowest figure for all workers is {cited(words.amount(lowest['low'], USD), lowest['claim_id'])} a year: {lowest['asserted_by']}. "
+        f"The lowest figure for all workers of all countries is {cited(words.amount(lowest['low'], USD), lowest['claim_id'])} a year: {lowest['asserted_by']}. "
         f"The highest is {cited(words.amount(highest['high'], USD), highest['claim_id'])}: {highest['asserted_by']}."
     )
 

@@ -39,7 +39,7 @@ def without_claims(book, *masks):
         (
             {"rise": ("supported", "very likely"), "students": ("supported", "likely"), "moved": (verdicts.ALONE, brief.NO_BASIS)},
             "It is very likely that North Korea sent more workers to Russia in 2024 than in 2023, many of them as students; "
-            "nobody has shown that they came from China.",
+            "no source shows that they came from China.",
         ),
         (
             {"rise": ("supported", "likely"), "students": ("contradicted", "unlikely"), "moved": ("supported", "likely")},

@@ -1,12 +1,17 @@
 """The model's inputs come from the ledger or the reader, and its formula is the closed one."""
 
 import math
+from datetime import date
 
 import pytest
 
 from analysis import ledger, model, scenario
-from analysis.ledger import LedgerError, ParameterError
+from analysis.ledger import LedgerError, ParameterError, dates
 from analysis.ledger.ranges import Range
+from analysis.ledger.rules import NOT_COUNTED
+
+# In the order of the table.
+TAKEN_IN_CHINA = list(ledger.read().input_claims.query("input == 'take_china'")["claim_id"])
 
 
 def test_closed_forms():
@@ -33,11 +38,29 @@ def test_each_input_of_the_ledger_is_the_hull_of_its_claims_and_carries_their_id
     for name, row in inputs.iterrows():
         assert row["value"].trace and set(row["rests_on"].split(" + ")) <= known, name
         assert math.isfinite(row["value"].low) and math.isfinite(row["value"].high)
-    assert (inputs.loc["pay_china", "value"].low, inputs.loc["pay_china", "value"].high) == (300, 500)
-    assert (inputs.loc["pay_russia", "value"].low, inputs.loc["pay_russia", "value"].high) == (600, 1000)
+    ends = {name: (value.low, value.high) for name, value in inputs["value"].items()}
+    assert ends["pay_china"] == (235, 500) and ends["pay_russia"] == (415, 1000)
+    assert ends["take_china"] == (60, 90) and ends["take_russia"] == (50, 90)
     used = {step for value in inputs["value"] for step in value.trace}
-    assert used >= {"assumption/lowest-to-highest", "assumption/take-russia"}
+    assert "assumption/lowest-to-highest" in used
     assert set(inputs["given_by"]) == {"ledger"} and model.readers_own(inputs) == ""
+
+
+def test_no_figure_on_file_that_fits_an_input_is_passed_over(book):
+    """As the assumption says: of all workers in the country, with both ends, no plan, not excluded, not the article's."""
+    claims = book.claims[book.claims["low"].notna() & book.claims["high"].notna() & book.claims["use"].ne("excluded")]
+    claims = claims[~claims["status"].isin(NOT_COUNTED) & ~claims["source_id"].isin(book.articles)]
+    recent = claims["period"].map(lambda text: (dates.bounds(text)[0] or date.min) >= date(2023, 1, 1)).astype(bool)
+    kinds = {
+        "workers": claims["measure"].eq("worker_stock") & claims["population"].eq("all") & recent,
+        "pay": claims["measure"].eq("pay") & claims["population"].eq("all"),
+        "take": claims["measure"].eq("share") & claims["population"].eq("wages, the state's part"),
+    }
+    named = book.input_claims.groupby("input")["claim_id"].agg(set)
+    for kind, rows in kinds.items():
+        for country, place in (("china", "CN"), ("russia", "RU")):
+            name = f"{country}_workers" if kind == "workers" else f"{kind}_{country}"
+            assert named[name] == set(claims.loc[rows & claims["place"].eq(place), "claim_id"]), name
 
 
 def test_it_workers_are_in_only_if_asked_for(book):
@@ -96,7 +119,7 @@ def test_what_a_reader_may_not_give_is_named(book, given, said):
     [
         ("inputs.csv", "pay_china,Pay", "pay_chine,Pay", "inputs.csv line 4, column input: found 'pay_chine', allowed: china_workers"),
         ("input_claims.csv", "it_in_china,part", "it_in_china,figure", "column role: found 'figure', an input needs one or more figures, or one part and one whole"),
-        ("input_claims.csv", "take_china,figure,dailynk-take/state-part-china\ntake_china,figure,voa-2015-03-20/state-part\n", "", "column input: no row for 'take_china'; each input needs a claim"),
+        ("input_claims.csv", "".join(f"take_china,figure,{name}\n" for name in TAKEN_IN_CHINA), "", "column input: no row for 'take_china'; each input needs a claim"),
         ("input_claims.csv", "pay_china,figure,herald-2025-09-01/pay-china", "pay_china,figure,reuters-2020-01-22/revenue-before-deadline", "its figure is in usd/year, must be in usd/person/month"),
     ],
 )  # fmt: skip

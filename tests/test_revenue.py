@@ -73,7 +73,10 @@ def test_a_broken_table_of_parts_is_named(edit, old, new, said):
 @pytest.mark.parametrize(
     ("case", "said"),
     [
-        ({}, "that the article prints is no single measurement. It is the UN Panel's range for IT workers and its"),
+        (
+            {},
+            "that the article prints is, as we read it, no single measurement. It is the UN Panel's range for IT workers and its",
+        ),
         ({"scope": "all"}, "UN Panel of Experts (March 2024), as read by RFA, puts all workers at about $500 million"),
         (
             {"dispatched_only": True},

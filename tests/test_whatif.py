@@ -45,7 +45,7 @@ def test_the_draws_can_be_made_from_the_numbers_that_stand_for_them():
 
 def test_the_page_starts_where_the_notebook_does(book):
     found = whatif.for_page(book, 0.5, 50_000, 2**12, pay_china="300..450")
-    assert found["inputs"]["pay_china"]["ledger"] == [300, 500] and found["inputs"]["pay_china"]["start"] == [300, 450]
+    assert found["inputs"]["pay_china"]["ledger"] == [235, 500] and found["inputs"]["pay_china"]["start"] == [300, 450]
     assert {name: one["words"] for name, one in found["answers"].items()} == {
         "needed": vocabulary.value("answer", "needed"), "change": vocabulary.value("answer", "change")
     }  # fmt: skip

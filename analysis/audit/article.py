@@ -15,7 +15,7 @@ _HTML = re.compile(r"\s{0,100}<[a-z!?]", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _UNSEEN_MARK = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_UNSEEN = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object"}
+_UNSEEN = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object", "nav"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,40})")
 _INLINE = {
     *("a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s"),

@@ -260,7 +260,7 @@ def _in_sentence(inside, sentence, offset, name, source):
             "part_after": sentence[end : near[1]],
             "since": sentence[spans[at - 1][1] if at else 0 : start],
             "speaker": name,
-            "asserter": "" if name and _CONCEDES.match(sentence) and sentence.find(name) > start else asserter,
+            "asserter": "" if name and _is_anothers(sentence, start, near[0], name) else asserter,
             "says_when": sentences.says_when(sentence[:start], hit["text"]),
             "base": sentences.is_base(sentence[:start], hit["text"])
             or _names_a_thing(hit["text"], sentence, start, end),
@@ -268,6 +268,12 @@ def _in_sentence(inside, sentence, offset, name, source):
             "beside": inside,
             "at": at,
         }
+
+
+def _is_anothers(sentence, start, part, name):
+    """Return whether a figure stands in a clause that whoever speaks need not say: "Although …, X said", "…, as Y accused"."""
+    concedes = _CONCEDES.match(sentence) and sentence.find(name) > start
+    return bool(concedes or re.match(r"\W*as (?:an?|the|one|some|several|other)\b", sentence[part:start]))
 
 
 def _names_a_thing(text, sentence, start, end):

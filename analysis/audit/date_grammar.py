@@ -22,7 +22,8 @@ FRAGMENTS = {
     "YEAR": "[@year@decade]",
     "ANYUNIT": "[@unit@quarter@part]",
     "NTH": "[@first@second@nth@ordinal@last]",
-    "COUNT": "(?:@a|[@one@small@teen@twenty@tens@several@day@digits@decimal@couple@half@scale]"
+    # "twenty two", but not "12,400 two" of "up from 12,400 two years ago"
+    "COUNT": "(?:@a|[@digits@decimal@day]-?@scale?|[@one@small@teen@twenty@tens@several@couple@half@scale]"
     "(?:-?[@small@one@scale@of]){0,2})",
     "PERIOD": "(?:@the)?[@last@recent](?:@COUNT)?(?:@ANYUNIT|@MONTH|@weekday|@season)",
     "OFYEAR": "(?:,?(?:@of)?(?:@the)?(?:@YEAR|@PERIOD))",
@@ -45,7 +46,7 @@ FRAGMENTS = {
     "|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
     "|(?:@the@unit@before)?@today(?:@unit)?|(?<=@in)@a@unit|@the@unit[@before@hence]|@since@then|@recent",
     "BARE": r"[@month@abbr@may]\.?[–-](?:@to[–-])?[@month@abbr@may](?:,?@YEAR)?|(?:@the)?@decade|@year(?!-?@MEASURED|@won|@points)|(?<=@on)@the@ordinal"
-    "|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday(?:@unit)?|@season(?:@early|@unit)?|@ALONE|@the[@unit@quarter](?!-)",
+    "|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday(?:@unit)?|(?:(?<=[@since@before@until])@the)?@season(?:@early|@unit)?|@ALONE|@the[@unit@quarter](?!-)",
     # "late in 2002", but not "brought to an end in 2002"
     "EARLY": "(?:@the)?(?:(?:@early|@later)-?(?:@of|@in)?|@ends-?@of?)(?:@the)?",
     "WHEN": "(?:@EARLY)?(?:@FULL|@LONGER|@LEANING|@BARE)|@EARLY@unit",

@@ -291,7 +291,10 @@ def _unit(words, codes, first, last, people="persons"):
             word = _word(words, at).removesuffix("s")
             return lexicon.UNITS.get(word, word)
         return _currency(words, codes, at, first)
-    return people if people and grammar.PEOPLE_AFTER.match(codes, last) else ""
+    found = people and grammar.PEOPLE_AFTER.match(codes, last)
+    # "48 bells that soldiers carried off" are no soldiers.
+    relative = found and {_word(words, at) for at in range(last, found.end())} & {"that", "which", "who", "whom"}
+    return people if found and not relative else ""
 
 
 def _currency(words, codes, at, first):

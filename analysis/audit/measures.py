@@ -205,6 +205,8 @@ def terms(book):
 
 def quantity(hit, unit, terms):
     """Return the unit and the measure of a figure, as far as the words around it give them."""
+    if hit["kind"] == "duration" and re.match(r"[’']s? [a-z]", hit["after"]):
+        return "", ""  # "one month's wage" is a sum
     if unit == "percent":
         return _percentage(hit)
     if points := re.match(r"\s+(basis points|percentage points)\b", hit["after"]):
@@ -311,6 +313,10 @@ def why_none(hit):
         return NO_CLAIM["ordinal"]
     if _is_age(hit):
         return "An age: it counts nothing."
+    if hit["rule"] == "multiple" and re.match(
+        r" (?:an?|each|every|per) (?:hour|day|night|week|month|season|year)\b", hit["after"]
+    ):
+        return "How often: it counts nothing."
     if hit["kind"] == "duration" and re.search(r"\bwithin $", hit["before"]):
         return "A deadline: it counts nothing."
     if re.match(r"-(?:page|member|storey|story|point|foot|inch|nation|bedroom|lane|star|party)\b", hit["after"]):

@@ -317,7 +317,7 @@ def seal(name, day, folder=DATA):
     if not found:
         raise LedgerError(f"{name} is sealed already: python -m analysis review ID renews the seal of one row")
     if faults := check.problems(folder, article=name):
-        raise LedgerError(f"{len(faults)} faults are left: run python -m analysis check --article {name}")
+        raise LedgerError(f"{len(faults)} faults are left: run python -m analysis check --article {name} --accept")
     path, kept = Path(folder) / "articles" / name / "reviews.csv", []
     if path.exists():
         with path.open(newline="", encoding="utf-8-sig") as file:

@@ -7,9 +7,9 @@ SAME = "the same"  # whoever spoke before
 _VERB = (
     r"(?:said|says?|told|adds|added(?! (?:just |only |another |about )?\$?(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten))|announce[sd]|estimate[sd]?|warn(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|expects?"
     r"|(?:noted|claim(?:s|ed)|admitted|explained|insist(?:s|ed)|stressed|declared|stated)(?= (?:that|he|she|it|they|there|to)\b)"
-    r"|predict(?:s|ed)|argue[sd]|acknowledged|advise[sd]|puts? (?:the (?:number|figure|total|cost|toll)|it|them)\b)"
+    r"|predict(?:s|ed)|argue[sd]|believes?|acknowledged|advise[sd]|puts? (?:the (?:number|figure|total|cost|toll)|it|them)\b)"
 )
-_SHOWS = r"(?:shows?|showed|found|finds|suggests?|suggested)"
+_SHOWS = r"(?:shows?|showed|found|finds|suggests?|suggested|indicates?|indicated)"
 _DOCUMENT = r"(?:statement|survey|poll|census|study|report|statistics|figures|data|count|review|analysis|estimates?)"
 _ACCORDING = re.compile(r"\baccording to ((?:[^,.;:()“”\"—]|(?<=\b[A-Z])\.)+)", re.IGNORECASE)
 _BESIDE = re.compile(
@@ -26,6 +26,9 @@ _BEFORE_VERB = re.compile(
 )
 _DOCUMENT_SHOWS = re.compile(
     rf"\b{_DOCUMENT}\b[^.;“”\"]*? (?:by|from) ((?:the )?[^,.;]+?),? (?:(?:on|in|at|last|this) [\w ]+?)?{_SHOWS}\b"
+)
+_WHOSE_DOCUMENT = re.compile(
+    rf"(?:^|[,;] )((?:[Tt]he )?[A-Z][\w’'-]*?(?: (?:of|for|and|the|[A-Z][\w’'-]*?))*?)(?:[’']s)? (?:[a-z]+ )?{_DOCUMENT} {_SHOWS}\b"
 )
 _OF_DOCUMENT = re.compile(rf"^(?:[\w’'-]+ ){{0,3}}{_DOCUMENT}\b.*?\b(?:by|from) ", re.IGNORECASE)
 _JOINS = re.compile(
@@ -63,11 +66,12 @@ _BODY = (
 )
 _ROLE = re.compile(
     r"\b(?!(?:number|order|quarter|winter|summer|other|another|water|paper|after|former|member)s?\b)(?:\w+(?:er|or|ist|ian|ee"
-    r"|man|men|woman|women)s?|officials?|experts?|heads?|chiefs?|residents?|sources?|guards?|agents?|analysts?|presidents?"
+    r"|man|men|woman|women)s?|officials?|experts?|heads?|chiefs?|residents?|sources?|guards?|agents?|analysts?|presidents?|scholars?"
     rf"|{_BODY}|secretary|captain|nurse|governor|diplomats?|pilots?|farmers?|economists?|they)\b",
     re.IGNORECASE,
 )
 _OF_A_BODY = re.compile(rf"\b(?:{_BODY}|maker|corp|inc|co|ltd|plc|{_DOCUMENT})\b\.?$", re.IGNORECASE)
+_NAMED = re.compile(r"[a-z] [A-Z][a-z]+ [A-Z][a-z]+\b")
 _OF_A_PERSON = re.compile(rf"\b[Ss]?[Hh]e (?:also )?{_VERB}")
 
 
@@ -94,7 +98,18 @@ def of_paragraph(sentences, earlier=()):
     for at, name in enumerate(found):
         if name == SAME:
             # "he said" is no company's.
-            other = known and _OF_A_PERSON.search(sentences[at]) and _OF_A_BODY.search(known[-1].partition(" of ")[0])
+            he = known and _OF_A_PERSON.search(sentences[at])
+            other = (
+                he
+                and (
+                    _OF_A_BODY.search(known[-1].partition(" of ")[0])
+                    # Somebody else was named since, in this paragraph.
+                    or (
+                        known[-1] in earlier
+                        and any(_NAMED.search(one.replace(known[-1], "")) for one in sentences[:at])
+                    )
+                )
+            )
             found[at] = known[-1] if known and not other else ""
         elif name:
             found[at] = _in_full(name, known)
@@ -113,7 +128,7 @@ def speaker(sentence):
     """
     plain = re.sub(r"(?<=\d),(?=\d)", "", sentence).replace("--", "—")
     somebody = False
-    for pattern in (_ACCORDING, _BESIDE, _AFTER_VERB, _BEFORE_VERB, _DOCUMENT_SHOWS):
+    for pattern in (_ACCORDING, _BESIDE, _AFTER_VERB, _BEFORE_VERB, _DOCUMENT_SHOWS, _WHOSE_DOCUMENT):
         for found in pattern.finditer(plain):
             if pattern is _AFTER_VERB and _STATES.match(found[1]):
                 continue  # "X, said sales were weak"

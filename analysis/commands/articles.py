@@ -177,7 +177,7 @@ def report_article(name, text, notebooks, out, quiet):
 def check_article(name, folder, accept, sealed):
     """Print what is missing in an article, row by row in the order of its text; seal it if asked and nothing is."""
     from analysis.audit import new_article
-    from analysis.ledger import folders, package, seals
+    from analysis.ledger import check, folders, package, seals
 
     new_article.require(name, folder)
     for line in new_article.accept(name, folder) if accept else []:
@@ -207,7 +207,7 @@ def check_article(name, folder, accept, sealed):
         command = f"python -m analysis check --article {name}"
         rest = (
             f" Complete what is blank: {command} --accept"
-            if blank
+            if blank or check.problems(folder, article=name)
             else f" Seal {left} new rows: {command} --seal"
             if left
             else ""

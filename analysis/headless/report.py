@@ -4,12 +4,12 @@ import contextlib
 from dataclasses import replace
 from pathlib import Path
 
-from analysis import ledger
+from analysis import DATA, ledger
 from analysis.headless import notebook as runner
 from analysis.headless import pool as workers
 from analysis.headless import results, reuse
 from analysis.headless.progress import Progress
-from analysis.ledger import RunError
+from analysis.ledger import RunError, folders
 
 
 def write(out, paths=None, parameters=None, jobs=None, progress=True, anew=False):
@@ -50,7 +50,10 @@ def write(out, paths=None, parameters=None, jobs=None, progress=True, anew=False
     results.require_replaceable(out, "report")
     _require_different_names(paths)
     todo = [runner.job(path, parameters) for path in paths]
-    about = results.made_from({job.name: (job.text, job.parameters) for job in todo})
+    asked = (parameters or {}).get("source_id") or (parameters or {}).get("source") or ""
+    about = results.made_from(
+        {job.name: (job.text, job.parameters) for job in todo}, article=folders.read_with(DATA, asked)
+    )
     held = None if anew else reuse.last(out)
     if reuse.is_current(out, held, about) and not parameters:
         return None
@@ -63,7 +66,7 @@ def write(out, paths=None, parameters=None, jobs=None, progress=True, anew=False
     from analysis.site import notebooks as pages
 
     # A broken ledger would fail every page alike.
-    book = ledger.read(source=(parameters or {}).get("source_id") or (parameters or {}).get("source") or "")
+    book = ledger.read(source=asked)
     pages.exporter()
     with results.replacing(out) as staging:
         found = _run_all(todo, kept, staging, jobs, progress)

@@ -37,7 +37,12 @@ def problems(folder=DATA, seals=False, article=None):
     topic, drafts = folders.topic(folder), folders.drafts(folder)
     others = [name for name in folders.names(folder) if name not in [topic, *drafts]]
     scopes = [topic, *others] if article is None else [article]
-    found = [
+    found = (
+        []
+        if topic in ("", *folders.names(folder)) or article
+        else [f"datapackage.json, topic: found {topic!r}; allowed: {', '.join(folders.names(folder))}"]
+    )
+    found += [
         f"articles/{path.name}: source.csv is missing, so nobody reads the rows there; put it back or delete the folder"
         for path in sorted(folder.glob("articles/*/"))
         if any(path.glob("*.csv")) and path.name not in folders.names(folder)

@@ -134,6 +134,11 @@ def judgement(tables, typed):
     found += points.faults(
         [pair in multipliers and worth[pair] > 1 for pair in pairs], "points", "a multiplier is at most 1"
     )
+    found += points.faults(
+        [pair[0] == "vague" and not worth[pair] >= 1 for pair in pairs],
+        "points",
+        "at least 1: so many times the low end",
+    )
     grades = [worth.get(("grade", grade), 0) for grade in POINTS["grade"]]
     if grades != sorted(grades, reverse=True):
         found.append(f"{points.path[0]}, column points: a better grade must not have fewer points than a worse one")
@@ -150,6 +155,11 @@ def judgement(tables, typed):
         ~((ends["low_percent"] < ends["high_percent"]) & (ends["high_percent"] <= 100)),
         "high_percent",
         "must be above low_percent and at most 100",
+    )
+    found += bands.faults(
+        ends["low_percent"] < ends["high_percent"].shift(),
+        "low_percent",
+        "must not lie below the end of the band before",
     )
     last, needs = len(degrees.text) - 1, typed["confidence"]
     for column in ("least_points", "least_origins", "least_governments", "least_direct"):
@@ -194,12 +204,9 @@ def scenario(tables, typed):
     found = []
     for name, table, column in (("inputs", inputs, "input"), ("parts", parts, "part")):
         fields = {field["name"]: field for field in table.schema["fields"]}
-        wanted = fields[column].get("constraints", {}).get("enum", [])
-        if not wanted:
-            found.append(f"datapackage.json, table {name}, column {column}: has no list of what is allowed (enum)")
         found += [
             f"{table.path[0]}, column {column}: no row for {one!r}; the {name} of the model need it"
-            for one in wanted
+            for one in fields[column]["constraints"]["enum"]
             if one not in set(table.text[column])
         ]
     asked = ~inputs.text["input"].isin(OF_IT) & (inputs.text["most"] == "")
@@ -221,6 +228,12 @@ def scenario(tables, typed):
         for name in unit_of
         if name not in set(rows.text["input"])
     ]
+    used = {*inputs.text["input"], *parts.text["part"]}
+    found += tables["assumptions"].faults(
+        [not set(text.split()) <= used for text in tables["assumptions"].text["applies_to"]],
+        "applies_to",
+        "allowed: inputs and parts of the model, with a space between them",
+    )
     counted_in = claims["unit"].reindex(tables["estimates"].text["claim_id"]).to_numpy()
     found += tables["estimates"].faults(
         [unit not in ESTIMATES for unit in counted_in],

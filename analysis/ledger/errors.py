@@ -1,6 +1,6 @@
 """The errors that a user causes and can mend: one line each, in a terminal and in a notebook."""
 
-LONGEST = 300  # characters of a message on the ledger
+LONGEST = 292  # characters of a message: with "error: " before it, a line has at most 300
 
 
 def cut(text, most=LONGEST):

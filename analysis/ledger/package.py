@@ -176,6 +176,8 @@ def _rows(folder, path, columns):
     empty, line, raw = True, 0, []
     csv.field_size_limit(10**9)  # of the standard library, which would speak of it in words of its own
     try:
+        if (folder / path).is_fifo():
+            raise LedgerError(f"{path} cannot be read: it is a pipe")
         written = (folder / path).read_bytes()
         reader = csv.reader(
             _keeping(io.StringIO(written.decode().removeprefix("\ufeff"), newline=""), raw), strict=True

@@ -1,5 +1,6 @@
 """What the ledger's tables must obey beyond their schema: a line for each row that does not."""
 
+import difflib
 import math
 from datetime import date
 
@@ -150,8 +151,25 @@ def claim_rows(table, claims, terms):
         table.fault(row, "period", f"series {text['series'][row]} has a figure for it above")
         for row in text.index[again]
     ]
+    found += table.faults(text["origin_known"] == "", "origin_known", "allowed: sure, likely, unknown")
+    found += populations(table)
     silent = (text["use"] == "excluded") & (text["note"] == "")
     return found + table.faults(silent, "note", "an excluded claim needs a reason")
+
+
+def populations(table):
+    """Return the claims whose population is written almost as one that several others have: a slip would drop them."""
+    plain = table.text["population"].str.partition(",")[0]
+    count = plain.value_counts()
+    known, found = [name for name in count.index if count[name] > 1], []
+    for name in count.index:
+        alike = [one for one in known if one != name and one.casefold() == name.casefold()]
+        alike += difflib.get_close_matches(name, known, 1, 0.8) if count[name] == 1 else []
+        if alike:
+            found += table.faults(
+                plain == name, "population", f"almost {alike[0]!r}, which {count[alike[0]]} claims have"
+            )
+    return found
 
 
 def withdrawals(tables):
@@ -213,7 +231,10 @@ def edtf(tables):
         for row, value in enumerate(tables[name].text[column])
         if value and not _is_edtf(value)
     ] + tables["overrides"].faults(
-        [_is_edtf(day) and dates.bounds(day)[1] is None for day in tables["overrides"].text["day"]],
+        [
+            _is_edtf(day) and (dates.bounds(day)[1] is None or dates.bounds(day)[0] > date.today())
+            for day in tables["overrides"].text["day"]
+        ],
         "day",
         "must be a day that has come",
     )
@@ -293,6 +314,10 @@ def articles(tables):
     theses, evidence = tables["theses"], tables["evidence"]
     twice = (theses.text["role"] != "") & theses.text.duplicated(["source_id", "role"])
     found += theses.faults(twice, "role", "another thesis of the article has it")
+    others = [
+        name != "" and name.split("/")[0] != of for name, of in zip(theses.text["claim_id"], theses.text["source_id"])
+    ]
+    found += theses.faults(others, "claim_id", "must be a claim of the article itself")
     own = [
         one.split("/")[0] == other.split("/")[0]
         for one, other in zip(evidence.text["evidence_id"], evidence.text["thesis_id"])

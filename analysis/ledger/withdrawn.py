@@ -48,12 +48,11 @@ def uses(book):
 
 def table(book):
     """Return what rested on withdrawn claims: columns ``claim_id``, ``withdrawn``, ``withdrawn_reason``, ``used_as``."""
-    every = pd.concat(
-        [book.withdrawn.rename(columns={"claim_id": "id"}), book.withdrawn_events.rename(columns={"event_id": "id"})]
-    )
+    every = [row | {"id": row["claim_id"]} for row in book.withdrawn.to_dict("records")]
+    every += [row | {"id": row["event_id"]} for row in book.withdrawn_events.to_dict("records")]
     of_source = book.sources.set_index("source_id")
     about = {}
-    for row in every.fillna("").to_dict("records"):
+    for row in every:
         source = of_source.loc[row["source_id"]]
         own = row.get("withdrawn") and (row["withdrawn"], row["withdrawn_reason"])
         about[row["id"]] = own or (source["withdrawn"], source["withdrawn_reason"])

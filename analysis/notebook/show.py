@@ -132,6 +132,7 @@ def title(notebook, otherwise):
 
 
 def _publish_table(table, name, kind, head="", caption="", unit="", sentence="", fold=False, book=None):
+    caption = caption or name.replace("-", " ").capitalize()
     body = tables.as_html(table, unit, book, caption, fold)
     below = f"<p>{cite.as_html(sentence, cite.addresses(book))}</p>" if sentence else ""
     rows = f"{len(table)} rows, {len(table.columns)} columns"

@@ -1,5 +1,6 @@
 """The smallest sets of choices that reverse a sentence or a verdict, and what all of them say together."""
 
+import math
 from itertools import combinations
 
 import pandas as pd
@@ -8,7 +9,7 @@ from analysis import verdicts
 from analysis.ledger import words
 from analysis.ledger.judgement import NO_BASIS
 from analysis.ledger.readings import SPELLED
-from analysis.robustness.universes import AHEAD, ANSWER, ENTRIES, chosen, default, deviations
+from analysis.robustness.universes import AHEAD, ANSWER, ENTRIES, ROLES, chosen, default, deviations
 
 # Part of the answer → the outcome that its sentence states; the last part states no direction.
 SENTENCES = {"answer": ANSWER, "what happened": ENTRIES, "what is not shown": AHEAD}
@@ -73,7 +74,7 @@ def table(universes, most=3):
     -------
     pandas.DataFrame
         Columns ``what`` (short name), ``as_it_is``, ``size`` (of the smallest
-        sets; 0 where there is none), ``falls`` (one of them in words), ``then``
+        sets; NaN where there is none), ``falls`` (one of them in words), ``then``
         (the outcome it brings), ``sets`` (how many of any size up to ``most``).
     """
     rows, short = [], {one["thesis_id"]: one["short"] for one in universes.theses}
@@ -82,7 +83,7 @@ def table(universes, most=3):
         now = universes.said(what, default(universes))
         first = min(flips, key=lambda flip: len(flip[0]), default=None)
         rows.append(
-            [short.get(what, what), now, len(first[0]) if first else 0, in_words(universes.book, first[0]) if first else nothing(most)]
+            [short.get(what, what), now, len(first[0]) if first else math.nan, in_words(universes.book, first[0]) if first else nothing(most)]
             + [universes.said(what, chosen(universes, first[0])) if first else "", len(flips)]
         )  # fmt: skip
     return pd.DataFrame(rows, columns=["what", "as_it_is", "size", "falls", "then", "sets"])
@@ -155,8 +156,11 @@ def shortest(universes, what, most=3, subject="it"):
 
 
 def beside(universes, most=3):
-    """Return what `shortest` says of each sentence of the answer that states a direction, by its part."""
-    return {part: shortest(universes, what, most) for part, what in SENTENCES.items()}
+    """Return how sure the answer is, and what `shortest` says of each sentence that states a direction, by its part."""
+    found = {part: shortest(universes, what, most) for part, what in SENTENCES.items()}
+    rise = next((one["thesis_id"] for one in universes.theses if one["role"] == ROLES[0]), None)
+    degree = rise and universes.confidence(rise, default(universes))
+    return found | ({"answer": f"Our confidence in it is {degree}. {found['answer']}"} if degree else {})
 
 
 def by_thesis(universes, most=3):
@@ -214,7 +218,7 @@ def _least(universes, flips):
 
 def values(flips):
     """Return the size of the smallest flip set of each sentence and verdict, by name, for a table over many runs."""
-    return {f"size_{row['what']}": int(row["size"]) for row in flips.to_dict("records")}
+    return {f"size_{row['what']}": int(row["size"]) if row["size"] > 0 else 0 for row in flips.to_dict("records")}
 
 
 def curve(universes, drawn, what):
@@ -242,7 +246,7 @@ def curve(universes, drawn, what):
 
 def summary(flips):
     """Return how many of the theses and sentences one single choice would turn, as a sentence; see `table`."""
-    single, never = (flips["size"] == 1).sum(), (flips["size"] == 0).sum()
+    single, never = (flips["size"] == 1).sum(), flips["size"].isna().sum()
     return (
         f"One choice made otherwise turns {single} of the {len(flips)} sentences and verdicts; "
         f"{never} of them are turned by none of the sets tried."

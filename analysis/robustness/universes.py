@@ -102,6 +102,9 @@ class Universes:
 
     def thesis(self, thesis, universe):
         """Return the verdict and the likelihood of one thesis in a universe."""
+        return self._thesis(thesis, universe)[:2]
+
+    def _thesis(self, thesis, universe):
         name = thesis["thesis_id"]
         counted = tuple(
             (number, piece.sides[universe.reading])
@@ -109,7 +112,11 @@ class Universes:
             if evidence.counts(piece, universe)
         )
         vague = self.vague[universe.reading, universe.as_of, universe.excluded, universe.window_years, name]
-        return self.judge(name, counted, universe.repeats, vague, self.is_overridden(name, universe.as_of))[:2]
+        return self.judge(name, counted, universe.repeats, vague, self.is_overridden(name, universe.as_of))
+
+    def confidence(self, name, universe):
+        """Return the degree of confidence in a thesis in a universe."""
+        return self._thesis(next(one for one in self.theses if one["thesis_id"] == name), universe)[2]
 
     def is_overridden(self, name, day):
         """Return whether somebody had judged a thesis instead of the rules by a day; blank: at all."""

@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from analysis.notebook.show import figures
 from analysis.site.addresses import ID
 
 SENTENCE = re.compile(r"<p>((?:(?!</p>).)*data-claim=(?:(?!</p>).)*)</p>", re.S)
@@ -51,6 +52,7 @@ def of_notebook(name, notebook, known):
     list of Use
     """
     found, number = [], 0
+    titles = {chart: alt.split(". ")[0].rstrip(".") for chart, (_, alt) in figures(notebook).items()}
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if output.output_type != "display_data":
@@ -59,7 +61,7 @@ def of_notebook(name, notebook, known):
             if "text/html" in data:
                 kind = "chart" if about.get("figure") else "table"
                 anchor = f"{kind}-{about.get('figure') or about.get('table')}"
-                found += _of_table(kind, data, name, anchor, known)
+                found += _of_table(kind, data, name, anchor, known, titles)
             elif "text/markdown" in data:
                 number += 1
                 about["anchor"] = anchor = f"finding-{number}"
@@ -78,7 +80,7 @@ def by_id(uses):
     return found
 
 
-def _of_table(kind, data, page, anchor, known):
+def _of_table(kind, data, page, anchor, known, titles):
     text, found = data["text/html"], []
     for sentence in SENTENCE.findall(text):
         ids = _known(MARK.findall(sentence), known)
@@ -87,8 +89,7 @@ def _of_table(kind, data, page, anchor, known):
     named = [*MARK.findall(" ".join(TABLE.findall(text))), *NAMED.findall(data.get("text/csv", ""))]
     ids = _known(named, known)
     name = anchor.partition("-")[2]
-    caption = data["text/plain"].partition(":")[0] if kind == "table" else name
-    heading = name.replace("-", " ") if caption == name else caption  # without a caption its name stands there
+    heading = data["text/plain"].partition(":")[0] if kind == "table" else titles.get(name, name)
     return found + ([Use(kind, heading, page, anchor, ids)] if ids else [])
 
 

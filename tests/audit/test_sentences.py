@@ -322,6 +322,31 @@ def test_a_base_dates_no_figure_and_brackets_say_the_same_again(book):
     assert drafted(book, "It became one where people meet.")[0].empty
 
 
+def test_a_figure_before_some_years_ago_is_a_figure(book):
+    claims, events = drafted(book, "It rose to 15,000, up from 12,400 two years ago. Since the spring it lost 31.")
+    assert list(claims["wording"]) == ["15,000", "12,400", "31"]
+    assert list(events["wording"]) == ["two years ago", "Since the spring"]
+
+
+def test_what_is_no_count_and_who_did_not_say_it(book):
+    claims, _ = drafted(
+        book, "They will hand back 48 bronze bells that soldiers carried off. They are rung twice a day."
+    )
+    assert list(claims["unit"]) == ["bells", "none"] and claims["use"].iloc[1] == "excluded"
+    claims, _ = drafted(book, "It would cap fees at one month's wage.")
+    assert list(claims["measure"]) == [""]
+    text = (
+        "More left, the Interior Ministry said on Tuesday, as a rights group accused firms of taking up to 40 percent."
+    )
+    assert list(drafted(book, text)[0]["asserted_by"]) == [""]
+    claims, _ = drafted(
+        book, "Ministry of Health statistics indicate that it did 34,726 in 2004. Scholars believe that 400 stayed."
+    )
+    assert list(claims["asserted_by"]) == ["Ministry of Health, via The Paper", "Scholars, via The Paper"]
+    text = "Mayor Ann Ferrer said 200 came.\nA team led by metallurgist Tomas Brandt saw them. It may cost $85,000, he said."
+    assert list(drafted(book, text)[0]["asserted_by"]) == ["Mayor Ann Ferrer, via The Paper", ""]
+
+
 def test_a_place_in_the_name_of_a_firm_is_no_place(book):
     claims, _ = drafted(book, "China Mobile fell 2.8 percent. Russia took 300 workers.")
     assert list(claims["place"]) == ["Town", "RU"]  # where it speaks of, if a sentence names none

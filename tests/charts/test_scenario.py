@@ -37,7 +37,7 @@ def test_the_break_even_lines_are_the_answers_and_the_estimates(book):
     assert {4000, 15000, 30023, 40000} == {round(line.get_ydata()[0]) for line in axes.lines[5:9]}
     words = " ".join(text.get_text() for text in chart.figure.texts).replace("\n", " ")
     assert axes.get_yscale() == "log" and "log scale" in words and "IT workers aside" in words
-    assert "7,670 to 122,000" in words
+    assert "6,130 to 232,000" in words
 
 
 def test_the_subtitle_says_if_it_workers_go_too(book):

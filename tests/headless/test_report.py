@@ -71,7 +71,7 @@ def test_each_notebook_has_a_page_and_each_figure_its_four_files(made):
 def test_it_ends_with_the_findings_and_where_to_look(made):
     out, done = made
     said = " ".join(done.stdout.split())
-    assert "nobody has shown that they came from China" in said
+    assert "no source shows that they came from China" in said
     assert str(out / "index.html") in done.stdout
     index = re.sub("<[^>]*>", "", (out / "index.html").read_text(encoding="utf-8"))
     assert "Since October 2016 no source with figures for both countries" in index

@@ -43,8 +43,8 @@ def changed(monkeypatch, name):
     """Let one input have another hash, as if its file had changed."""
     original = results.made_from
 
-    def made_from(*given):
-        about = original(*given)
+    def made_from(*given, **named):
+        about = original(*given, **named)
         return about | {"inputs": about["inputs"] | {name: "0" * 64}}
 
     monkeypatch.setattr(results, "made_from", made_from)

@@ -112,8 +112,7 @@ def test_a_phrase_and_its_rule(wording, tense, rule, edtf):
 
 
 @pytest.mark.parametrize(("number", "word"), list(enumerate(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)))  # fmt: skip
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"], 1)))  # fmt: skip
 def test_a_day_and_a_century_may_be_written_in_words(number, word):
     assert read(f"May {word}", tense="past").edtf == f"2024-05-{number:02d}"
     assert read(f"the {word} century", tense="past").edtf.startswith(f"[{100 * number - 99:04d}-01-01")

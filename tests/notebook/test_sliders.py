@@ -25,8 +25,8 @@ def redraw(book, **moved):
 def test_sliders_left_alone_give_the_ledgers_answer(book, displayed):
     redraw(book)
     text, picture = (one.data for one in displayed)
-    assert "5,330 to 68,600 must work in Russia" in text and "reader's own" not in text
-    assert 'alt="By our sums, replacing all workers in China takes 7,670 to 122,000.' in picture
+    assert "4,570 to 123,000 must work in Russia" in text and "reader's own" not in text
+    assert 'alt="By our sums, replacing all workers in China takes 6,130 to 232,000.' in picture
 
 
 def test_a_moved_slider_is_the_readers_own_and_leaves_the_inputs_as_they_are(book, displayed):

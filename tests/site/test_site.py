@@ -152,7 +152,7 @@ def test_the_page_of_a_claim_says_all_that_is_on_file(site, book):
 def test_the_page_of_a_claim_names_each_sentence_table_and_chart_that_uses_it(site, book):
     page = site[addresses.of_claim(book.claims.iloc[0]["claim_id"])]
     assert "Sentence: Trade was this much." in page.words
-    assert "Table: A table of one" in page.words and "Chart: two words" in page.words
+    assert "Table: A table of one" in page.words and "Chart: A chart in words" in page.words
     for anchor in ("finding-1", "table-one", "chart-two-words"):
         assert f"../1_small.html#{anchor}" in page.links
     assert "No sentence, chart or table" in site[addresses.of_claim(book.claims.iloc[5]["claim_id"])].words
