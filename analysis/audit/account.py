@@ -131,6 +131,8 @@ def summary(hits, example=False):
     if not total:
         return f"There is no figure and no date in {text}."
     if count["open"] == total:
+        if total == 1:
+            return f"The one figure or date in {text} is not accounted for: no claim or event stands for it."
         return f"None of the {total} figures and dates in {text} is accounted for: no claim or event stands for them."
     every = "All" if not count["open"] else f"{total - count['open']} of"
     left_out = f", {count['excluded']} of them left out with a reason" if count["excluded"] else ""

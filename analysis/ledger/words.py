@@ -97,9 +97,18 @@ def amount(number, unit):
     if ("unit", unit) in vocabulary.dictionary():
         said = unit == "none" and _as_said(number, 3)
         return f"{minus}{said or f'{number:,.0f}'}"
+    if number == 1:
+        return f"{minus}1 {_singular(in_words(unit))}"
     if float(number).is_integer() or number >= 1e15:
         return f"{minus}{number:,.0f} {in_words(unit)}"
     return f"{minus}{float(f'{number:.3g}') if number < 1 else round(number, 3):,.15g} {in_words(unit)}"
+
+
+def _singular(words):
+    """Return one of a unit: "month" of "months", "ferry" of "ferries"; the words of what it is counted per stay."""
+    return (
+        re.sub(r"(?<=[a-z]{2})s$", "", re.sub(r"(?<=[a-z]{2})ies$", "y", words)) if not words.endswith("ss") else words
+    )
 
 
 def _as_said(number, decimals):

@@ -78,3 +78,11 @@ def test_plain_dates_in_words(edtf, said):
 )
 def test_a_name_within_a_sentence_has_its_article(name, said):
     assert words.in_a_sentence(name) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "said"),
+    [(1, "months", "1 month"), (2, "months", "2 months"), (1, "ferries", "1 ferry"), (1, "kilo", "1 kilo"), (1, "glass", "1 glass")],
+)  # fmt: skip
+def test_one_of_an_articles_own_unit_is_one(number, unit, said):
+    assert words.amount(number, unit) == said
