@@ -32,7 +32,7 @@ PARAMETERS = {
     ],
     "01_claims": [
         ({"reading": "narrow"}, "2,000 to 20,000", {"claims", "dates", "claims-of-the-record"}),
-        ({"show_excluded": False}, "claims: 10 rows", {"claims", "dates", "what-it-does-not-say"}),
+        ({"show_excluded": False}, "Claims: 10 rows", {"claims", "dates", "what-it-does-not-say"}),
         (
             {"source_id": "nknews-2025-05-08"},
             "only three for education",
@@ -97,8 +97,8 @@ PARAMETERS = {
                 ("russia_workers", "12000", {"claims-used"}),
                 ("pay_china", "350..360", {"claims-used"}),
                 ("pay_russia", "900..950", {"claims-used"}),
-                ("take_china", "50..60", set()),
-                ("take_russia", "80..90", set()),
+                ("take_china", "50..60", {"claims-used"}),
+                ("take_russia", "80..90", {"claims-used"}),
             )
         ),
         (

@@ -231,10 +231,12 @@ def readings(table, values):
 def edtf(tables):
     """Return the cells that should be dates and are not."""
     return [
-        tables[name].fault(row, column, "must be an EDTF date such as 2024-08, 2024-07/2024-09 or 2023~")
+        tables[name].fault(
+            row, column, "must be an EDTF date such as 2024-08, 2024-07/2024-09 or 2023~, and name a day"
+        )
         for name, column in DATES
         for row, value in enumerate(tables[name].text[column])
-        if value and not _is_edtf(value)
+        if value and (not _is_edtf(value) or dates.bounds(value) == (None, None))
     ] + tables["overrides"].faults(
         [
             _is_edtf(day) and (dates.bounds(day)[1] is None or dates.bounds(day)[0] > date.today())
@@ -319,6 +321,13 @@ def articles(tables):
     theses, evidence = tables["theses"], tables["evidence"]
     twice = (theses.text["role"] != "") & theses.text.duplicated(["source_id", "role"])
     found += theses.faults(twice, "role", "another thesis of the article has it")
+    there = set(zip(tables["fingerprints"].text["source_id"], tables["fingerprints"].text["paragraph"]))
+    read = {source for source, _ in there}
+    missing = [
+        source in read and any((source, one) not in there for one in paragraphs.split())
+        for source, paragraphs in zip(theses.text["source_id"], theses.text["paragraphs"])
+    ]
+    found += theses.faults(missing, "paragraphs", "the article has no such paragraph")
     others = [
         name != "" and name.split("/")[0] != of for name, of in zip(theses.text["claim_id"], theses.text["source_id"])
     ]

@@ -56,6 +56,7 @@ def for_page(universes):
     }
     bearing = [{origin for _, piece in pieces for origin in piece.origins} for pieces in deciding.values()]
     origins = [origin for origin in universes.origins() if any(origin in some for some in bearing)]
+    origins.sort(key=lambda origin: (origin == "unknown", _origin(universes.book, origin, 0)["name"].casefold()))
     theses = [_thesis(universes, one, deciding[one["thesis_id"]], origins) for one in universes.theses]
     sentences, answers, roles = _answers(universes, theses)
     sentence, outcomes = outcome(universes, default(universes))

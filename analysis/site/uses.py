@@ -4,7 +4,6 @@ import html
 import re
 from dataclasses import dataclass
 
-from analysis.notebook.show import figures
 from analysis.site.addresses import ID
 
 SENTENCE = re.compile(r"<p>((?:(?!</p>).)*data-claim=(?:(?!</p>).)*)</p>", re.S)
@@ -52,7 +51,12 @@ def of_notebook(name, notebook, known):
     list of Use
     """
     found, number = [], 0
-    titles = {chart: alt.split(". ")[0].rstrip(".") for chart, (_, alt) in figures(notebook).items()}
+    titles = {
+        output.metadata["figure"]: output.metadata["image/png"]["alt"].split(". ")[0].rstrip(".")
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {}) and "figure" in output.metadata
+    }
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if output.output_type != "display_data":

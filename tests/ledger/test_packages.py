@@ -48,6 +48,8 @@ LINES = [
     ("input_claims.csv", "it_in_china,part", "it_in_china,figure", ["column role", "one part and one whole"]),
     ("inputs.csv", "Workers in Russia already,persons,1000000", "Workers in Russia already,persons,", ["inputs.csv line 3", "column most", "needs the most"]),
     ("parts.csv", "joongang-2024-03/revenue-it", "", ["parts.csv", "column claim_id", "must name a claim"]),
+    ("theses.csv", "17,donga-2024-08/workers-in-russia,2024-08,", "99,donga-2024-08/workers-in-russia,2024-08,", ["theses.csv line", "column paragraphs", "'99'", "no such paragraph"]),
+    ("theses.csv", "17,donga-2024-08/workers-in-russia,2024-08,", "17,donga-2024-08/workers-in-russia,../..,", ["theses.csv line", "column period", "'../..'", "name a day"]),
     ("theses.csv", "17,donga-2024-08/workers-in-russia,2024-08,", "17,rfa-2022-03-03/workers-russia,2024-08,", ["theses.csv line", "column claim_id", "of the article itself"]),
     ("claims.csv", '"RFA, no source named",worker_stock,RU,all', '"RFA, no source named",worker_stock,RU,ALL', ["claims.csv line", "column population", "'ALL'", "almost 'all'"]),
     ("claims.csv", '"RFA, no source named",worker_stock,RU,all', '"RFA, no source named",worker_stock,RU,al', ["column population", "'al'", "almost 'all'"]),
