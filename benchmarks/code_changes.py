@@ -145,9 +145,6 @@ def _swapped(node: ast.Call):
     if len(node.args) < 2 or any(isinstance(one, ast.Starred) for one in node.args[:2]):
         return None
     first, second, *rest = node.args
-    # The larger of two is the same in either order.
-    if ast.unparse(node.func) in ("max", "min") or ast.dump(first) == ast.dump(second):
-        return None
     return ast.Call(node.func, [second, first, *rest], node.keywords)
 
 
