@@ -231,6 +231,7 @@ def finding(table, inputs, sent_home, in_russia):
         As they were given to `answers`.
     """
     need, own = table.loc["needed"], model.readers_own(inputs)
+    behind = need["value"].trace  # nobody said these sums: they lead to what they are worked out from
     case, share = change_case(table.loc["change"])
     said = [
         "needed",
@@ -241,9 +242,9 @@ def finding(table, inputs, sent_home, in_russia):
     ]
     values = {
         "percent": f"{100 * sent_home:.6g}",
-        "needed": _span(need["value"]),
-        "drawn": words.rounded_span(need["p5"], need["p95"]),
-        "any_dependence": _span(need["any_dependence"]),
+        "needed": cite.cited(_span(need["value"]), *behind),
+        "drawn": cite.cited(words.rounded_span(need["p5"], need["p95"]), *behind),
+        "any_dependence": cite.cited(_span(need["any_dependence"]), *behind),
         "in_russia": f"{in_russia:,}",
         "share": words.percent(share),
         "own": own,

@@ -8,7 +8,7 @@ Sobol sequence is made of; the sentences are those of `scenario`.
 from analysis import model, scenario
 from analysis.dependence import STEPS
 from analysis.draws import BINS, QUANTILES, sample
-from analysis.ledger import vocabulary, words
+from analysis.ledger import cite, vocabulary, words
 from analysis.ledger.ranges import Range
 
 BITS = 30  # of a draw
@@ -112,7 +112,7 @@ def printed(book, inputs, sent_home, in_russia, count, seed=1, distribution="uni
     held = scenario.against_estimates(book, inputs, sent_home, **drawn).to_dict("records")
     bands = ("bounds", "any_dependence", "draws", "median")
     return {
-        "sentence": scenario.finding(table, inputs, sent_home, in_russia),
+        "sentence": cite.plain(scenario.finding(table, inputs, sent_home, in_russia)),
         "answers": [[words.describe(row[name], row["unit"]) for name in bands] for row in rows],
         "estimates": [
             [vocabulary.value("by_bounds", row["by_bounds"]), _share(row["draws_satisfied"])] for row in held

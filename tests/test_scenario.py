@@ -12,7 +12,8 @@ from analysis.ledger import cite
 
 
 def finding(inputs, sent_home, in_russia, count=2**14):
-    return scenario.finding(scenario.answers(inputs, sent_home, in_russia, count), inputs, sent_home, in_russia)
+    said = scenario.finding(scenario.answers(inputs, sent_home, in_russia, count), inputs, sent_home, in_russia)
+    return cite.plain(said)
 
 
 BASE = {"china_workers": (100, 200), "pay_china": (1, 2), "russia_workers": (1, 2)}

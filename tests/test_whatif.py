@@ -6,7 +6,7 @@ import random
 import pytest
 
 from analysis import draws, model, scenario, whatif
-from analysis.ledger import vocabulary
+from analysis.ledger import cite, vocabulary
 from analysis.ledger.ranges import Range
 
 SIGNS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
@@ -52,7 +52,7 @@ def test_the_page_starts_where_the_notebook_does(book):
     assert list(found["draws"]["no it workers"]) == list(model.inputs(book).index)
     inputs = model.inputs(book, pay_china="300..450")
     table = scenario.answers(inputs, 0.5, 50_000, 2**12)
-    said = scenario.finding(table, inputs, 0.5, 50_000)
+    said = cite.plain(scenario.finding(table, inputs, 0.5, 50_000))
     assert found["now"]["sentence"] == said and said.endswith("Bounds of the reader's own: pay in China.")
     # A part cannot exceed the whole; a revenue has no such limit.
     assert found["inputs"]["take_china"]["limit"] == 100 and found["inputs"]["it_revenue"]["limit"] is None

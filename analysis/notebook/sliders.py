@@ -7,7 +7,7 @@ import os
 import sys
 
 from analysis import charts, model, scenario, whatif
-from analysis.ledger import vocabulary
+from analysis.ledger import cite, vocabulary
 
 DRAWS = 2**12  # few enough to redraw at once
 
@@ -77,7 +77,7 @@ def _redraw(book, inputs, seed, distribution, sent_home, in_russia, **ends):
     table = model.with_bounds(inputs, ends)
     drawn = {"count": DRAWS, "seed": seed, "distribution": distribution}
     answers = scenario.answers(table, sent_home, in_russia, **drawn)
-    display(Markdown(f"**{as_markdown(scenario.finding(answers, table, sent_home, in_russia))}**"))
+    display(Markdown(f"**{as_markdown(cite.plain(scenario.finding(answers, table, sent_home, in_russia)))}**"))
     chart = charts.break_even(book, table, **drawn)
     picture, alt = base64.b64encode(files.png(chart)).decode(), html.escape(chart.alt)
     display(HTML(f'<img style="max-width: 54em" alt="{alt}" src="data:image/png;base64,{picture}">'))
