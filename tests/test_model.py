@@ -118,7 +118,7 @@ def test_what_a_reader_may_not_give_is_named(book, given, said):
     ("table", "old", "new", "said"),
     [
         ("inputs.csv", "pay_china,Pay", "pay_chine,Pay", "inputs.csv line 4, column input: found 'pay_chine', allowed: china_workers"),
-        ("input_claims.csv", "it_in_china,part", "it_in_china,figure", "column role: found 'figure', an input needs one or more figures, or one part and one whole"),
+        ("input_claims.csv", "it_in_china,part", "it_in_china,figure", "column role: found 'figure', an input needs one or more figures; for it_in_china also one part and one whole"),
         ("input_claims.csv", "".join(f"take_china,figure,{name}\n" for name in TAKEN_IN_CHINA), "", "column input: no row for 'take_china'; each input needs a claim"),
         ("input_claims.csv", "pay_china,figure,herald-2025-09-01/pay-china", "pay_china,figure,reuters-2020-01-22/revenue-before-deadline", "its figure is in usd/year, must be in usd/person/month"),
     ],

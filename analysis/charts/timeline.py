@@ -36,7 +36,9 @@ def dated_events(book, source_id, start, end, published=None):
     """
     published = published or timeline.publication_day(book, source_id)
     own, others = timeline.drawn(book, source_id, start, end, published)
-    rules, others = others[others["effect"] == "rule"], others[others["effect"] != "rule"]
+    # A rule of which nobody knows the first day is a row: no line could say when it began.
+    line = others["effect"].eq("rule") & others["earliest"].ne("")
+    rules, others = others[line], others[~line]
     marks = others[others["same_as"].isin(own["event_id"])]
     alone = others[~others["event_id"].isin(marks["event_id"])]
     sides = book.terms[book.terms["kind"] == "side"].set_index("name")["color"].replace("", OTHER)
@@ -131,8 +133,7 @@ def _set_up_axes(axes, start, end, most):
 
 def _event_bar(axes, y, row, marks, span, thick, color):
     start, end = span
-    first = max(date.fromisoformat(row["earliest"]) if row["earliest"] else start, start)
-    last = min(date.fromisoformat(row["latest"]) if row["latest"] else end, end)
+    first, last = _within(row, start, end)
     if row["dated_by"] == OTHERS:
         _recorded_mark(axes, y, first, last, color)
         if (row["latest"] or timeline.OPEN) > str(end):
@@ -144,7 +145,13 @@ def _event_bar(axes, y, row, marks, span, thick, color):
     if row["rule"].startswith("since"):  # it goes on
         tip(axes, min(left + width, date2num(end)), y, GROUND)
     for mark in marks[marks["same_as"] == row["event_id"]].to_dict("records"):
-        _recorded_mark(axes, y, date.fromisoformat(mark["earliest"]), date.fromisoformat(mark["latest"]), INK)
+        _recorded_mark(axes, y, *_within(mark, start, end), INK)
+
+
+def _within(row, start, end):
+    """Return the first and the last possible day of an event within the days that are drawn."""
+    first = max(date.fromisoformat(row["earliest"]) if row["earliest"] else start, start)
+    return first, min(date.fromisoformat(row["latest"]) if row["latest"] else end, end)
 
 
 def _recorded_mark(axes, y, first, last, color):

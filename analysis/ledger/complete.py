@@ -35,6 +35,7 @@ PARTS = {
     **dict.fromkeys(("workers", "it_abroad", "it_inside"), "persons"),
 }
 
+OF_A_WHOLE = ("it_in_china",)  # inputs that may be worked out as one claim's share of another
 MAIN = "rise"  # the thesis that is drawn if no reader asks for another
 # What an estimate of those in Russia may be counted in: heads, or what a head needs.
 ESTIMATES = ("persons", "permits", "places")
@@ -180,13 +181,20 @@ def choices(table):
     """Return what is wrong with the choices: an option that none can take, no default, or a ban of no option."""
     rows = table.text.to_dict("records")
     known = {(row["choice"], row["option"]) for row in rows}
-    found = []
+    usual = {(row["choice"], row["option"]) for row in rows if row["default"] == "yes"}
+    found, said = [], {}
     for at, row in enumerate(rows):
         no_day = row["choice"] == "as_of" and row["option"] and not _is_day(row["option"])
         if no_day or not re.fullmatch(OPTIONS[row["choice"]], row["option"]):
             found.append(table.fault(at, "option", f"allowed for {row['choice']}: {OPTIONS[row['choice']]}"))
-        if row["not_with"] and tuple(row["not_with"].split("=", 1)) not in known:
+        other = tuple(row["not_with"].split("=", 1))
+        if row["not_with"] and other not in known:
             found.append(table.fault(at, "not_with", "must be the choice and the option of a row"))
+        elif other[0] == row["choice"] or (row["default"] == "yes" and other in usual):
+            found.append(table.fault(at, "not_with", "must be an option of another choice, and no default of one"))
+        if row["words"] in said.setdefault(row["choice"], set()):
+            found.append(table.fault(at, "words", "another option of this choice has these words"))
+        said[row["choice"]].add(row["words"])
     for choice in OPTIONS:
         of_it = [at for at, row in enumerate(rows) if row["choice"] == choice]
         if sum(rows[at]["default"] == "yes" for at in of_it) != 1:
@@ -211,12 +219,20 @@ def scenario(tables, typed):
         ]
     asked = ~inputs.text["input"].isin(OF_IT) & (inputs.text["most"] == "")
     found += inputs.faults(asked, "most", "readers are asked for this input, so it needs the most they may give")
+    most, percent = typed["inputs"]["most"], inputs.text["unit"].eq("percent")
+    found += inputs.faults(percent & (most > 100), "most", "at most 100 percent")
     unit_of = dict(zip(inputs.text["input"], inputs.text["unit"]))
     for name, group in itertools.groupby(sorted(rows.text.index, key=lambda at: rows.text["input"][at]), rows.text["input"].get):  # fmt: skip
         at = list(group)
         roles = sorted(rows.text["role"][at])
-        if roles != ["part", "whole"] and set(roles) != {"figure"}:
-            found.append(rows.fault(at[0], "role", "an input needs one or more figures, or one part and one whole"))
+        if set(roles) != {"figure"} and (roles != ["part", "whole"] or name not in OF_A_WHOLE):
+            allowed = f"one or more figures; for {OF_A_WHOLE[0]} also one part and one whole"
+            found.append(rows.fault(at[0], "role", f"an input needs {allowed}"))
+        elif roles == ["part", "whole"]:
+            part, whole = sorted(at, key=lambda one: rows.text["role"][one])
+            one, other = (claims.loc[rows.text["claim_id"][each]] for each in (part, whole))
+            if one["low"] > other["low"] or one["high"] > other["high"]:
+                found.append(rows.fault(part, "claim_id", "a part is at most its whole"))
         gone = [one for one in at if claims["withdrawn"][rows.text["claim_id"][one]]]
         for one in at:
             if one in gone and set(roles) == {"figure"} and len(gone) < len(at):

@@ -10,7 +10,7 @@ from matplotlib.dates import date2num
 
 from analysis import charts, timeline
 from analysis.charts import timeline as timeline_chart
-from analysis.ledger import words
+from analysis.ledger import dates, words
 
 ARTICLE = "donga-2024-08"
 START, END = date(2023, 7, 1), date(2025, 1, 31)
@@ -61,6 +61,19 @@ def test_what_others_record_of_another_sources_events_is_not_lost(book):
     """An event tied to the article's has a row of its own where the article's is not drawn."""
     chart = charts.dated_events(book, "tass-2024-12-05b", START, END)
     assert {"Treaty in force", "Treaty signed in Pyongyang"} <= set(chart.data["title"])
+
+
+@pytest.mark.parametrize("column", ["effect", "same_as"])
+@pytest.mark.parametrize("day", ["../2024-08-21", "2024-03-01/.."])
+def test_an_event_of_others_that_is_open_at_one_end_is_drawn(book, column, day):
+    """A rule, or another account of one of the article's own events."""
+    events = book.events
+    chosen = events["effect"].eq("rule") if column == "effect" else events["same_as"].str.startswith(ARTICLE)
+    first, last = dates.bounds(day)
+    at = events.index[chosen & ~events["source_id"].eq(ARTICLE)][0]
+    changed = replace(book, events=events.assign(date=events["date"].where(events.index != at, day)))
+    chart = charts.dated_events(changed, ARTICLE, START, END)
+    assert chart.figure.axes and (first is None or last is None)
 
 
 def test_a_date_that_is_open_at_one_end_is_further_than_any_other(book):
