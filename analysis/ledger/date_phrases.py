@@ -60,7 +60,7 @@ RULES = (
     (counts.unit_near, [rf"(?P<which>last|this|current|next|coming|upcoming) {_UNITS}"]),
     (counts.weekend_alone, ["weekend"]),
     (counts.unit_alone, [r"(?P<unit>week|month|quarter|year)"]),
-    (counts.ago, [rf"{_HEDGE}(?:(?P<count>{COUNT}) )?(?P<half>and half )?{_ANY_UNIT}(?P<half2> and half)? ago"
+    (counts.ago, [rf"{_HEDGE}(?:(?P<count>{COUNT}) )?(?P<half>and (?:a )?half )?{_ANY_UNIT}(?P<half2> and (?:a )?half)? ago"
            "(?: (?:quarter|period))?"]),
     (counts.earlier, [rf"(?:(?P<count>{COUNT}) )?{_ANY_UNIT} earlier(?: (?:quarter|period))?"]),
     (counts.from_now, [rf"(?P<count>{COUNT}) {_UNITS} (?:from now|from today|hence|time)"]),

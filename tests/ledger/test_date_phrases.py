@@ -84,6 +84,7 @@ def read(wording, published=PUBLISHED, tense="past", anchor=None):
         ("a week earlier", "past", "earlier", "[2024-08-04..2024-08-17]"),
         ("the latest quarter", "past", "latest-quarter", "[2024-02-21..2024-08-21]"),
         ("more than a decade ago", "past", "ago", "../2014-08-21"),
+        ("two and a half years ago", "past", "ago", "[2021-02-19..2023-02-20]"),
         ("about two weeks ago", "past", "ago", "[2024-08-01..2024-08-13]"),
         ("twenty years ago", "past", "ago", "[2003-08-21..2005-08-22]"),
         ("a year earlier", "past", "earlier", "[2022-02-19..2024-02-20]"),

@@ -122,6 +122,18 @@ def test_a_wrong_description_is_one_line(data, spoil, said):
     assert line.startswith("datapackage.json") and all(len(line) <= LONGEST for line in found)
 
 
+def test_only_the_input_that_the_model_scales_may_be_a_share_of_a_whole(data):
+    path = data / "scenario" / "input_claims.csv"
+    kept = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("take_china")]
+    kept += [
+        "take_china,part,rfa-2023-08/workers-china",
+        "take_china,whole,koreaherald-2025-02-10/workers-russia-2024-10",
+    ]
+    path.write_text("\n".join([*kept, ""]), encoding="utf-8")
+    (line,) = packages.problems(data)
+    assert "input_claims.csv line" in line and "column role: found 'part'" in line and "for it_in_china also" in line
+
+
 def test_entries_without_a_series_are_no_fault(data):
     path = data / "record" / "claims.csv"
     with path.open(newline="", encoding="utf-8") as file:
