@@ -113,10 +113,8 @@ def is_to_come(hit):
     other = compared(hit)
     if is_of_a_whole(hit) or (other and re.search(r"\bfrom (?:an? )?$", words_between(other, hit))):
         return False
-    since = hit["kind"] == "duration" and re.search(
-        r"\bfirst\b.*\bin $", hit["part_before"]
-    )  # "the first in ten years"
-    if is_attribute(hit) or since:
+    # "The first in ten years" looks back.
+    if is_attribute(hit) or (hit["kind"] == "duration" and re.search(r"\bfirst\b.*\bin $", hit["part_before"])):
         return False
     headline = hit["sentence"][-1] not in '.!?”"' and re.search(r"\bto [a-z]+ (?:[a-z]+ )?$", hit["part_before"])
     return bool(headline or sentences.is_planned(hit["part_before"], hit["after"]))
@@ -206,8 +204,9 @@ def _quoted(hit):
     behind = hit["after"].split()[: min(room, _AROUND if len(before) < 2 else 2)]
     while behind and behind[-1].strip(",.;:") in _JOINING:
         behind.pop()
-    text = " ".join([*before, "\0".join(own) + (" " if hit["after"][:1].isspace() else "") + " ".join(behind)])
-    return "“" + text.replace("\0", " ").strip(' ,.;:-–—"“”()') + "”"
+    gap = " " if hit["after"][:1].isspace() else ""  # "last July's visit" is one word
+    text = " ".join([*before, *own]) + gap + " ".join(behind)
+    return "“" + text.strip(' ,.;:-–—"“”()') + "”"
 
 
 def _part_in_words(hit):

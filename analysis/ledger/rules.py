@@ -153,9 +153,8 @@ def claim_rows(table, claims, terms):
         table.fault(row, "period", f"series {text['series'][row]} has a figure for it above")
         for row in text.index[again]
     ]
-    of_record = pd.Series(
-        [not path.startswith("articles/") for path in table.path], dtype=bool
-    )  # an article has origins only in the record
+    # The origins of an article's own claims need not be known.
+    of_record = pd.Series([not path.startswith("articles/") for path in table.path], dtype=bool)
     found += table.faults((text["origin_known"] == "") & of_record, "origin_known", "allowed: sure, likely, unknown")
     found += populations(table)
     silent = (text["use"] == "excluded") & (text["note"] == "")

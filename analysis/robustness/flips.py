@@ -158,7 +158,7 @@ def shortest(universes, what, most=3, subject="it"):
 def beside(universes, most=3):
     """Return how sure the answer is, and what `shortest` says of each sentence that states a direction, by its part."""
     found = {part: shortest(universes, what, most) for part, what in SENTENCES.items()}
-    rise = next((one["thesis_id"] for one in universes.theses if one["role"] == ROLES[0]), None)
+    rise = next((one for one in universes.theses if one["role"] == ROLES[0]), None)
     degree = rise and universes.confidence(rise, default(universes))
     return found | ({"answer": f"Our confidence in it is {degree}. {found['answer']}"} if degree else {})
 

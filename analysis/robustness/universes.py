@@ -114,9 +114,9 @@ class Universes:
         vague = self.vague[universe.reading, universe.as_of, universe.excluded, universe.window_years, name]
         return self.judge(name, counted, universe.repeats, vague, self.is_overridden(name, universe.as_of))
 
-    def confidence(self, name, universe):
-        """Return the degree of confidence in a thesis in a universe."""
-        return self._thesis(next(one for one in self.theses if one["thesis_id"] == name), universe)[2]
+    def confidence(self, thesis, universe):
+        """Return the degree of confidence in one thesis in a universe."""
+        return self._thesis(thesis, universe)[2]
 
     def is_overridden(self, name, day):
         """Return whether somebody had judged a thesis instead of the rules by a day; blank: at all."""
