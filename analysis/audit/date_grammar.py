@@ -10,7 +10,7 @@ SPECIAL = (
     r"|[Tt]he[ ](?:\d\d?(?:st|nd|rd|th)|twent(?:ieth|y-first)|(?:thir|four|fif|six|seven|eigh|nine)teenth)[- ]century"
     r"|[Ff]inancial[ ]year(?:[ ](?=(?:19|20)\d\d))?|[Ff]iscal[- ](?:year(?:[ ](?=(?:19|20)\d\d))?|(?:first|second|third|fourth)[- ](?:quarter|half))"
     r"|[Ff]iscal(?=[ ](?:19|20)\d\d)|(?:[Ll]ast|[Tt]his|[Nn]ext)[ ]fall(?![ ]of)"
-    r"|[Tt]he[ ]full[ ]year|[Yy]ear's[ ]end|[Yy]ear[- ]end(?=[.,;:\s])|year-(?:ago|earlier)[ ]period)\b"
+    r"|[Tt]he[ ]same[ ]period(?=[ ](?:of|in|last|a)\b)|[Tt]he[ ]full[ ]year|[Yy]ear's[ ]end|[Yy]ear[- ]end(?=[.,;:\s])|year-(?:ago|earlier)[ ]period)\b"
 )
 FRAGMENTS = {
     "MONTH": r"(?:@month|@abbr\.?|@may\.?)",
@@ -40,6 +40,7 @@ FRAGMENTS = {
     "LONGER": r"@CLOSING|@MONTH[-,]?(?:@of)?(?:@YEAR|@PERIOD)|(?:@the)?@season@OFYEAR|@the@unit@year"
     "|(?:(?:@the|@a)?(?:@unit-[@later@hence])?@NTH-?[@quarter@half]|@term)(?:-?@OFYEAR|(?:@of)?(?:@the)?@unit)?"
     "|(?:@the)?@NTH(?:(?:@COUNT)?@unit@of(?:@the)?(?:@MONTH(?:,?(?:@of)?@YEAR)?|@YEAR|@PERIOD|@unit)|@COUNT@unit)"
+    "|(?:@special|(?:@the)?@last@unit)(?:[@of@in]?@last@unit|@in@year|@a@unit[@later@hence])"
     "|(?:@the|@a)?@last?@special(?:(?:@of)?[@year@decade@date])?",
     # last week, two years ago, yesterday, the day before
     "LEANING": "@PERIOD|@a@unit@on@weekday|(?:@the|@a)?@unit-(?:@hence|@later)(?:@unit|@quarter)?"

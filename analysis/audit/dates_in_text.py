@@ -54,7 +54,7 @@ _VERB_OR_LINK = (
     r"(?:has|have|had|is|are|was|were|will|would|can|could|may|and|or|but)\b"  # "bought in the spring has been"
 )
 _LEANS = re.compile(
-    r"\b(?:that|same|following|next|previous|prior|preceding|later|earlier|before|after|of the|in the)\b", re.I
+    r"\b(?:that|same|following|next|previous|prior|preceding|later|earlier|before|after|(?:of|in|during|for) the)\b", re.I
 )
 _OPENS = re.compile(
     r"(?:^|[.!?;]\W+|\n\s*)(?:[Bb]ack )?(?:[Ii]n|[Dd]uring|[Bb]y|[Tt]hroughout)(?: the (?:year|summer|spring) of)? $"
@@ -270,7 +270,7 @@ def _anchor(text, hit, earlier, reading, published):
 
 
 def _unit(reading):
-    for unit in ("day", "month", "year", "decade"):
+    for unit in ("day", "month", "quarter", "half", "year", "decade"):
         if (reading.earliest, reading.latest) == ((one := whole("", unit, reading.earliest)).first, one.last):
             return unit
     return ""

@@ -69,19 +69,25 @@ def read(rule, found, words, codes):
         return _ratio(found, words, codes)
     if rule == "multiple":
         return [(first, last, fields)] if (fields := _multiple(found, words, codes)) else []
+    if rule == "age":
+        low, high = (amounts.number(_names(codes, *ends), words[slice(*ends)]) for ends in _ages(found))
+        return [(first, last, _fields("duration", low, high, unit="year", rule=rule))]
     number = amounts.number(_names(codes, first, last), words[first:last])
     if rule == "year-words":
         names = _names(codes, first, last)
         century = lexicon.value(words[first])
         number = 100 * century + amounts.number(names[1:], words[first + 1 : last])
         return [(first, last, {"kind": "date", "phrase": f"{number:.0f}", "rule": "date-year"})]
-    if rule == "numbered-name":
-        beside = map(str.strip, words[max(first - 8, 0) : last + 8])
-        headline = not any(word.islower() and len(word) > 3 for word in beside)
-        if headline or number is None or number >= 1000:
-            return [(first, last, _fields("number", number, number, rule="number-digits"))]
-        return [(first, last, {"kind": "name-number", "rule": "name"})]
-    return [(first, last, _fields("duration", number, number, unit="year", rule=rule))]
+    beside = map(str.strip, words[max(first - 8, 0) : last + 8])
+    headline = not any(word.islower() and len(word) > 3 for word in beside)
+    if headline or number is None or number >= 1000:
+        return [(first, last, _fields("number", number, number, rule="number-digits"))]
+    return [(first, last, {"kind": "name-number", "rule": "name"})]
+
+
+def _ages(found):
+    """Return where the youngest and the oldest of a match of ages stand; the same place for one age."""
+    return found.span(next((one for one in ("youngest", "least") if found[one]), "most")), found.span("most")
 
 
 def _fields(kind, low, high, hedge="", unit="", rule=""):

@@ -87,7 +87,8 @@ _RULES = {
     "|(?:@no\\.|@number)(?:@DIGITS|[@one@small])|X-@DIGITS(?:-@DIGITS){0,2}|[@double@multiple]-[X@a]|@named|@dotted",
     # S&P 500 and Standard & Poor's 500, but not in "In Seoul 500 workers" nor after the first word of a sentence
     "numbered-name": '(?:(?<=[^\\n.?!:"(]X)|(?<=&Xxx))[@digits@day](?:-[@digits@day])?(?!-?@MEASURED|@to)',
-    "age": "(?:@age(?:@of)?@near?|(?<=@age))@EXACT",
+    "age": "(?:(?:(?:@age(?:@of)?|(?<=@age))@between|@between(?:@the)?@age(?:@of)?)(?P<youngest>@EXACT)@and"
+    "|(?:@age(?:@of)?@near?|(?<=@age))(?:(?P<least>(?>@EXACT))(?:[–-]|@to))?)(?P<most>@EXACT)",
     "list-number": r"^[@day@digits][.)](?!-)",
     "ratio": "(?:@HEDGE)?[@one@small@day](?:@in|@out@of)@every?(?:(?>@WORDS)|[@day@digits@decimal][@scale@short]?)"
     "(?!@unit|@MONTH)",

@@ -214,7 +214,7 @@ CLASSES = {
     "on": "on",
     "out": "out",
     "every": "every",
-    "age": "aged age",
+    "age": "aged age ages",
     "old": "old",
     "point": "point",
     # a number after one of these is part of a name

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from analysis.ledger.date_case import LAST, NEXT
+from analysis.ledger.date_case import LAST, NEXT, year_named
 from analysis.ledger.date_words import count
 from analysis.ledger.spans import DAY, Span, begin, either, end, move, whole
 
 _DAYS_OF = {"day": 0, "week": 3, "weekend": 3, "month": 15, "quarter": 45, "half": 90, "year": 183}
 _DAYS_OF |= {"decade": 1826, "century": 18262}
+_LONGEST_PART = 306  # days: eleven months at most leave it clear that a part of a year is meant
 
 
 def a_day(step, rule):
@@ -60,9 +61,10 @@ def weekend_alone(found, case):
 
 def unit_alone(found, case):
     """Read "The year", as in "the end of the year": that of publication, or of the date named before."""
-    day = case.anchor.first if case.anchor else case.day
-    rule = "context-dated" if case.anchor else f"publication-{found['unit']}"
-    return whole(rule, found["unit"], day) if case.inner else None
+    unit, anchor = found["unit"], case.anchor
+    if anchor and (case.inner or anchor.unit == unit):
+        return whole("context-dated", unit, anchor.first)
+    return whole(f"publication-{unit}", unit, case.day) if case.inner else None
 
 
 def ago(found, case):
@@ -134,6 +136,16 @@ def in_anchor(found, case):
         return None
     step = {"following": 1, "next": 1, "previous": -1, "prior": -1, "preceding": -1}.get(found["which"], 0)
     return _from_anchor(case, unit, step)
+
+
+def same_of_year(found, case):
+    """Read "The same month of 2021": the month, quarter or other part of a year named before, in that year."""
+    anchor, unit = case.anchor, found["unit"]
+    if not anchor or (anchor.last - anchor.first).days > _LONGEST_PART or unit not in ("period", anchor.unit):
+        return None
+    year = anchor.first.year - 1 if found["year"] == "a year" else year_named(case, found["year"])[0]
+    first, last = (move(day, "year", year - anchor.first.year) for day in (anchor.first, anchor.last + DAY))
+    return Span("context-dated", first, last - DAY, anchor.unit)
 
 
 def shifted_anchor(found, case):

@@ -68,6 +68,8 @@ RULES = (
      [rf"(?P<which>last|past|next|coming) (?P<count>{COUNT}) {_UNITS}(?: or so)?", rf"(?P<which>past) {_UNITS}"]),
     (counts.recent_units, [rf"recent {_UNITS}"]),
     (counts.recently, ["recent|recently"]),
+    (counts.same_of_year, [rf"same (?P<unit>week|month|quarter|half|period) {_YEARS}",
+                           "same (?P<unit>month|quarter|half|period) (?P<year>a year) (?:ago|earlier)"]),
     (counts.in_anchor, [rf"(?P<which>that|same|following|next|previous|prior|preceding) {_UNITS}"]),
     (counts.shifted_anchor, [rf"(?P<count>{COUNT}) {_UNITS} (?P<way>earlier|later|before|after|afterwards)"]),
 )  # fmt: skip

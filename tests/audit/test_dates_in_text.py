@@ -41,6 +41,7 @@ def readings(text, published=PUBLISHED):
         ("It was built in the 19th century.", "the 19th century", "[1801-01-01..1900-12-31]"),
         ("Sales in the three months ended July 31 fell.", "the three months ended July 31", "2024-05-01/2024-07-31"),
         ("Rents rose in the year to May.", "the year to May", "2023-06-01/2024-05-31"),
+        ("In the year through March, 500 left.", "the year through March", "2023-04-01/2024-03-31"),
         ("Its third quarter ended in June was poor.", "third quarter ended in June", "2024-04-01/2024-06-30"),
         ("The board will meet a week on Friday.", "a week on Friday", "2024-08-30"),
         ("Profit grew in 1Q24.", "1Q24", "[2024-01-01..2024-03-31]"),
@@ -69,6 +70,11 @@ def test_the_clause_says_which_day_is_meant(text, phrase, edtf):
         ("It opened in 1998. That year it sold half.", "That year", "1998"),
         ("He left on 5 May 2019 and came back two days later.", "two days later", "2019-05-07"),
         ("It closed in June 2017. The following month it burned.", "The following month", "2017-07"),
+        ("It made 5 in the first quarter of 2024. It made 3 during the quarter.", "during the quarter", "[2024-01-01..2024-03-31]"),
+        ("They sent 500 in March, up from 400 in the same month of 2021.", "the same month of 2021", "2021-03"),
+        ("It rose 3% in the second half, against the same half last year.", "the same half last year", "[2023-07-01..2023-12-31]"),
+        ("From May to July it rose 3%. In the same period of 2023, it fell.", "the same period of 2023", "[2023-05-01..2023-07-31]"),
+        ("In May 2020 it sold 3, in the same month a year earlier 2.", "the same month a year earlier", "2019-05"),
     ],
 )
 def test_an_earlier_date_is_carried_on_under_a_rule_of_its_own(text, phrase, edtf):
@@ -79,6 +85,9 @@ def test_an_earlier_date_is_carried_on_under_a_rule_of_its_own(text, phrase, edt
     ("text", "phrase"),
     [
         ("The following month it burned.", "The following month"),
+        ("It sold 3 in the same month of 2021.", "the same month of 2021"),
+        ("It sold 3 in 2020, and 2 in the same period a year earlier.", "the same period a year earlier"),
+        ("In May it sold 3, in the same quarter of 2021 it sold 2.", "the same quarter of 2021"),
         ("In 2021 the mill burned.\nThat year was dry.", "That year"),
         ("They met Tuesday the eleventh.", "Tuesday"),
         ("It was founded in April of 87.", "April"),

@@ -65,6 +65,11 @@ def figures(text):
         ("upwards of 500", 500, None, ""),
         ("a maximum of 20", None, 20, ""),
         ("3⅛", 3.125, 3.125, ""),
+        ("aged 20 to 35", 20, 35, "year"),
+        ("aged between 20 and 35", 20, 35, "year"),
+        ("between the ages of 20 and 35", 20, 35, "year"),
+        ("aged twenty-five", 25, 25, "year"),
+        ("ages 12-15", 12, 15, "year"),
     ],
 )
 def test_a_figure_is_read_whole(phrase, low, high, unit):
