@@ -54,7 +54,8 @@ _VERB_OR_LINK = (
     r"(?:has|have|had|is|are|was|were|will|would|can|could|may|and|or|but)\b"  # "bought in the spring has been"
 )
 _LEANS = re.compile(
-    r"\b(?:that|same|following|next|previous|prior|preceding|later|earlier|before|after|(?:of|in|during|for) the)\b", re.I
+    r"\b(?:that|same|following|next|previous|prior|preceding|later|earlier|before|after|(?:of|in|during|for) the)\b",
+    re.I,
 )
 _OPENS = re.compile(
     r"(?:^|[.!?;]\W+|\n\s*)(?:[Bb]ack )?(?:[Ii]n|[Dd]uring|[Bb]y|[Tt]hroughout)(?: the (?:year|summer|spring) of)? $"

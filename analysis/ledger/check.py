@@ -5,7 +5,7 @@ from pathlib import Path
 
 from analysis import DATA
 from analysis.ledger import book as books
-from analysis.ledger import contradictions, dates, folders, package, quarters, readings
+from analysis.ledger import contradictions, dates, description, folders, package, quarters, readings
 from analysis.ledger import seals as sealing
 from analysis.ledger.errors import cut
 
@@ -46,6 +46,13 @@ def problems(folder=DATA, seals=False, article=None):
         f"articles/{path.name}: source.csv is missing, so nobody reads the rows there; put it back or delete the folder"
         for path in sorted(folder.glob("articles/*/"))
         if any(path.glob("*.csv")) and path.name not in folders.names(folder)
+    ]
+    known = {folder / table["path"] for table in description.describe(folder)["resources"]}
+    of_articles = {table["path"] for table in description.describe(folder)["articles"]}
+    found += [
+        f"{path.relative_to(folder)}: no table of this name, so nobody reads its rows; take it away or name it in {description.FILE}"
+        for path in sorted(folder.rglob("*.csv"))
+        if path not in known and not (path.match("articles/*/*.csv") and path.name in of_articles)
     ]
     read = {scope: books.checked(folder, source=scope) for scope in scopes}
     found += [line for _, lines in read.values() for line in lines]

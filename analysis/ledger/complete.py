@@ -22,7 +22,7 @@ POINTS = {
 # What each choice may be, as a pattern.
 OPTIONS = {
     "reading": "literal|narrow",
-    "window_years": r"\d{1,2}",
+    "window_years": r"0|[1-9]\d?",
     "as_of": r"(\d{4}-\d\d-\d\d)?",
     "least_grade": "[A-F]",
     "repeats": "once|each",
@@ -34,6 +34,9 @@ PARTS = {
     **dict.fromkeys(("total", "it", "non_it", "all_workers", "printed"), "usd/year"),
     **dict.fromkeys(("workers", "it_abroad", "it_inside"), "persons"),
 }
+
+# Parts of the revenue that lie within another.
+WITHIN = (("it", "total"), ("non_it", "total"), ("it_abroad", "workers"))
 
 OF_A_WHOLE = ("it_in_china",)  # inputs that may be worked out as one claim's share of another
 MAIN = "rise"  # the thesis that is drawn if no reader asks for another
@@ -187,6 +190,8 @@ def choices(table):
         no_day = row["choice"] == "as_of" and row["option"] and not _is_day(row["option"])
         if no_day or not re.fullmatch(OPTIONS[row["choice"]], row["option"]):
             found.append(table.fault(at, "option", f"allowed for {row['choice']}: {OPTIONS[row['choice']]}"))
+        elif row["choice"] == "as_of" and row["option"] > str(date.today()):
+            found.append(table.fault(at, "option", "must be a day that has come"))
         other = tuple(row["not_with"].split("=", 1))
         if row["not_with"] and other not in known:
             found.append(table.fault(at, "not_with", "must be the choice and the option of a row"))
@@ -256,11 +261,28 @@ def scenario(tables, typed):
         "claim_id",
         f"its figure must be in {', '.join(ESTIMATES)}, for it is held against workers needed",
     )
-    for at, name in enumerate(parts.text["part"]):
-        if name in PARTS and not parts.text["claim_id"][at]:
-            found.append(parts.fault(at, "claim_id", "this part must name a claim"))
+    for name, least in typed["inputs"].set_index("input")["most"].items():
+        mine = rows.text.index[(rows.text["input"] == name) & (rows.text["role"] == "figure")]
+        over = [at for at in mine if claims["high"][rows.text["claim_id"][at]] > least]
+        found += [rows.fault(at, "claim_id", f"its figure lies above the most that inputs.csv allows, {least:g}") for at in over]  # fmt: skip
+    return found + _parts(parts, claims)
+
+
+def _parts(table, claims):
+    """Return the parts of the revenue without a claim, with one that the code works out, or above their whole."""
+    found = []
+    claim_of = dict(zip(table.text["part"], table.text["claim_id"]))
+    for at, (name, claim) in enumerate(claim_of.items()):
+        if name in PARTS and not claim:
+            found.append(table.fault(at, "claim_id", "this part must name a claim"))
         elif name in PARTS:
-            found += _usable(parts, at, claims, PARTS[name], both=False)
+            found += _usable(table, at, claims, PARTS[name], both=False)
+        elif claim:
+            found.append(table.fault(at, "claim_id", "must be blank: this part is worked out from others"))
+    for part, whole in WITHIN:
+        one, other = (claim_of.get(name) or None for name in (part, whole))
+        if one and other and claims["low"][one] > claims["high"][other]:
+            found.append(table.fault(list(claim_of).index(part), "claim_id", f"this part lies within {whole!r}, which has less"))  # fmt: skip
     return found
 
 

@@ -17,6 +17,8 @@ RULES = {
 }  # fmt: skip
 FILE = "datapackage.json"
 PATH = re.compile(r"([a-z][a-z_]*/)*[a-z][a-z_]*\.csv")
+# What a description says of every file here; the code reads no other kind.
+FIXED = {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 TYPES = ("string", "number", "integer")
 COMPUTED = {  # columns that the rules compute with, in whatever table
     *("low", "high", "limit", "looks", "most", "points", "low_percent", "high_percent"),
@@ -95,6 +97,7 @@ def _is_list(value, kind):
 
 
 def _named(table):
+    """Return the name of a table, once its description says nothing that the code would pass over."""
     name, path = table.get("name"), table.get("path")
     if not isinstance(name, str) or not re.fullmatch("[a-z_]+", name):
         raise LedgerError(f"{FILE}, a table's name: found {name!r}; allowed: small letters and _")
@@ -102,6 +105,10 @@ def _named(table):
         raise LedgerError(
             f"{FILE}, table {name!r}, path: found {path!r}; allowed: a CSV file below the folder, such as record/claims.csv"
         )
+    for key in table.keys() - {"name", "path", "description", "schema"}:
+        if table[key] != FIXED.get(key):
+            allowed = repr(FIXED[key]) if key in FIXED else f"no such entry; {', '.join(FIXED)}"
+            raise LedgerError(f"{FILE}, table {name!r}, {key}: found {table[key]!r}; allowed: {allowed}")
     return name
 
 

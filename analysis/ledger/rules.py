@@ -75,6 +75,8 @@ def faults(tables, typed):
         "url",
         "must be an address that a reader can open, such as https://example.org/page",
     )
+    behind = tables["origins"].text["government"].str.split("+")
+    found += tables["origins"].faults(behind.map(len) != behind.map(set).map(len), "government", "each of them once")
     for name in ("claims", "events", "theses"):
         found += owners(tables[name])
     for name, others in (("events", ["claims"]), ("theses", ["claims", "events"])):

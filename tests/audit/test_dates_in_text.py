@@ -70,10 +70,22 @@ def test_the_clause_says_which_day_is_meant(text, phrase, edtf):
         ("It opened in 1998. That year it sold half.", "That year", "1998"),
         ("He left on 5 May 2019 and came back two days later.", "two days later", "2019-05-07"),
         ("It closed in June 2017. The following month it burned.", "The following month", "2017-07"),
-        ("It made 5 in the first quarter of 2024. It made 3 during the quarter.", "during the quarter", "[2024-01-01..2024-03-31]"),
+        (
+            "It made 5 in the first quarter of 2024. It made 3 during the quarter.",
+            "during the quarter",
+            "[2024-01-01..2024-03-31]",
+        ),
         ("They sent 500 in March, up from 400 in the same month of 2021.", "the same month of 2021", "2021-03"),
-        ("It rose 3% in the second half, against the same half last year.", "the same half last year", "[2023-07-01..2023-12-31]"),
-        ("From May to July it rose 3%. In the same period of 2023, it fell.", "the same period of 2023", "[2023-05-01..2023-07-31]"),
+        (
+            "It rose 3% in the second half, against the same half last year.",
+            "the same half last year",
+            "[2023-07-01..2023-12-31]",
+        ),
+        (
+            "From May to July it rose 3%. In the same period of 2023, it fell.",
+            "the same period of 2023",
+            "[2023-05-01..2023-07-31]",
+        ),
         ("In May 2020 it sold 3, in the same month a year earlier 2.", "the same month a year earlier", "2019-05"),
     ],
 )

@@ -63,6 +63,12 @@ LINES = [
     ("points.csv", "vague,,10", "vague,,0", ["points.csv line", "column points", "at least 1"]),
     ("likelihood.csv", "unlikely,-4,20,45", "unlikely,-4,0,45", ["likelihood.csv line", "column low_percent", "band before"]),
     ("estimates.csv", "kbs-2017-12-11/quota-2017", "joongang-2024-03/revenue-it", ["estimates.csv line 5, column claim_id", "must be in persons, permits, places"]),
+    ("origins.csv", "china-1718-report,China's report to the UN 1718 Committee,administration,CN,", "china-1718-report,China's report to the UN 1718 Committee,administration,CN+CN,", ["origins.csv line", "column government", "'CN+CN'", "once"]),
+    ("parts.csv", "sum,Sum of the parts,", "sum,Sum of the parts,joongang-2024-03/revenue-it", ["parts.csv line", "column claim_id", "must be blank"]),
+    ("parts.csv", "range,joongang-2024-03/revenue-total\nit,IT workers,joongang-2024-03/revenue-it", "range,joongang-2024-03/revenue-it\nit,IT workers,joongang-2024-03/revenue-total", ["parts.csv line 3", "column claim_id", "lies within 'total'"]),
+    ("inputs.csv", "Workers in Russia already,persons,1000000", "Workers in Russia already,persons,5000", ["input_claims.csv line", "column claim_id", "above the most", "5000"]),
+    ("choices.csv", "window_years,3,no", "window_years,03,no", ["choices.csv line", "column option", "'03'"]),
+    ("choices.csv", "as_of,2024-12-31,no", "as_of,2094-12-31,no", ["choices.csv line", "column option", "a day that has come"]),
     ("origins.csv", "nis-kr,", f"nis-{'k' * 250},", ["origins.csv line", "column origin_id", "at most 120 characters"]),
 ]  # fmt: skip
 
@@ -110,6 +116,8 @@ def fields(about, table):
         (lambda about: about["articles"][0].update(path="a**b.csv"), "path: found 'a**b.csv'"),
         (lambda about: about.update(topic=["donga-2024-08"]), "topic: found ['donga-2024-08']; allowed: a text"),
         (lambda about: about.update(version=2), "version: found 2; allowed: a text"),
+        (lambda about: about["resources"][1].update(encoding="latin-1"), "'claims', encoding: found 'latin-1'; allowed: 'utf-8'"),
+        (lambda about: about["resources"][1].update(dialect={"delimiter": ";"}), "'claims', dialect: found {'delimiter': ';'}; allowed: no such entry"),
     ],
 )  # fmt: skip
 def test_a_wrong_description_is_one_line(data, spoil, said):
@@ -181,3 +189,10 @@ def test_every_source_and_every_origin_can_be_left_out(book, name, left_out):
         path, lambda folder=None, reading="literal", source="": book.by(reading), {"leave_out": ids}
     )
     assert [data for data, _ in shown if FINDING in data], "the notebook still says something"
+
+
+def test_a_table_that_nobody_reads_is_named(data):
+    (data / "record" / "claims (copy).csv").write_text("claim_id\n", encoding="utf-8")
+    (data / "articles" / "donga-2024-08" / "claim.csv").write_text("claim_id\n", encoding="utf-8")
+    found = packages.problems(data)
+    assert [line.split(":")[0] for line in found] == ["articles/donga-2024-08/claim.csv", "record/claims (copy).csv"]
