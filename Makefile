@@ -45,6 +45,7 @@ bench: $(VENV)/dev ## Measure report, sweep and scenario against peers, the site
 
 refresh: $(VENV)/dev ## Execute the committed notebooks and write them back, after a change of data or code
 	@$(RUN) -m analysis refresh
+	@$(RUN) tests/kept.py
 	@$(RUN) -m ruff format -q .
 
 lock: ## Lock the requirements anew (needs uv)

@@ -4,8 +4,8 @@ A mutant is one small change of one file of analysis/: another comparison, sum,
 constant, colour or condition, a statement left out, arguments swapped, nothing
 returned. The mutants are drawn with a seed, as many from each kind of change.
 Each runs in a copy of the tree against the tests that concern its file, the
-nearest first; the last are the notebooks that show it, whose tables and
-pictures must stay as they are committed. Prints how many were caught and every
+nearest first; the last are the notebooks that show it, whose outputs, with
+their defaults and with other parameters, must stay as they are kept. Prints how many were caught and every
 survivor; exits 1 if fewer than 95 percent of those not listed as equivalent
 were caught.
 
@@ -43,6 +43,7 @@ QUESTION_TESTS = [
 # Where the notebook of a file cannot be told from its name.
 SHOWN_IN = {"verdicts": ["brief"], "notebook": ["claims"]}
 SHOWN_IN |= dict.fromkeys(["model", "draws", "dependence", "whatif"], ["scenario"])
+RUNS = "(papermill_runs or a_parameter_changes)"  # the tests that execute notebooks
 NO_TESTS = 5  # pytest's exit code where it found none: a mistake of this file, and no mutant caught
 
 
@@ -79,7 +80,7 @@ def stages(file):
     path = Path(file)
     wing, *below = path.with_suffix("").parts[1:]
     names = _notebooks(wing, below)
-    notebooks = ["tests/test_notebooks.py", "-k", "papermill_runs" + (f" and ({' or '.join(names)})" if names else "")]
+    notebooks = ["tests/test_notebooks.py", "-k", RUNS + (f" and ({' or '.join(names)})" if names else "")]
     own = [f"tests/{'/'.join([wing, *below[:-1]])}/test_{below[-1]}.py" if below else f"tests/test_{wing}.py"]
     if wing == "charts":
         room = below[0]
@@ -152,7 +153,7 @@ def _failing(mutants, tree):
     parts = {tuple(tests) for mutant in mutants for tests in stages(mutant.file)}
     names = {name for tests in parts if "-k" not in tests for name in tests}
     names = sorted(name for name in names if name.rpartition("/")[0] not in names)
-    groups = [[name] for name in names] + [["tests/test_notebooks.py", "-k", "papermill_runs"]]
+    groups = [[name] for name in names] + [["tests/test_notebooks.py", "-k", RUNS]]
     return [" ".join(tests) for tests in groups if not passes(tests, tree)]
 
 

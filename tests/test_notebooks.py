@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 
+import kept
 import nbformat
 import papermill
 import pictures
@@ -23,6 +24,7 @@ from analysis.notebook import parameters
 from analysis.notebook import show as outputs
 
 LEFT = ROOT / "output.pictures"
+KEPT = kept.expected()
 RUNS = [(path, *run) for path in PATHS for run in PARAMETERS[path.stem]]
 
 
@@ -132,7 +134,7 @@ def run_warm(path, values):
     """Run a notebook as sweeps do: with the bytes of a kernel of its own (test_pool), and sooner."""
     ((_, done, _),) = pool.run_all([runner.job(path, values)], 1)
     assert not done.error
-    return nbformat.reads(done.files[f"notebooks/{path.name}"].decode(), as_version=4)
+    return done, nbformat.reads(done.files[f"notebooks/{path.name}"].decode(), as_version=4)
 
 
 def shown(notebook):
@@ -152,16 +154,18 @@ def test_papermill_runs_it_from_any_folder_to_what_is_committed(path, tmp_path):
     shutil.rmtree(folder, ignore_errors=True)
     assert pictures.differing(committed, executed, folder) == []
     assert shown(executed) == shown(committed)
+    assert kept.differences(path.stem, {}, kept.of_executed(path, executed), KEPT) == []
 
 
 @pytest.mark.parametrize(("path", "values", "said", "changed"), RUNS, ids=[f"{p.stem} {v}" for p, v, *_ in RUNS])
 def test_a_parameter_changes_what_it_should_and_nothing_else(path, values, said, changed):
-    notebook = run_warm(path, values)
+    done, notebook = run_warm(path, values)
     texts = [o.data.get(kind, "") for o in outputs.display_outputs(notebook) for kind in ("text/html", "text/plain")]
     assert said in "\n".join(texts)
     now, before = shown(notebook), shown(nbformat.read(path, as_version=4))
     differ = {name for name in now.keys() | before.keys() if now.get(name) != before.get(name)}
     assert differ == (now.keys() | before.keys() if changed is EVERYTHING else changed)
+    assert kept.differences(path.stem, values, kept.of_run(done), KEPT) == []
 
 
 def test_every_parameter_is_tried():
