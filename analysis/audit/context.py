@@ -3,7 +3,7 @@
 import itertools
 import re
 
-from analysis.audit import account, sentences, speakers
+from analysis.audit import account, elsewhere, sentences, speakers
 
 _DATELINE = re.compile(r"[A-Z][A-Z .’'/-]+(?:, [A-Z][\w. ]+)?, ")
 _AFTER_DATELINE = re.compile(r"\s*(?:\([^)]*\))?\s*[-–—]")
@@ -32,6 +32,8 @@ _HAPPENS = re.compile(
 _WITHIN = re.compile(
     r"\b(?:who|which|whose|that|when|where|while|as|after|before|since|because|if|than|following|including)\b|\w, \w|\band [a-z]+ed\b"
 )
+# A title that begins within a phrase, or ends in a number without what it counts.
+_CUT_SHORT = re.compile(r"^(?:On|In|At|For|Of|From|To|With|By|As) |(?:\d|\b(?:thousand|million|billion|trillion))$")
 REMEMBERED = 30  # names of those who spoke last
 
 
@@ -109,15 +111,26 @@ def is_of_a_whole(hit):
 
 
 def is_to_come(hit):
-    """Return whether a figure is planned: not the level that a plan sets out from, nor the whole that it takes a part of."""
-    other = compared(hit)
-    if is_of_a_whole(hit) or (other and re.search(r"\bfrom (?:an? )?$", words_between(other, hit))):
-        return False
-    # "The first in ten years" looks back.
-    if is_attribute(hit) or (hit["kind"] == "duration" and re.search(r"\bfirst\b.*\bin $", hit["part_before"])):
+    """Return whether a figure is planned."""
+    if is_attribute(hit) or looks_back(hit):
         return False
     headline = hit["sentence"][-1] not in '.!?”"' and re.search(r"\bto [a-z]+ (?:[a-z]+ )?$", hit["part_before"])
     return bool(headline or sentences.is_planned(hit["part_before"], hit["after"]))
+
+
+def may_be_to_come(hit):
+    """Return whether a sentence speaks of what is to come somewhere, so that a figure without a date of its own may too."""
+    if is_attribute(hit) or looks_back(hit):
+        return False
+    return sentences.is_planned(hit["before"] + hit["text"] + hit["after"], "")
+
+
+def looks_back(hit):
+    """Return whether a figure is the level that a change sets out from, the whole of a part, or "the first in ten years"."""
+    other = compared(hit)
+    if is_of_a_whole(hit) or (other and re.search(r"\bfrom (?:an? )?$", words_between(other, hit))):
+        return True
+    return bool(hit["kind"] == "duration" and re.search(r"\bfirst\b.*\bin $", hit["part_before"]))
 
 
 def is_attribute(hit):
@@ -187,6 +200,7 @@ def title(hit):
         and len(whole) <= sentences.MOST
         and _HAPPENS.search(said)
         and not _WITHIN.search(said)
+        and not _CUT_SHORT.search(said)
     ):
         return said
     return _quoted(hit)
@@ -217,7 +231,7 @@ def _part_in_words(hit):
     )
     words = (before[joins.end() :] if joins else re.sub(r"^\W+", "", before)).split()
     first = hit["sentence"].partition(",")[0].split()
-    continues = words and (joins and joins[1] or re.match(r"(?:was|were|is|are|will|has|had|\w+ed|\w+wn)$", words[0]))
+    continues = words and (joins and joins[1] or re.match(r"(?:was|were|is|are|will|has|had)$", words[0]))
     if continues and hit["part"] and len(first) + len(words) <= sentences.MOST:
         words = first + words
     if len(words) <= 3 and re.match(r" [a-z]", hit["part_after"]):
@@ -287,16 +301,18 @@ def _place(hit, name, said, named_last, place):
     start, end = hit["start"] - hit["offset"], hit["end"] - hit["offset"]
     stop = min((one for one in figures if one > start), default=len(hit["sentence"]))
     # "In 103 countries, including one", and no more than that of the one.
-    chunk = re.split(r"\b(?:including|such as|among them)\b", hit["part_after"][: max(stop - end, 0)])[0]
+    chunk = re.split(r"\b(?:including|such as|among them|and (?:in|to|from|of|for))\b", hit["part_after"][: max(stop - end, 0)])[0]
     part = _without(hit["part_before"] + hit["text"] + hit["part_after"], name)
+    if elsewhere.country(_without(part, place), said):
+        return ""  # it may be of that country
     behind = sentences.named_in(_without(chunk, name), said)
     if len(behind) == 1:
         return behind.pop()
     before = "" if named_last is None else next(iter(named_last)) if len(named_last) == 1 else ""
-    otherwise = (
-        [before] if named_last and len(named_last) > 1 else [before, *sentences.named_in(name or "", said), place]
-    )
-    return sentences.place(part, _without(hit["sentence"], name), said, otherwise)
+    sentence = _without(hit["sentence"], name)
+    otherwise = {one for one in (before, *sentences.named_in(name or "", said), place) if one}
+    doubt = len(otherwise) > 1 or len(named_last or ()) > 1 or elsewhere.place(sentence, said, place)
+    return sentences.place(part, sentence, said, "" if doubt else "".join(otherwise))
 
 
 def _one_of(dates, hit, source):
@@ -335,7 +351,15 @@ def _since(date, source):
     """Return a date, or the span up to publication of "since it began on 7 April"."""
     plain = re.fullmatch(r"[\d-]+", date["edtf"])
     begins = re.search(r"\bsince\b", date["part_before"]) and not re.match("since", date["text"], re.IGNORECASE)
-    return f"{date['edtf']}/{source['published']}" if plain and begins else date["edtf"]
+    return f"{date['edtf']}/{source['published']}" if plain and begins else lasting(date)
+
+
+def lasting(date):
+    """Return a date as the time over which a figure holds: a quarter is not some day of it but all of its months."""
+    found = re.fullmatch(r"\[(\d{4}-\d\d)-01\.\.(\d{4}-\d\d)-\d\d\]", date["edtf"] or "")
+    whole = found and re.search("quarter|half|first-units|as-written|context-dated", date["edtf_rule"])
+    part = re.search("^(?:early-|mid-|late-|end-|beginning-|latest-quarter|fiscal)", date["edtf_rule"] or "")
+    return f"{found[1]}/{found[2]}" if whole and not part else date["edtf"]
 
 
 def _figures(hits, part):

@@ -10,7 +10,7 @@ SPECIAL = (
     r"|[Tt]he[ ](?:\d\d?(?:st|nd|rd|th)|twent(?:ieth|y-first)|(?:thir|four|fif|six|seven|eigh|nine)teenth)[- ]century"
     r"|[Ff]inancial[ ]year(?:[ ](?=(?:19|20)\d\d))?|[Ff]iscal[- ](?:year(?:[ ](?=(?:19|20)\d\d))?|(?:first|second|third|fourth)[- ](?:quarter|half))"
     r"|[Ff]iscal(?=[ ](?:19|20)\d\d)|(?:[Ll]ast|[Tt]his|[Nn]ext)[ ]fall(?![ ]of)"
-    r"|[Tt]he[ ]same[ ]period(?=[ ](?:of|in|last|a)\b)|[Tt]he[ ]full[ ]year|[Yy]ear's[ ]end|[Yy]ear[- ]end(?=[.,;:\s])|year-(?:ago|earlier)[ ]period)\b"
+    r"|[Tt]he[ ]same[ ](?:date|period|time|point)(?=[ ](?:of|in|last|a)\b)|[Tt]he[ ]full[ ]year|[Yy]ear's[ ]end|[Yy]ear[- ]end(?=[.,;:\s])|year-(?:ago|earlier)[ ]period)\b"
 )
 FRAGMENTS = {
     "MONTH": r"(?:@month|@abbr\.?|@may\.?)",
@@ -25,6 +25,8 @@ FRAGMENTS = {
     # "twenty two", but not "12,400 two" of "up from 12,400 two years ago"
     "COUNT": "(?:@a|[@digits@decimal@day]-?@scale?|[@one@small@teen@twenty@tens@several@couple@half@scale]"
     "(?:-?[@small@one@scale@of]){0,2})",
+    # "more than two years ago", but not the "more than" of "28% more than a year ago"
+    "FIGURE": "[@percent@points@cent@money@won@digits@decimal@day@scale@short@plural@people@unit]",
     "PERIOD": "(?:@the)?[@last@recent](?:@COUNT)?(?:@ANYUNIT|@MONTH|@weekday|@season)",
     "OFYEAR": "(?:,?(?:@of)?(?:@the)?(?:@YEAR|@PERIOD))",
     # 5 March 2024, March 5-7, Tuesday the 5th, the 5th of this month
@@ -44,7 +46,7 @@ FRAGMENTS = {
     "|(?:@the|@a)?@last?@special(?:(?:@of)?[@year@decade@date])?",
     # last week, two years ago, yesterday, the day before
     "LEANING": "@PERIOD|@a@unit@on@weekday|(?:@the|@a)?@unit-(?:@hence|@later)(?:@unit|@quarter)?"
-    "|(?:@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
+    "|(?:(?<!@FIGURE)@HEDGE)?@COUNT-?[@unit@second](?:@hence|@later|@before(?:@the@last|@today)?|@from@today)"
     "|(?:@the@unit@before)?@today(?:@unit)?|(?<=@in)@a@unit|@the@unit[@before@hence]|@since@then|@recent",
     "BARE": r"[@month@abbr@may]\.?[–-](?:@to[–-])?[@month@abbr@may](?:,?@YEAR)?|(?:@the)?@decade|@year(?!-?@MEASURED|@won|@points)|(?<=@on)@the@ordinal"
     "|@the@ordinal(?:@unit|(?![-xX@of]))|@weekday(?:@unit)?|(?:(?<=[@since@before@until])@the)?@season(?:@early|@unit)?|@ALONE|@the[@unit@quarter](?!-)",

@@ -57,6 +57,7 @@ _LEANS = re.compile(
     r"\b(?:that|same|following|next|previous|prior|preceding|later|earlier|before|after|(?:of|in|during|for) the)\b",
     re.I,
 )
+_COUNTED_FROM = re.compile(r"\b(?:earlier|later)$")
 _OPENS = re.compile(
     r"(?:^|[.!?;]\W+|\n\s*)(?:[Bb]ack )?(?:[Ii]n|[Dd]uring|[Bb]y|[Tt]hroughout)(?: the (?:year|summer|spring) of)? $"
 )
@@ -102,6 +103,9 @@ def _read(text, hit, published, readings, previous):
         reading = _try(phrase, published, readings, "past", anchor)
         if reading and reading.rule == "context-dated":
             return reading
+        between = text[previous[0].end : hit.start]
+        if _COUNTED_FROM.search(hit.text) and not _SENTENCE_END.search(between):
+            return None  # it counts from that date, and no rule says to which
     return _in_tense(phrase, published, readings, *_around(text, hit))
 
 
@@ -184,7 +188,7 @@ def _is_cut_short(text, hits, at):
     if re.match(r"[’']s (?:quarter|half|period|season)\b", text[hit.end : hit.end + NEAR]):
         return True  # of "last year's quarter" no more is known
     lead = text[max(hit.start - 20, 0) : hit.start]
-    if _RUN_UP.search(lead) or _NAMED_DAY.search(lead):
+    if is_age(lead, hit.text) or _RUN_UP.search(lead) or _NAMED_DAY.search(lead):
         return True
     if _WEEKDAY.fullmatch(hit.text) and re.search(r"\d, an? $", lead):
         return True  # "Jan. 12, a Monday"
@@ -203,6 +207,11 @@ def _is_cut_short(text, hits, at):
         return False
     day_of_month = weekday and re.fullmatch(r"\d\d?", after.text)
     return between == " of " or between == " " and bool(day_of_month or _CENTURY.match(after.text))
+
+
+def is_age(before, text):
+    """Return whether what looks like a decade is somebody's age: "in her 60s"."""
+    return bool(re.search(r"\d0s$", text) and re.search(r"\b(?:his|her|their|my|our|your) $", before))
 
 
 def _try(phrase, published, readings, tense=None, anchor=None):

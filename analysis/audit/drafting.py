@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 import pandas as pd
 
-from analysis.audit import account, context, measures, sentences
+from analysis.audit import account, context, dates_in_text, measures, sentences
 from analysis.audit import article as articles
 from analysis.ledger import UnreadableDate, dates, readings
 
@@ -139,6 +139,9 @@ def _claim(hit, row, source, terms, place):
     )
     if yearly and "/" not in unit:
         unit, measure = f"{unit}/year", yearly  # earned in a year
+    status = _status(period, planned, hit, source)
+    if not status and period.startswith("[.."):
+        period = ""
     found = {
         "asserted_by": hit["asserter"],
         "measure": measure,
@@ -146,7 +149,7 @@ def _claim(hit, row, source, terms, place):
         "population": "all",
         "period": period,
         "unit": unit,
-        "status": "planned" if planned else "estimated",
+        "status": status,
         "use": "table",
         "note": "A length of time." if hit["kind"] == "duration" else "",
         "sentence": hit["sentence"],
@@ -158,6 +161,17 @@ def _claim(hit, row, source, terms, place):
         found |= {"asserted_by": hit["asserter"] or source["producer"], "use": "excluded", "note": why}
         found |= excluded(source["published"], nowhere)
     return found
+
+
+def _status(period, planned, hit, source):
+    """Return planned for what is to come, estimated for what was, blank where the sentence speaks of both."""
+    first, last = dates.bounds(period) if period else (None, None)
+    ahead = first or last
+    published = dates.publication_day(source)
+    if planned or (ahead and ahead > published):
+        return "planned"
+    past = first and last and last <= published
+    return "" if context.may_be_to_come(hit) and not past else "estimated"
 
 
 def _below_zero(row):
@@ -226,7 +240,7 @@ def _event(hit, drafted, source, published, literal):
         "side": "none",
         "effect": "signal",
         "title": f"Time of “{figure}”" if figure else context.title(hit),
-        "use": "table" if figure else "chart",
+        "use": "table" if figure or hit["base"] else "chart",
         "note": "",
         "sentence": hit["sentence"],
     }
@@ -237,6 +251,8 @@ def _event(hit, drafted, source, published, literal):
     if hit["kind"] == "time":
         time = {"note": "A time of day.", "title": "A time of day", "date": source["published"], "rule": "unreadable"}
         return found | out | time
+    if dates_in_text.is_age(hit["before"], hit["text"]):
+        return found | out | {"note": "An age.", "title": "An age", "date": source["published"], "rule": "unreadable"}
     event = {"wording": hit["text"], "rule": hit["edtf_rule"], "date": hit["edtf"]}
     try:
         again = dates.read_event(event, published, literal) if hit["edtf"] else None
@@ -255,8 +271,12 @@ def _dated(hit, drafted):
     """Return the wording of the figure that a date dates, or is the base of; "" if it is an event of its own."""
     if hit["says_when"]:
         return ""
-    near = [one for one in hit["beside"] if one["start"] in drafted and drafted[one["start"]]["use"] != "excluded"]
-    mine = [one for one in near if hit["edtf"] and hit["edtf"] == drafted[one["start"]]["period"]]
+    near = [
+        one
+        for one in hit["beside"]
+        if one["start"] in drafted and drafted[one["start"]]["use"] != "excluded" and one["kind"] != "duration"
+    ]
+    mine = [one for one in near if hit["edtf"] and context.lasting(hit) == drafted[one["start"]]["period"]]
     if not mine:
         return ""
     one = min(mine, key=lambda one: max(hit["start"] - one["end"], one["start"] - hit["end"]))

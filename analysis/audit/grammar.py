@@ -88,7 +88,7 @@ _RULES = {
     # S&P 500 and Standard & Poor's 500, but not in "In Seoul 500 workers" nor after the first word of a sentence
     "numbered-name": '(?:(?<=[^\\n.?!:"(]X)|(?<=&Xxx))[@digits@day](?:-[@digits@day])?(?!-?@MEASURED|@to)',
     "age": "(?:(?:(?:@age(?:@of)?|(?<=@age))@between|@between(?:@the)?@age(?:@of)?)(?P<youngest>@EXACT)@and"
-    "|(?:@age(?:@of)?@near?|(?<=@age))(?:(?P<least>(?>@EXACT))(?:[–-]|@to))?)(?P<most>@EXACT)",
+    "|(?:@age(?:@of)?@near?|(?<=@age))(?:(?P<least>(?>@EXACT))(?:[–-]|@to|@and(?=[@day@digits](?:[.,;:)]|@and|$))))?)(?P<most>@EXACT)",
     "list-number": r"^[@day@digits][.)](?!-)",
     "ratio": "(?:@HEDGE)?[@one@small@day](?:@in|@out@of)@every?(?:(?>@WORDS)|[@day@digits@decimal][@scale@short]?)"
     "(?!@unit|@MONTH)",

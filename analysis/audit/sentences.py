@@ -19,12 +19,12 @@ _PART = re.compile(
 )
 _KEPT = ("while", "whereas", "although", "but", "after", "before", "and ", "since ")
 _PLANNED = re.compile(
-    r"\b(?:will|would|could|(?-i:may)|might|plans? to|planned|expects|(?:is|are) expected|expected (?:to|by|in|before|next)|due"
+    r"\b(?:will|(?:would|could|(?-i:may)|might)(?! have\b)|plans? to|planned|expects|(?:is|are) expected|expected (?:to|by|in|before|next)|due"
     r"|aims?|targets?|forecasts?|projected|proposed|hopes?|wants?)\b",
     re.IGNORECASE,
 )
 _FOLLOWS_AS_PLANNED = re.compile(
-    r"\s+(?:\w+ ){0,3}?(?:will|would|could|may|might|(?:is|are) (?:expected|due|planned))\b"
+    r"\s+(?:\w+ ){0,3}?(?:will|(?:would|could|may|might)(?! have\b)|(?:is|are) (?:expected|due|planned))\b"
 )
 _BASE = re.compile(
     r"\b(?:from|than|against|compared (?:with|to)|(?:that|those|the (?:level|figure|total)) of)(?: in| the| at)*\s*$"
@@ -105,7 +105,9 @@ def is_base(before, text):
 def is_planned(before, after):
     """Return whether a figure is still to come, from the words of its part before it and the few that follow."""
     plans = list(_PLANNED.finditer(before))
-    gone_by = bool(plans) and re.search(r"\b(?:(?:had|has|have) been|was|were)\b", before[plans[-1].end() :])
+    gone_by = bool(plans) and re.search(
+        r"\b(?:(?:had|has|have) been|was|were|compare[sd]? (?:with|to))\b", before[plans[-1].end() :]
+    )
     return bool((plans and not gone_by) or _FOLLOWS_AS_PLANNED.match(after))
 
 
@@ -129,8 +131,8 @@ def change(before, after):
     return "rise" if _UPWARDS.search(found[0]) else "fall"
 
 
-def place(part, sentence, said, otherwise=()):
-    """Return the place that a part of a sentence names, else the sentence, else the last named before.
+def place(part, sentence, said, otherwise=""):
+    """Return the place that a part of a sentence names, else the sentence, else another.
 
     Parameters
     ----------
@@ -138,8 +140,8 @@ def place(part, sentence, said, otherwise=()):
         Without who speaks.
     said : dict of str to re.Pattern
         Each place and the words for it.
-    otherwise : sequence of str
-        Places to take where neither names one, in order; blank ones are passed over.
+    otherwise : str
+        The place to take where neither names one.
 
     Returns
     -------
@@ -149,7 +151,7 @@ def place(part, sentence, said, otherwise=()):
     named = named_in(part, said) or named_in(sentence, said)
     if named:
         return named.pop() if len(named) == 1 else ""
-    return next((one for one in otherwise if one), "")
+    return otherwise
 
 
 def named_in(text, said):

@@ -10,7 +10,14 @@ _VERB = (
     r"|predict(?:s|ed)|argue[sd]|believes?|acknowledged|advise[sd]|puts? (?:the (?:number|figure|total|cost|toll)|it|them)\b)"
 )
 _SHOWS = r"(?:shows?|showed|found|finds|suggests?|suggested|indicates?|indicated)"
-_DOCUMENT = r"(?:statement|survey|poll|census|study|report|statistics|figures|data|count|review|analysis|estimates?)"
+_DOCUMENT = r"(?:statement|survey|poll|census|study|report|statistics|figures|data|count|review|analysis|estimates?|assessment|bulletin|accounts|filings?|records)"
+# Behind what is said, at the end of the sentence: "…, the ministry said on Tuesday".
+_LAST = (
+    r",? (?:said|says|told(?: [\w’'-]+){1,3}|added|reported|announced|estimated|warned|showed|shows?)"
+    r"(?: (?:on|in|at|last|late|early|this|yesterday|earlier)(?: [\w’'-]+){0,5})?[.”\"]*$"
+)
+_AT_END = re.compile(rf"[,”\"] ([^,;:“”\"()—]+?){_LAST}")
+_NAMED_AT_END = re.compile(rf"[,”\"] ([A-Z][^,;:“”\"()—]+?){_LAST}")
 _ACCORDING = re.compile(r"\baccording to ((?:[^,.;:()“”\"—]|(?<=\b[A-Z])\.)+)", re.IGNORECASE)
 _BESIDE = re.compile(
     rf"(?:^|[,;:”\"—] )([^,;:“”\"()—]*), (?:aged|who|which|whose|an?|the|its|his|her|one|head|\d+|[a-z]+ (?:at|of|for|with))\b[^,]*(?:, [^,]*){{0,2}}, {_VERB}\b"
@@ -58,6 +65,7 @@ _SUBORDINATE = re.compile(r"\b(?:after|before|when|once|because|if|although|thou
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|i)", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"\b(?:was|were|is|are|be|been|being|has|have|had|not|to|who|which|it|they|will|would)$|[%$€£]|percent"
+    r"|\b(?:could|would|should|may|might|must|can)\b"
 )
 _BODY = (
     r"\w*government|\w*ministry|authorit(?:y|ies)|agency|agencies|police|union|company|companies|management|office|bureau"
@@ -70,9 +78,11 @@ _ROLE = re.compile(
     rf"|{_BODY}|secretary|captain|nurse|governor|diplomats?|pilots?|farmers?|economists?|they)\b",
     re.IGNORECASE,
 )
+_OF_A_THING = re.compile(rf"\b(?:[Ii]t|[Tt]hey) (?:also )?{_VERB}")
 _OF_A_BODY = re.compile(rf"\b(?:{_BODY}|maker|corp|inc|co|ltd|plc|{_DOCUMENT})\b\.?$", re.IGNORECASE)
 _NAMED = re.compile(r"[a-z] [A-Z][a-z]+ [A-Z][a-z]+\b")
 _OF_A_PERSON = re.compile(rf"\b[Ss]?[Hh]e (?:also )?{_VERB}")
+_SOME_DOCUMENT = re.compile(rf"\b{_DOCUMENT} (?:[\w’'-]+ ){{0,6}}?{_SHOWS}\b|\baccording to\b", re.IGNORECASE)
 
 
 def of_paragraph(sentences, earlier=()):
@@ -91,26 +101,22 @@ def of_paragraph(sentences, earlier=()):
         A name, as in full as it stood before; "" where somebody speaks and no rule says who; None for nobody.
     """
     found = [speaker(sentence) for sentence in sentences]
+    he = [bool(_OF_A_PERSON.search(sentence)) for sentence in sentences]
     for first, last in _quotations(sentences):
         name = next((name for name in found[first : last + 1] if name and name != SAME), SAME)
         found[first : last + 1] = [name] * (last + 1 - first)
+        he[first : last + 1] = [any(he[first : last + 1])] * (last + 1 - first)
     known = list(earlier)
     for at, name in enumerate(found):
         if name == SAME:
-            # "he said" is no company's.
-            he = known and _OF_A_PERSON.search(sentences[at])
-            other = (
-                he
-                and (
-                    _OF_A_BODY.search(known[-1].partition(" of ")[0])
-                    # Somebody else was named since, in this paragraph.
-                    or (
-                        known[-1] in earlier
-                        and any(_NAMED.search(one.replace(known[-1], "")) for one in sentences[:at])
-                    )
-                )
+            # "he said" is no company's, nor his who spoke before somebody else was named in this paragraph.
+            other = he[at] and known and (
+                not _is_person(known[-1])
+                or (known[-1] in earlier and any(_NAMED.search(one.replace(known[-1], "")) for one in sentences[:at]))
             )
-            found[at] = known[-1] if known and not other else ""
+            # "It said", behind a sentence that nobody is said to speak in, may be said by whom that one is about.
+            it = at and found[at - 1] is None and _OF_A_THING.search(sentences[at])
+            found[at] = known[-1] if known and not other and not it else ""
         elif name:
             found[at] = _in_full(name, known)
             known.append(found[at])
@@ -128,8 +134,8 @@ def speaker(sentence):
     """
     plain = re.sub(r"(?<=\d),(?=\d)", "", sentence).replace("--", "—")
     somebody = False
-    for pattern in (_ACCORDING, _BESIDE, _AFTER_VERB, _BEFORE_VERB, _DOCUMENT_SHOWS, _WHOSE_DOCUMENT):
-        for found in pattern.finditer(plain):
+    for pattern in (_ACCORDING, _NAMED_AT_END, _BESIDE, _AT_END, _AFTER_VERB, _BEFORE_VERB, _DOCUMENT_SHOWS, _WHOSE_DOCUMENT):
+        for found in _from_the_last(pattern, plain) if pattern is _BESIDE else pattern.finditer(plain):
             if pattern is _AFTER_VERB and _STATES.match(found[1]):
                 continue  # "X, said sales were weak"
             if pattern is _AFTER_VERB and found[2]:
@@ -145,7 +151,14 @@ def speaker(sentence):
     if sentence[0] in '“"':
         # Somebody is named behind the quotation, with a verb that is not listed.
         return "" if re.search(r"[,?!][”\"] [a-z]+ (?:(?:the|an?|his|her|its) |[A-Z])", sentence) else SAME
+    somebody |= bool(_SOME_DOCUMENT.search(plain))
     return "" if somebody or re.search(r"[“\"](?:\S+ ){2,}\S+[”\"]", sentence) else None
+
+
+def _from_the_last(pattern, text):
+    """Return the matches of a pattern that begin at each place of a text, the last first."""
+    begins = [mark.start() for mark in re.finditer(r"^|[,;:”\"—] ", text)]
+    return filter(None, (pattern.match(text, at) for at in reversed(begins)))
 
 
 def says_when(before):
@@ -178,6 +191,13 @@ def _name(words):
         return ""
     rest = re.sub(r"^(?:The|An?|One|Some) ", "", name)
     return name if _ROLE.search(name) or re.search(r"\b[A-Z]", rest) else ""
+
+
+def _is_person(name):
+    """Return whether a name may be a person's: no body, "the" with a name behind it, nor letters that stand for one."""
+    head = name.partition(" of ")[0]
+    body = _OF_A_BODY.search(head) or re.match(r"[Tt]he (?:\S+ )*[A-Z]", head) or re.search(r"\b[A-Z]{2,}$", head)
+    return not body
 
 
 def _in_full(name, known):

@@ -8,6 +8,7 @@ from analysis.ledger.spans import DAY, Span, begin, either, end, move, whole
 
 _DAYS_OF = {"day": 0, "week": 3, "weekend": 3, "month": 15, "quarter": 45, "half": 90, "year": 183}
 _DAYS_OF |= {"decade": 1826, "century": 18262}
+_ANY = ("period", "time", "point")  # words for a part of a year that leave open which
 _LONGEST_PART = 306  # days: eleven months at most leave it clear that a part of a year is meant
 
 
@@ -92,7 +93,7 @@ def earlier(found, case):
     """Read "A year earlier", said of a time that itself lies before publication: one unit wider than "a year ago"."""
     least, most = count(found["count"] or "a")
     unit = found["unit"]
-    if (case.anchor and found["count"]) or unit in ("hour", "minute", "second", "day"):
+    if case.anchor or unit in ("hour", "minute", "second", "day"):
         return None
     width = _DAYS_OF[unit] * DAY
     return Span("earlier", move(case.day, unit, -most - 1) - width, move(case.day, unit, -least) + width)
@@ -141,7 +142,9 @@ def in_anchor(found, case):
 def same_of_year(found, case):
     """Read "The same month of 2021": the month, quarter or other part of a year named before, in that year."""
     anchor, unit = case.anchor, found["unit"]
-    if not anchor or (anchor.last - anchor.first).days > _LONGEST_PART or unit not in ("period", anchor.unit):
+    if not anchor or (anchor.last - anchor.first).days > _LONGEST_PART:
+        return None
+    if unit not in (*_ANY, anchor.unit) and not (unit == "date" and anchor.unit == "day"):
         return None
     year = anchor.first.year - 1 if found["year"] == "a year" else year_named(case, found["year"])[0]
     first, last = (move(day, "year", year - anchor.first.year) for day in (anchor.first, anchor.last + DAY))
@@ -158,6 +161,8 @@ def _from_anchor(case, unit, step):
     if unit == "year" and case.anchor.unit in ("month", "quarter"):  # the same month, or quarter, of that year
         first, last = move(case.anchor.first, unit, step), move(case.anchor.last + DAY, unit, step) - DAY
         return Span("context-dated", first, last, case.anchor.unit)
+    if (unit, case.anchor.unit) == ("month", "quarter") and step % 3 == 0:
+        unit, step = "quarter", step // 3  # "three months earlier" than a quarter
     known = ("day", "week", "month", "quarter", "year", "decade", "century")
     held = case.anchor.unit
     if unit not in known or held not in known or known.index(held) > known.index(unit):

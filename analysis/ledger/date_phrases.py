@@ -22,6 +22,7 @@ _DAY = rf"(?P<day>{DAYNUMBER})"
 _MONTH = rf"(?P<month>{MONTH})"
 _NAMED = rf"(?:(?P<weekday>{WEEKDAY}) )?"
 _DAYS = rf"(?P<from>{DAYNUMBER}) (?:to|and|until) (?P<to>{DAYNUMBER})"
+_PARTS_OF_A_YEAR = "day|date|month|quarter|half|period|time|point"
 _WHICH_WEEK = "(?P<which>last|this|next) week"
 # How a phrase is read, and the patterns of the whole phrase; the first that gives a span wins.
 RULES = (
@@ -68,8 +69,8 @@ RULES = (
      [rf"(?P<which>last|past|next|coming) (?P<count>{COUNT}) {_UNITS}(?: or so)?", rf"(?P<which>past) {_UNITS}"]),
     (counts.recent_units, [rf"recent {_UNITS}"]),
     (counts.recently, ["recent|recently"]),
-    (counts.same_of_year, [rf"same (?P<unit>week|month|quarter|half|period) {_YEARS}",
-                           "same (?P<unit>month|quarter|half|period) (?P<year>a year) (?:ago|earlier)"]),
+    (counts.same_of_year, [rf"same (?P<unit>{_PARTS_OF_A_YEAR}) {_YEARS}",
+                           f"same (?P<unit>{_PARTS_OF_A_YEAR}) (?P<year>a year) (?:ago|earlier)"]),
     (counts.in_anchor, [rf"(?P<which>that|same|following|next|previous|prior|preceding) {_UNITS}"]),
     (counts.shifted_anchor, [rf"(?P<count>{COUNT}) {_UNITS} (?P<way>earlier|later|before|after|afterwards)"]),
 )  # fmt: skip

@@ -68,7 +68,7 @@ _SAME |= {
 CALENDAR = re.compile(
     rf"{MONTH}|{WEEKDAY}|{SEASON}|{UNIT}|{NTH}|{'|'.join([*_NUMBERS, *VAGUE])}|[\d/'-]+s?|[qh][1-4]|[1-4][qh]|fy\d*|"
     rf"half|"
-    "last|past|this|next|current|period|coming|upcoming|following|previous|prior|preceding|same|that|latest|most|"
+    "last|past|this|next|current|period|date|point|coming|upcoming|following|previous|prior|preceding|same|that|latest|most|"
     "recent(?:ly)?|"
     "early|earlier|late|later|mid|beginning|start|opening|middle|end|close|part|latter|rest|remainder|fiscal|"
     "financial|business|"

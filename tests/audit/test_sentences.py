@@ -73,7 +73,7 @@ def test_what_is_counted(after, counted):
     ],
 )
 def test_where(part, sentence, otherwise, place):
-    assert sentences.place(part, sentence or part, PLACES, [otherwise]) == place
+    assert sentences.place(part, sentence or part, PLACES, otherwise) == place
 
 
 def drafted(book, text):

@@ -1,0 +1,42 @@
+"""Whether words name a place that is not on file: then they may not be of the place that the article speaks of."""
+
+import re
+from functools import cache
+
+from analysis.ledger.date_words import MONTHS, WEEKDAYS
+
+_NOT_PLACES = {name.capitalize() for name in [*MONTHS, *WEEKDAYS]}
+_NAMED = re.compile(
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]cross|[Ff]rom|(?:north|south|east|west)(?:east|west)? of) (?:the )?"
+    r"(?P<name>[A-Z][\w’'-]+)|\b(?P<region>[A-Z][\w’'-]+) (?:region|province|county|district|prefecture|state|city|island)\b"
+)
+
+
+@cache
+def _countries():
+    from babel import Locale  # reads the names of all countries: not before an article is drafted
+
+    names = (re.escape(name) for code, name in Locale("en").territories.items() if len(code) == 2 and code.isalpha())
+    return re.compile(rf"\b(?:{'|'.join(sorted(names, key=len, reverse=True))})\b")
+
+
+def country(text, said):
+    """Return whether a text names a country that is not among the places on file.
+
+    Parameters
+    ----------
+    text : str
+    said : dict of str to re.Pattern
+        Each place on file and the words for it.
+    """
+    for words in said.values():
+        text = words.sub("", text)
+    return bool(_countries().search(text))
+
+
+def place(text, said, own):
+    """Return whether a text names a city, region or country not on file, and not its article's own place."""
+    if own and own in text:
+        return False
+    named = (found["name"] or found["region"] for found in _NAMED.finditer(text))
+    return country(text, said) or any(name not in _NOT_PLACES for name in named)
