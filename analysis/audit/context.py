@@ -301,7 +301,9 @@ def _place(hit, name, said, named_last, place):
     start, end = hit["start"] - hit["offset"], hit["end"] - hit["offset"]
     stop = min((one for one in figures if one > start), default=len(hit["sentence"]))
     # "In 103 countries, including one", and no more than that of the one.
-    chunk = re.split(r"\b(?:including|such as|among them|and (?:in|to|from|of|for))\b", hit["part_after"][: max(stop - end, 0)])[0]
+    chunk = re.split(
+        r"\b(?:including|such as|among them|and (?:in|to|from|of|for))\b", hit["part_after"][: max(stop - end, 0)]
+    )[0]
     part = _without(hit["part_before"] + hit["text"] + hit["part_after"], name)
     if elsewhere.country(_without(part, place), said):
         return ""  # it may be of that country

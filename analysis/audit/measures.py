@@ -92,7 +92,9 @@ def counted(after, vague=False):
     """
     if vague:
         after = re.sub(r"^\s+of\s+(?:the\s+)?", " ", after)
-    if area := re.match(r"\s+(square|cubic) (f[eo]+t|met(?:re|er)s?|kilomet(?:re|er)s?|miles?|yards?|inch(?:es)?)\b", after):
+    if area := re.match(
+        r"\s+(square|cubic) (f[eo]+t|met(?:re|er)s?|kilomet(?:re|er)s?|miles?|yards?|inch(?:es)?)\b", after
+    ):
         return "_".join(area.groups()), ""
     if re.match(r"-(?:strong|odd|plus)\b", after):
         return "", ""

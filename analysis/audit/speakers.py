@@ -110,9 +110,16 @@ def of_paragraph(sentences, earlier=()):
     for at, name in enumerate(found):
         if name == SAME:
             # "he said" is no company's, nor his who spoke before somebody else was named in this paragraph.
-            other = he[at] and known and (
-                not _is_person(known[-1])
-                or (known[-1] in earlier and any(_NAMED.search(one.replace(known[-1], "")) for one in sentences[:at]))
+            other = (
+                he[at]
+                and known
+                and (
+                    not _is_person(known[-1])
+                    or (
+                        known[-1] in earlier
+                        and any(_NAMED.search(one.replace(known[-1], "")) for one in sentences[:at])
+                    )
+                )
             )
             # "It said", behind a sentence that nobody is said to speak in, may be said by whom that one is about.
             it = at and found[at - 1] is None and _OF_A_THING.search(sentences[at])
@@ -134,7 +141,16 @@ def speaker(sentence):
     """
     plain = re.sub(r"(?<=\d),(?=\d)", "", sentence).replace("--", "—")
     somebody = False
-    for pattern in (_ACCORDING, _NAMED_AT_END, _BESIDE, _AT_END, _AFTER_VERB, _BEFORE_VERB, _DOCUMENT_SHOWS, _WHOSE_DOCUMENT):
+    for pattern in (
+        _ACCORDING,
+        _NAMED_AT_END,
+        _BESIDE,
+        _AT_END,
+        _AFTER_VERB,
+        _BEFORE_VERB,
+        _DOCUMENT_SHOWS,
+        _WHOSE_DOCUMENT,
+    ):
         for found in _from_the_last(pattern, plain) if pattern is _BESIDE else pattern.finditer(plain):
             if pattern is _AFTER_VERB and _STATES.match(found[1]):
                 continue  # "X, said sales were weak"

@@ -86,6 +86,18 @@ def test_the_search_finds_what_looking_at_every_pair_finds(table):
     assert len(pairs) == len(set(pairs)) and set(pairs) == every_pair(table)
 
 
+def test_two_times_that_share_one_day_are_together(book):
+    stock = book.claims[book.claims["measure"].eq("worker_stock")].iloc[[0, 0]]
+    pair = {"claim_id": ["s/1", "s/2"], "low": [1.0, 9.0], "high": [1.0, 9.0], "bound": "exact", "withdrawn": ""}
+    for first, second, found in (
+        ("2019/2019-06-30", "2019-06-30/2020", 1),
+        ("2019-06-30/2020", "2019/2019-06-30", 1),
+        ("2019/2019-06-29", "2019-06-30/2020", 0),
+    ):
+        table = stock.assign(**pair, period=[first, second], use="chart", status="estimated", wording="some words")
+        assert len(contradictions.find(table, READINGS, TERMS)) == found
+
+
 @given(claims())
 def test_ends_of_many_claims_are_those_of_each(table):
     ends = READINGS.ends(table)

@@ -92,6 +92,8 @@ def read(wording, published=PUBLISHED, tense="past", anchor=None):
         ("from June to August 2023", "past", "from-to", "2023-06/2023-08"),
         ("between Nov. 30 and Jan. 2", "past", "from-to", "2023-11-30/2024-01-02"),
         ("2019-2021", "past", "from-to", "2019/2021"),
+        ("2010-11", "past", "month-or-years", "[2010-01-01..2011-12-31]"),
+        ("2010-10", "past", "as-written", "2010-10"),
         ("4/5/2023", "past", "day-or-month-first", "[2023-04-05,2023-05-04]"),
         ("around March 2020", "past", "about-as-written", "2020-03~"),
         ("the three months ended July 31", "past", "units-ended", "2024-05-01/2024-07-31"),

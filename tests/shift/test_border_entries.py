@@ -1,5 +1,6 @@
 """Quarters follow from the ledger; gaps stay gaps."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -71,6 +72,14 @@ def test_gaps_are_never_zero(book):
     assert table.loc["2019 Q4", "value"].high == float("inf")
     zero = shift.entries(book, 2020, 2020, "study").set_index("quarter").loc["2020 Q3"]
     assert zero["value"].low == zero["value"].high == 0 and zero["kind"] == "published"
+
+
+def test_a_gap_that_is_open_at_one_end_goes_on(book):
+    gap = book.events["effect"].eq("gap") & book.events["side"].eq("RU")
+    for day, silent in (("2025-04/..", {"2025 Q2", "2025 Q3", "2025 Q4"}), ("../2021-03", {"2021 Q1"})):
+        events = book.events.assign(date=book.events["date"].where(~gap, day))
+        table = shift.entries(replace(book, events=events), 2021, 2025)
+        assert set(table.loc[table["kind"].eq("not published"), "quarter"]) == silent
 
 
 def test_the_purposes_of_2024_make_up_the_total(book):
