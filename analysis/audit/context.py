@@ -33,7 +33,7 @@ _WITHIN = re.compile(
     r"\b(?:who|which|whose|that|when|where|while|as|after|before|since|because|if|than|following|including)\b|\w, \w|\band [a-z]+ed\b"
 )
 # A title that begins within a phrase, or ends in a number without what it counts.
-_CUT_SHORT = re.compile(r"^(?:On|In|At|For|Of|From|To|With|By|As) |(?:\d|\b(?:thousand|million|billion|trillion))$")
+_CUT_SHORT = re.compile(r"^(?:On|In|At|For|Of|From|To|With|By|As|And|But|Or) |(?:\d|\b(?:thousand|million|billion|trillion))$")
 REMEMBERED = 30  # names of those who spoke last
 
 

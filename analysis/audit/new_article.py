@@ -291,6 +291,11 @@ def unsealed(name, folder=DATA):
     return found
 
 
+def leaning(name, folder=DATA):
+    """Return the dates of an article, not yet sealed, that follow from a date before them: a person must confirm each."""
+    return [row["event_id"] for _, _, _, row in unsealed(name, folder) if row.get("rule") == "context-dated"]
+
+
 def seal(name, day, folder=DATA):
     """Seal the rows of an article that have no seal, as seen once: the person has just typed them.
 

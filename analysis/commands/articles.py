@@ -192,6 +192,10 @@ def check_article(name, folder, accept, sealed):
         click.echo(
             f"Figures {counted}: type it where the record should be held against it; --accept leaves the rest open."
         )
+    if dates := new_article.leaning(name, folder):
+        click.echo(
+            f"Read from a date before them in the text: {', '.join(dates)}. Look at each; --seal says that you have."
+        )
     if found:
         fail(f"{sum(map(len, found.values()))} cells are missing or wrong, in {len(found)} rows")
     # Rows that nobody has sealed yet are sealed below.

@@ -1,0 +1,89 @@
+"""What is proposed of time, status and title, and what is left to a person because the sentence speaks of more."""
+
+import pytest
+
+from analysis.audit import article, drafting
+
+
+@pytest.fixture
+def rows(book):
+    def drafted(text):
+        source = {"source_id": "new", "producer": "The Paper", "published": "2025-04-09"}
+        claims, events = drafting.rows(article.of_text(text), book, source, "Town")
+        return claims.to_dict("records"), events.to_dict("records")
+
+    return drafted
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("It may have lost 300 tonnes.", ["estimated"]),
+        ("It would be the worst crop, and compares with a mean of 300 tonnes.", ["estimated"]),
+        ("Sales should reach 300 tonnes, twice as much as before, it is expected.", ["", ""]),
+        ("It will open on 3 May, with 40 beds and 20 nurses.", ["", ""]),
+        ("Staff will strike for 24 hours on 3 May.", ["planned"]),
+        ("It sold 300 tonnes in 2023 and will sell more.", ["estimated"]),
+        ("Staff want half of the posts filled by the end of June.", ["planned"]),
+        ("It will shut two of its 19 wards.", ["planned", "estimated"]),
+        ("It will rise to 40 from 30.", ["planned", "estimated"]),
+        ("It will be the first visit in ten years.", ["estimated"]),
+    ],
+)
+def test_status(rows, text, statuses):
+    claims, _ = rows(text)
+    assert [row["status"] for row in claims if row["use"] != "excluded"] == statuses
+    # Where the status is in doubt, "some day up to publication" would be a guess too.
+    assert not any(row["period"].startswith("[..") for row in claims if not row["status"])
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("It sold 300 tonnes in the first quarter of 2024.", ["2024-01/2024-03"]),
+        ("It sold 300 tonnes in the second half of last year.", ["2024-07/2024-12"]),
+        ("It sold 300 tonnes in the first five months of 2024.", ["2024-01/2024-05"]),
+        ("It held 300 tonnes in late 2024.", ["[2024-09-01..2024-12-31]"]),
+        ("It sold 300 tonnes in 2024.", ["2024"]),
+        ("It held 300 tonnes in mid-2024.", ["[2024-05-01..2024-08-31]"]),
+    ],
+)
+def test_a_quarter_is_all_of_its_months(rows, text, periods):
+    claims, _ = rows(text)
+    assert [row["period"] for row in claims] == periods
+
+
+def test_a_comparison_keeps_its_word_beside_the_figure(rows):
+    (claim,), (event,) = rows("Output was 28% less than a year earlier.")
+    assert (claim["wording"], event["wording"], event["use"]) == ("28%", "a year earlier", "table")
+
+
+@pytest.mark.parametrize(
+    "text", ["The dead were two men aged 71 and 83.", "A woman in her 60s came.", "He is in his early 40s."]
+)
+def test_an_age_is_no_claim_and_no_decade(rows, text):
+    claims, events = rows(text)
+    ages = [row for row in [*claims, *events] if row["note"].startswith("An age")]
+    assert len(ages) == 1 and ages[0]["use"] == "excluded"
+    assert not any("X" in (row.get("period") or row.get("date")) for row in [*claims, *events])
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The tower, installed in 1998, was cleaned in March.", "“The tower, installed in 1998”"),
+        ("It spent much on imported wheat in 2024.", "It spent much on imported wheat"),
+        ("Staff will strike for 24 hours on 3 May.", "Staff will strike for 24 hours"),
+        ("The hospital ran a deficit of 18.6 million euros ($21 million) in March 2024 and lost staff.", "“million euros ($21 million) in March 2024”"),
+    ],
+)
+def test_a_title_is_no_broken_phrase(rows, text, title):
+    _, events = rows(text)
+    assert events[0]["title"] == title
+
+
+def test_a_figure_takes_no_place_from_the_one_beside_it(rows):
+    claims, _ = rows("It puts the number of workers in Russia at about 4,000 and in China at up to 70,000.")
+    assert [row["place"] for row in claims] in (["", ""], ["RU", "CN"])
+    (claim,), _ = rows("It made 200 million cubic metres.")
+    assert claim["unit"] == "cubic_metres"
