@@ -28,6 +28,7 @@ TEXTS = {
     "workers": ("2024-10-22", "RU"),
     "drought": ("2025-06-17", "Morocco"),
     "hospital": ("2025-11-06", "Cork"),
+    "briefs": ("2025-03-13", ""),
 }
 ROW = [
     *("locator", "wording", "asserted_by", "measure", "place", "period", "low", "high", "unit", "bound", "status"),

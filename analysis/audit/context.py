@@ -2,15 +2,17 @@
 
 import itertools
 import re
+from datetime import timedelta
 
 from analysis.audit import account, elsewhere, sentences, speakers
+from analysis.ledger import dates
 
 _DATELINE = re.compile(r"[A-Z][A-Z .’'/-]+(?:, [A-Z][\w. ]+)?, ")
 _AFTER_DATELINE = re.compile(r"\s*(?:\([^)]*\))?\s*[-–—]")
 _OPENS = re.compile(r"\W*(?:in|on|during|since|by|at|last|this|early|late|until|between|as of)\b", re.IGNORECASE)
 _ALONE = re.compile(r"\W*(?:in|on|during|since|by|at|from|until|between)\b", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"(?:\b(?:up|down) from|\bcompared (?:with|to)|\bagainst|\bversus|\bfrom|\bto|\band|\bor|\bthan)\W*(?:an? )?$|\bof (?:an? |the |its |their |his |her )?$"
+    r"(?:\b(?:up|down) from|\bcompared (?:with|to)|\bagainst|\bversus|\bfrom|\bto|\band|\bor|\bthan)\W*(?:an? )?$|^\W*(?:(?:up|down) from )?(?:[\w’'-]+ ){0,3}of (?:an? |the |its |their |his |her )?$"
 )
 _CONCEDES = re.compile(r"(?:Although|Though|Even though|While|Whereas)\b")  # whoever speaks behind it need not say it
 _BEGINS = re.compile(r"\b(?:starting|beginning|effective|as of|with effect)(?: on| in| from)? $")
@@ -33,7 +35,9 @@ _WITHIN = re.compile(
     r"\b(?:who|which|whose|that|when|where|while|as|after|before|since|because|if|than|following|including)\b|\w, \w|\band [a-z]+ed\b"
 )
 # A title that begins within a phrase, or ends in a number without what it counts.
-_CUT_SHORT = re.compile(r"^(?:On|In|At|For|Of|From|To|With|By|As|And|But|Or) |(?:\d|\b(?:thousand|million|billion|trillion))$")
+_CUT_SHORT = re.compile(
+    r"^(?:On|In|At|For|Of|From|To|With|By|As|And|But|Or) |(?:\d|\b(?:thousand|million|billion|trillion))$"
+)
 REMEMBERED = 30  # names of those who spoke last
 
 
@@ -64,7 +68,7 @@ def look_around(article, hits, source, said, place=""):
         bounds = list(itertools.pairwise([*begins, len(text)]))
         texts = [text[begin:end].rstrip() for begin, end in bounds]
         spoken = speakers.of_paragraph(texts, names[-REMEMBERED:])
-        names = [*names[-REMEMBERED:], *(name for name in spoken if name)]
+        names = [*names[-REMEMBERED:], *(name for name in spoken if name is not None)]
         left, named_last = iter(own), None
         waiting = next(left, None)
         for (begin, end), sentence, name in zip(bounds, texts, spoken):
@@ -106,8 +110,11 @@ def period(hit, source, planned):
 
 def is_of_a_whole(hit):
     """Return whether a figure is what another is a part of, as in "two of its 19 wards": it was there before."""
+    if re.search(r"\ball (?:of )?(?:its|their|the|his|her) (?:\w+ly )?$", hit["before"]):
+        return True
     other = compared(hit)
-    return bool(other and re.fullmatch(r" of (?:an? |the |its |their |his |her |our )?", words_between(other, hit)))
+    whose = r" of (?:an? |the |its |their |his |her |our )?(?:[\w’'-]+[’']s )?"
+    return bool(other and re.fullmatch(whose, words_between(other, hit)))
 
 
 def is_to_come(hit):
@@ -291,7 +298,7 @@ def _is_anothers(sentence, start, part, name):
 
 def _names_a_thing(text, sentence, start, end):
     """Return whether a year belongs to the noun behind it: "a 1996 base", "the 2007 elections"."""
-    bare = re.fullmatch(r"(?:19|20)\d\d", text) and re.search(r"\b(?:an?|the|its|their) $", sentence[:start])
+    bare = re.fullmatch(r"(?:19|20)\d\d", text) and re.search(r"\b(?:an?|the|its|their) $", sentence[:start], re.I)
     return bool(bare and re.match(r" [A-Za-z]{3,}", sentence[end:]))
 
 
@@ -330,6 +337,8 @@ def _one_of(dates, hit, source):
     to_the_date = hit["sentence"][hit["end"] - hit["offset"] : behind[0]["start"] - hit["offset"]] if behind else ""
     if re.search(r"\b(?:compared (?:with|to)|against) [^a-z]", to_the_date):
         return ""  # "1.84 and 142, compared with 1.83 and 141 on Wednesday"
+    if re.search(r"\b(?:now|today|currently|at present)\b", to_the_date):
+        return f"[..{source['published']}]"  # "80% now and 6% two decades ago"
     joined = re.match(r"(?: [^\W\d][\w-]*){0,5} (?:and|from) ", hit["after"])
     if behind and joined and len({one["edtf"] for one in behind}) == 1 and not re.match(r"\s+of\b", hit["after"]):
         return _since(behind[0], source)  # "300 men and 200 women in May"
@@ -352,7 +361,7 @@ def _of_another_noun(hit, date):
 def _since(date, source):
     """Return a date, or the span up to publication of "since it began on 7 April"."""
     plain = re.fullmatch(r"[\d-]+", date["edtf"])
-    begins = re.search(r"\bsince\b", date["part_before"]) and not re.match("since", date["text"], re.IGNORECASE)
+    begins = re.search(r"\bsince\b", date["since"]) and not re.match("since", date["text"], re.IGNORECASE)
     return f"{date['edtf']}/{source['published']}" if plain and begins else lasting(date)
 
 
@@ -360,6 +369,7 @@ def lasting(date):
     """Return a date as the time over which a figure holds: a quarter is not some day of it but all of its months."""
     found = re.fullmatch(r"\[(\d{4}-\d\d)-01\.\.(\d{4}-\d\d)-\d\d\]", date["edtf"] or "")
     whole = found and re.search("quarter|half|first-units|as-written|context-dated", date["edtf_rule"])
+    whole = whole and (dates.bounds(date["edtf"])[1] + timedelta(days=1)).day == 1
     part = re.search("^(?:early-|mid-|late-|end-|beginning-|latest-quarter|fiscal)", date["edtf_rule"] or "")
     return f"{found[1]}/{found[2]}" if whole and not part else date["edtf"]
 

@@ -40,7 +40,7 @@ FRAGMENTS = {
     "|@the@last?(?:@COUNT)?-?[@unit@quarter@half](?:-?@unit)?@to@CLOSE",
     "CLOSE": r"(?:@EARLY)?(?:@FULL|(?:@month|@abbr\.?|@may)(?:[-,]?(?:@of)?@YEAR)?)",
     "LONGER": r"@CLOSING|@MONTH[-,]?(?:@of)?(?:@YEAR|@PERIOD)|(?:@the)?@season@OFYEAR|@the@unit@year"
-    "|(?:(?:@the|@a)?(?:@unit-[@later@hence])?@NTH-?[@quarter@half]|@term)(?:-?@OFYEAR|(?:@of)?(?:@the)?@unit)?"
+    "|(?:(?:@the|@a)?(?:@unit-[@later@hence])?@NTH-?[@quarter@half]|@term)(?:-?@OFYEAR|@of@special@YEAR|(?:@of)?(?:@the)?@unit)?"
     "|(?:@the)?@NTH(?:(?:@COUNT)?@unit@of(?:@the)?(?:@MONTH(?:,?(?:@of)?@YEAR)?|@YEAR|@PERIOD|@unit)|@COUNT@unit)"
     "|(?:@special|(?:@the)?@last@unit)(?:[@of@in]?@last@unit|@in@year|@a@unit[@later@hence])"
     "|(?:@the|@a)?@last?@special(?:(?:@of)?[@year@decade@date])?",

@@ -39,11 +39,15 @@ _PAST = (
 _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<likely>{_LIKELY})|(?P<past>{_PAST}))\b")
 _MODAL = re.compile(
     r"\b(?:will|would|to|shall|may|might|can|should|must|'ll|won't)"
-    r"(?: not)?(?: \w+ly| still| also| then)? (?:be|have been) $",
+    r"(?: not)?(?: \w+ly| still| also| then)? (?:be|stay|remain|have been) $",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\b(?:until|till|to|for|by|before|ahead of) (?:the )?(?:\d[^ ]* (?:[ap]\.m\. |[A-Z]{3} )*)?$")
+_UNTIL = re.compile(
+    r"\b(?:until|till|to|for|by|before|ahead of) (?:at least |about |around )?(?:the )?(?:\d[^ ]* (?:[ap]\.m\. |[A-Z]{3} )*)?$"
+)
 _RUN_UP = re.compile(r"(?:[Rr]un|[Ll]ead|[Bb]uild)-?up to (?:the )?$")
+# "the first five months of the crop year": of which year is not said.
+_OF_ANOTHER_YEAR = re.compile(r" of (?:the|its|their) (?:[a-z-]+ )+(?:year|season|period|quarter)\b")
 _NAMED_DAY = re.compile(r"\b(?:Easter|Black|Good|Super|Ash|Palm|Cyber|Bloody|Holy|Maundy|Whit|Shrove|Sheffield) $")
 _WEEKDAY = re.compile(rf"(?:on |early |late )*(?:{'|'.join(WEEKDAYS)})(?: [a-z]+)?", re.IGNORECASE)
 _MONTH = re.compile("|".join(MONTHS), re.IGNORECASE)
@@ -190,6 +194,8 @@ def _is_cut_short(text, hits, at):
     lead = text[max(hit.start - 20, 0) : hit.start]
     if is_age(lead, hit.text) or _RUN_UP.search(lead) or _NAMED_DAY.search(lead):
         return True
+    if _OF_ANOTHER_YEAR.match(text, hit.end):
+        return True
     if _WEEKDAY.fullmatch(hit.text) and re.search(r"\d, an? $", lead):
         return True  # "Jan. 12, a Monday"
     if not after or not hit.end < after.start <= hit.end + 9:
@@ -201,6 +207,8 @@ def _is_cut_short(text, hits, at):
         return True
     weekday = _WEEKDAY.fullmatch(hit.text)
     if after.kind == "date":
+        if between == " of " and re.search(r"\bweek(?:end)?$", hit.text):
+            return True  # "the weekend of March 1-2"
         of_that_week = weekday and re.match("(?:last|this|next) week", after.text) and between in (" ", " of ")
         return bool(of_that_week or between == " in " and after.text.isdecimal())
     if after.kind != "number" or after.unit:

@@ -211,7 +211,8 @@ def _follow(hit, row, drafted, terms):
         return
     between = hit["before"][other["end"] - hit["offset"] :]
     if re.search(r"\bor\W*$", between) and row["unit"] and row["unit"] != above["unit"]:
-        row["measure"] = row["measure"] or above["measure"]  # "$18 a share, or $576 million"
+        if above["measure"] not in ("fraction", "share", "duration"):
+            row["measure"] = row["measure"] or above["measure"]  # "$18 a share, or $576 million"
         return
     if row["unit"] != above["unit"] and hit["kind"] == "currency" and above["measure"] not in terms.counted_in:
         row["measure"] = row["measure"] or above["measure"]

@@ -40,6 +40,7 @@ _BESIDE = {
     "game": "win wins won beat beats beaten victory defeat defeated lost lose loses loss draw drew scored",
     "vote": "vote votes voted voting",
 }
+_STEP = 5  # times as large is no longer the other end of a range: "fell by 3,000 to 42,000"
 _BESIDE = {name: frozenset(listed.split()) for name, listed in _BESIDE.items()}
 
 
@@ -136,7 +137,10 @@ def _multiple(found, words, codes):
     folds = names[-1] == "fold"
     number = amounts.number(names[at:-1], words[first + at : last - 1]) if folds else lexicon.value(words[last - 1])
     hedge = _wording(words, (first, first + at))
-    return _fields("fraction", *_bounded(number, number, hedge), hedge, rule="multiple")
+    low, high = _bounded(number, number, hedge)
+    # What more than halved is less than half of what it was.
+    low, high = (high, low) if number is not None and number < 1 else (low, high)
+    return _fields("fraction", low, high, hedge, rule="multiple")
 
 
 def _figures(found, words, codes):
@@ -153,12 +157,21 @@ def _figures(found, words, codes):
     middle = max(found.end("low"), found.end("lowunit"))
     second = found.start("second")
     units = _unit(words, codes, first, middle, ""), _unit(words, codes, second, last, "")
-    apart = units[0] != units[1] and (all(units) or (found["lowunit"] and not found["between"] and units[0]))
+    apart = units[0] != units[1] and bool(all(units) or (found["lowunit"] and not found["between"] and units[0]))
+    # "slipped 1.2 points to 81.7 percent", "jumped by a quarter to 6.1 billion"
+    apart |= (CODE["points"] in codes[first:middle]) != (CODE["points"] in codes[second:last])
+    low_names = grammar.names(codes[slice(*found.span("low"))])
+    apart |= (
+        bool(low_names & FRACTIONS and not low_names & (amounts.NUMERALS | SCALES)) and _word(words, first - 1) == "by"
+    )
     joined_by_to = CODE["to"] in codes[middle:second] or codes[first] == CODE["from"]
     low, high = _ends(found, words, codes, share=not apart)
     whole = _figure(found, words, codes)
     certain = whole["rule"] != "vague-count" and None not in (low, high)
-    if not apart and not (certain and (low > high or _is_change(found, words, codes, units if joined_by_to else ()))):
+    steps = certain and (
+        low > high or _is_change(found, words, codes, units if joined_by_to else (), low * _STEP <= high)
+    )
+    if not apart and not steps:
         return [(first, last, whole)]
     shared = "" if apart else whole["unit"]
     both = []
@@ -176,8 +189,8 @@ def _figures(found, words, codes):
     return both
 
 
-def _is_change(found, words, codes, units):
-    """Say whether two ends are a step: "rose from 3 to 5", "rose $2 to $50", "rose by 2% to 5%"."""
+def _is_change(found, words, codes, units, far):
+    """Say whether two ends are a step: "rose from 3 to 5", "rose $2 to $50", "rose by 2% to 5%", "fell by 3 to 42"."""
     first = found.start() + (codes[found.start()] == CODE["from"])
     before = grammar.CHANGE_BEFORE.search(codes, max(first - 4, 0), first)
     if found["between"]:
@@ -187,6 +200,8 @@ def _is_change(found, words, codes, units):
     by = _word(words, first - 1) == "by"
     if by and grammar.names(codes[slice(*found.span("low"))]) & FRACTIONS:
         return True  # "went up by a quarter to 812"
+    if units and far and before:
+        return True
     return all(units) and bool(units) and (by or bool(before and units[0] in lexicon.CURRENCIES))
 
 

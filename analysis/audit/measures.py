@@ -162,6 +162,8 @@ def subject(part):
         or not _ONLY_AMOUNTS.fullmatch(found["rest"])
     ):
         return ""
+    if re.search(r"\b(?:put|puts|than|fewer|less|more|one|two|three|four|five)\b", found["noun"]):
+        return ""
     if re.search(r"\bcosts?\b", found[0][len(found["noun"]) : found.start("rest")]):
         return f"cost of {found['noun'][0].lower()}{found['noun'][1:]}"
     noun = re.sub(r"^(?:The|the|A|An|a|an) ", "", found["noun"])
@@ -212,16 +214,18 @@ def quantity(hit, unit, terms):
     if unit == "percent":
         return _percentage(hit)
     if points := re.match(r"\s+(basis points|percentage points)\b", hit["after"]):
-        return points[1].replace(" ", "_"), sentences.change(hit["before"], hit["after"]) or subject(hit["part_before"])
+        return points[1].replace(" ", "_"), sentences.change(hit["before"], hit["after"], hit["text"]) or subject(
+            hit["part_before"]
+        )
     if hit["kind"] == "currency":
         return _sum(hit, unit, terms)
     if hit["kind"] == "duration":
         of = re.match(r"[’'] ([a-z]+)", hit["after"])  # "nine months' pay"
-        return f"{hit['unit']}s", of[1] if of else "duration"
+        return {"century": "centuries"}.get(hit["unit"], f"{hit['unit']}s"), of[1] if of else "duration"
     if times := re.match(rf"\s+times\b(?P<more>{_COMPARES})?", hit["after"]):
         return "times", "multiple" if times["more"] else ""  # "they met four times" compares nothing
     if hit["kind"] == "fraction":
-        if change := sentences.change(hit["before"], hit["after"]):
+        if change := sentences.change(hit["before"], hit["after"], hit["text"]):
             return "of_the_whole", change
         return ("times", "multiple") if hit["rule"] == "multiple" else ("of_the_whole", "fraction")
     return _count(hit, terms)
@@ -232,7 +236,7 @@ def _percentage(hit):
     if re.search(r"points?$", hit["text"]):
         return "percentage_points", beside
     is_share = hit["kind"] == "share"
-    if not is_share and (change := sentences.change(hit["before"], hit["after"])):
+    if not is_share and (change := sentences.change(hit["before"], hit["after"], hit["text"])):
         return "percent", change
     return "percent", "share" if is_share or re.match(r"\s+of\b", hit["after"]) else beside
 
@@ -246,7 +250,7 @@ def _sum(hit, unit, terms):
     if each in terms.units and of_record(hit, each, terms):
         return each, of_record(hit, each, terms)
     ends = re.match(r",?(?: on [A-Z]\w+| yesterday| today)? to\b|[,.;]|$", hit["after"])
-    change = ends and not hit["before"].endswith("of ") and sentences.change(hit["before"], hit["after"])
+    change = ends and not hit["before"].endswith("of ") and sentences.change(hit["before"], hit["after"], hit["text"])
     if change:
         return unit, change  # "fell $1.60 to $108"
     beside = of_noun(hit["before"], hit["after"]) or subject(hit["part_before"])
@@ -263,7 +267,7 @@ def _count(hit, terms):
     if noun.lower() in terms.units - {"persons"}:
         return noun.lower(), ""
     if (not noun or re.match(r" points,? to\b", hit["after"])) and (
-        change := sentences.change(hit["before"], hit["after"])
+        change := sentences.change(hit["before"], hit["after"], hit["text"])
     ):
         return noun, change  # "tumbled 39.55 points, to 2,613.73"
     nation = _is_nation(noun, hit["after"])
@@ -315,8 +319,15 @@ def why_none(hit):
         return NO_CLAIM["ordinal"]
     if _is_age(hit):
         return "An age: it counts nothing."
-    if hit["rule"] == "multiple" and re.match(
-        r" (?:an?|each|every|per) (?:hour|day|night|week|month|season|year)\b", hit["after"]
+    if re.match(r"-[A-Z]", hit["after"]) and hit["text"][0].isupper() and hit["before"]:
+        return NO_CLAIM["name-number"]  # "Kaveri Two-Wheelers"
+    how_often = re.fullmatch(r"[Tt]wice|[Tt]hrice", hit["text"]) and not re.match(
+        rf"{_COMPARES}|\s+\S+[’']s\b", hit["after"]
+    )
+    if (
+        how_often
+        or hit["rule"] == "multiple"
+        and re.match(r" (?:an?|each|every|per) (?:hour|day|night|week|month|season|year)\b", hit["after"])
     ):
         return "How often: it counts nothing."
     if hit["kind"] == "duration" and re.search(r"\bwithin $", hit["before"]):

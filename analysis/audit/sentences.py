@@ -28,7 +28,9 @@ _FOLLOWS_AS_PLANNED = re.compile(
 )
 _BASE = re.compile(
     r"\b(?:from|than|against|compared (?:with|to)|(?:that|those|the (?:level|figure|total)) of)(?: in| the| at)*\s*$"
-    r"|\b(?:from|than|against|compared (?:with|to)) (?:the|those|that|its|a)(?: [a-z-]+){1,6}\s*$",
+    r"|\b(?:from|than|against|compared (?:with|to)) (?:the|those|that|its|a)(?: [a-z-]+){1,6}\s*$"
+    r"|\bthan (?:in|at|on|during) (?:its|the|their|his|her|last)(?: [\w-]+){1,4} (?:in |on |at )?$"
+    r"|\b(?:peak|high|low|record|mean|date|deadline)s?(?: set| reached| seen)?(?: of| in| on| for)?\s*$",
     re.IGNORECASE,
 )
 _DAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Janu|Febru|March|April|May|Jun|Jul|Aug|Sept|Octo|Novem|Decem"
@@ -54,6 +56,9 @@ _RISE = re.compile(
     r"|(?:more|less|fewer|higher|lower|up|down)\b(?= than|[,.]| from| on| in))\b",
     re.IGNORECASE,
 )
+
+
+_LEVEL = re.compile(r"(?:below|above|under)\b")  # "fell below 80%" is no fall by so much
 
 
 def cuts(text):
@@ -120,13 +125,13 @@ def rate(after):
     return ("year" if found[2] else found[1].replace(" ", "_")) if found else ""
 
 
-def change(before, after):
+def change(before, after, text=""):
     """Return whether a percentage is a rise or a fall: "rose by 12 percent", "a 12 percent drop"; "" if neither.
 
     The two are measures of their own, so that what fell by 12 percent is not taken for what rose by it.
     """
     found = _BY.search(before) or _RISE.match(after)
-    if not found:
+    if not found or (found.re is _BY and _LEVEL.match(text)):
         return ""
     return "rise" if _UPWARDS.search(found[0]) else "fall"
 

@@ -5,7 +5,7 @@ import re
 MOST = 8  # words of a name
 SAME = "the same"  # whoever spoke before
 _VERB = (
-    r"(?:said|says?|told|adds|added(?! (?:just |only |another |about )?\$?(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten))|announce[sd]|estimate[sd]?|warn(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|expects?"
+    r"(?:said|says?|told|adds|added(?! (?:just |only |another |about )?\$?(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten))|announce[sd]|estimate[sd](?! of)|(?<=s )estimate(?! of)|warn(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|expects?"
     r"|(?:noted|claim(?:s|ed)|admitted|explained|insist(?:s|ed)|stressed|declared|stated)(?= (?:that|he|she|it|they|there|to)\b)"
     r"|predict(?:s|ed)|argue[sd]|believes?|acknowledged|advise[sd]|puts? (?:the (?:number|figure|total|cost|toll)|it|them)\b)"
 )
@@ -55,6 +55,9 @@ _SAID_WHEN = re.compile(
 )
 _STATES = re.compile(
     r"(?:(?!who\b|which\b|that\b)\S+ ){1,6}(?:was|were|is|are|has|have|had|will|would|could|should|can|may|might|must)\b"
+)
+_NUMBER = re.compile(
+    r"(?:\d[\d,]*|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ss]everal|[Ss]ome)"
 )
 _NO_ONE = re.compile(
     r"(?:later|earlier|recently|yesterday|today|meanwhile|still|now|then|also|separately|additionally|again)\b.*",
@@ -124,7 +127,7 @@ def of_paragraph(sentences, earlier=()):
             # "It said", behind a sentence that nobody is said to speak in, may be said by whom that one is about.
             it = at and found[at - 1] is None and _OF_A_THING.search(sentences[at])
             found[at] = known[-1] if known and not other and not it else ""
-        elif name:
+        elif name is not None:  # blank too: "it said" behind is then said by nobody knows whom
             found[at] = _in_full(name, known)
             known.append(found[at])
     return found
@@ -201,6 +204,8 @@ def _name(words):
         not name
         or _NO_ONE.fullmatch(name)
         or not name[0].isalnum()
+        or re.match(r"(?:which|who|whose|that)\b", name)
+        or _NUMBER.fullmatch(name)
         or _NO_NAME.search(name)
         or len(name.split()) > MOST
     ):

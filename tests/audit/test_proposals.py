@@ -74,7 +74,10 @@ def test_an_age_is_no_claim_and_no_decade(rows, text):
         ("The tower, installed in 1998, was cleaned in March.", "“The tower, installed in 1998”"),
         ("It spent much on imported wheat in 2024.", "It spent much on imported wheat"),
         ("Staff will strike for 24 hours on 3 May.", "Staff will strike for 24 hours"),
-        ("The hospital ran a deficit of 18.6 million euros ($21 million) in March 2024 and lost staff.", "“million euros ($21 million) in March 2024”"),
+        (
+            "The hospital ran a deficit of 18.6 million euros ($21 million) in March 2024 and lost staff.",
+            "“million euros ($21 million) in March 2024”",
+        ),
     ],
 )
 def test_a_title_is_no_broken_phrase(rows, text, title):
