@@ -241,7 +241,7 @@ def curve(universes, drawn, what):
     bands = {name: place for place, name in enumerate([NO_BASIS, *universes.book.likelihood["likelihood"]])}
     order = {name: place for place, name in enumerate(verdicts.VERDICTS)}
     keys = found.assign(band=found["likelihood"].map(bands), kind=found["verdict"].map(order))
-    return found.loc[keys.sort_values(["kind", "band", *names, "left_out"], kind="stable").index].reset_index(drop=True)
+    return found.loc[keys.sort_values(["kind", "band", *names, "left_out"]).index].reset_index(drop=True)
 
 
 def summary(flips):

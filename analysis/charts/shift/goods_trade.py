@@ -22,7 +22,7 @@ def trade(book, first_year=shift.TRADE_YEARS[0], last_year=shift.TRADE_YEARS[1])
     Chart
     """
     table = shift.trade(book, first_year, last_year)
-    table = table.sort_values(["place", "period"], kind="stable").reset_index(drop=True)
+    table = table.sort_values(["place", "period"]).reset_index(drop=True)
     title = _title(table)
     rows = [
         (f"{row['period']}: {row['asserted_by']}", words.short_dollars(row["value"].low), COUNTRY[row["place"]])
