@@ -7,11 +7,10 @@ import pandas as pd
 from analysis import shift, verdicts
 from analysis.ledger import as_of, dates, sources, without, words
 from analysis.ledger.cite import cited, figure
-from analysis.ledger.judgement import NO_BASIS
+from analysis.ledger.judgement import LIKELY, NO_BASIS, UNLIKELY
 from analysis.verdicts import AGAINST, CONTRADICTED, DISPUTED, FOR, OVERSTATED, SUPPORTED
 
 SENTENCES = ["part", "sentence", "rests_on"]
-LIKELY, UNLIKELY = ("likely", "very likely", "almost certain"), ("unlikely", "very unlikely", "almost no chance")
 
 
 def answer(book, article_id, window_years=1, leave_out=()):

@@ -10,13 +10,13 @@ SIAM 2009, sec. 5.1).
 import math
 
 from analysis import revenue
-from analysis.ledger import LedgerError, ParameterError, complete, sources
+from analysis.ledger import LedgerError, ParameterError, modelled, sources
 from analysis.ledger.ranges import Range
 
 MONTHS = 12
 # What the formula takes; with IT workers it takes two more.
 TAKEN = ("china_workers", "russia_workers", "pay_china", "pay_russia", "take_china", "take_russia")
-TAKEN_OF_IT = complete.OF_IT
+TAKEN_OF_IT = modelled.OF_IT
 
 
 def inputs(book, it_workers_too=False, **given):

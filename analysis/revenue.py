@@ -194,10 +194,18 @@ def money_sentence(book):
     """Return who gives the lowest and who the highest figure for all workers of all countries."""
     claims = claims_on_money(book)
     claims = claims[(claims["place"] == "WORLD") & (claims["population"] == "all")]
-    lowest, highest = (claims.loc[at] for at in (claims["low"].idxmin(), claims["high"].idxmax()))
+    # A figure that is open at one end counts with the other.
+    low, high = claims["low"].fillna(claims["high"]), claims["high"].fillna(claims["low"])
+    lowest, highest = claims.loc[low.idxmin()], claims.loc[high.idxmax()]
+    ends = [
+        cited(words.amount(claim[side], USD), claim["claim_id"]) + " a year" * (side == "low")
+        if claim[["low", "high"]].notna().all()
+        else figure(book.range(claim), claim["unit"])
+        for claim, side in ((lowest, "low"), (highest, "high"))
+    ]
     return (
-        f"The lowest figure for all workers of all countries is {cited(words.amount(lowest['low'], USD), lowest['claim_id'])} a year: {lowest['asserted_by']}. "
-        f"The highest is {cited(words.amount(highest['high'], USD), highest['claim_id'])}: {highest['asserted_by']}."
+        f"The lowest figure for all workers of all countries is {ends[0]}: {lowest['asserted_by']}. "
+        f"The highest is {ends[1]}: {highest['asserted_by']}."
     )
 
 

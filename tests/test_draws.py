@@ -102,6 +102,14 @@ def test_indices_over_wide_bounds_are_those_of_the_log_uniform_distribution():
     assert found["russia_workers"] == pytest.approx(russia / (china + russia), abs=0.02)
 
 
+def test_where_the_answer_does_not_vary_nothing_has_a_part_in_it():
+    inputs = table(china_workers=(1, 4), russia_workers=(1, 2))
+    found = draws.total_indices(inputs["value"], lambda x: x["china_workers"] * 0 + 7)
+    assert found == dict.fromkeys(inputs.index, 0.0)
+    fixed = table(china_workers=(4, 4), russia_workers=(2, 2), pay_china=(1, 1), pay_russia=(1, 1))
+    assert set(draws.total_indices(fixed["value"], needed(1)).values()) == {0.0}
+
+
 def test_no_index_is_above_one(book):
     wide = {"pay_china": "1..10000", "pay_russia": "1..10000", "take_russia": "1..100", "take_china": "1..100"}
     inputs = model.inputs(book, **wide)

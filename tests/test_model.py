@@ -1,6 +1,7 @@
 """The model's inputs come from the ledger or the reader, and its formula is the closed one."""
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -93,6 +94,15 @@ def test_claims_used_are_those_the_inputs_rest_on(book):
         step for text in inputs["rests_on"] for step in text.split(" + ") if not step.startswith("assumption/")
     }
     assert len(model.claims_used(book, model.inputs(book, china_workers="5"))) < len(used)
+
+
+@pytest.mark.parametrize("column", ["low", "high"])
+def test_a_figure_without_one_of_its_ends_gives_no_input(book, column):
+    claims = book.claims.copy()
+    one = claims["claim_id"] == "aju-2012-07-25/pay-china"
+    claims.loc[one, [column, "bound"]] = float("nan"), {"low": "at_most", "high": "at_least"}[column]
+    with pytest.raises(LedgerError, match="'pay_china': a figure has no lower or upper end"):
+        model.inputs(replace(book, claims=claims))
 
 
 @pytest.mark.parametrize("text", ["", "a", "2..1", "0..1", "-1..1", "1..2..3", "nan", "inf", "1..inf"])

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 import pandas as pd
 
-from analysis.audit import account, context, dates_in_text, measures, sentences
+from analysis.audit import account, context, dates_in_text, measures, sentences, titles
 from analysis.audit import article as articles
 from analysis.ledger import UnreadableDate, dates, readings
 
@@ -131,7 +131,8 @@ def _claim(hit, row, source, terms, place):
     unit, measure = measures.quantity(hit, row["unit"], terms)
     # The date beside such a figure is that of another one.
     timeless = measure == "multiple" or context.is_of_a_whole(hit) or context.is_attribute(hit)
-    period = f"[..{source['published']}]" if timeless else context.period(hit, source, planned)
+    up_to_now = "" if planned else f"[..{source['published']}]"
+    period = up_to_now if timeless else context.period(hit, source, planned)
     yearly = (
         measures.of_record(hit, f"{unit}/year", terms)
         if hit["kind"] == "currency" and re.fullmatch(r"\d{4}", period)
@@ -171,7 +172,17 @@ def _status(period, planned, hit, source):
     if planned or (ahead and ahead > published):
         return "planned"
     past = first and last and last <= published
+    if context.is_attribute(hit) and any(
+        one["part"] == hit["part"] and _is_ahead(one, published) for one in hit["beside"]
+    ):
+        return ""  # "a 24-hour strike on 4 May"
     return "" if context.may_be_to_come(hit) and not past else "estimated"
+
+
+def _is_ahead(hit, published):
+    """Return whether a date lies after publication."""
+    first = dates.bounds(hit["edtf"])[0] if hit["kind"] in account.DATES and hit["edtf"] else None
+    return bool(first and first > published)
 
 
 def _below_zero(row):
@@ -240,7 +251,7 @@ def _event(hit, drafted, source, published, literal):
         "asserted_by": hit["asserter"],
         "side": "none",
         "effect": "signal",
-        "title": f"Time of “{figure}”" if figure else context.title(hit),
+        "title": f"Time of “{figure}”" if figure else titles.title(hit),
         "use": "table" if figure or hit["base"] else "chart",
         "note": "",
         "sentence": hit["sentence"],

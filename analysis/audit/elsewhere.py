@@ -12,6 +12,11 @@ _NAMED = re.compile(
 )
 
 
+_MANY = re.compile(
+    r"\b(?:European?|Asian?|Afric(?:a|an)|Americas|global(?:ly)?|worldwide|international(?:ly)?|abroad)\b"
+)
+
+
 @cache
 def _countries():
     from babel import Locale  # reads the names of all countries: not before an article is drafted
@@ -36,7 +41,8 @@ def country(text, said):
 
 def place(text, said, own):
     """Return whether a text names a city, region or country not on file, and not its article's own place."""
-    if own and own in text:
-        return False
+    others = re.sub(rf"\b{re.escape(own)}\b", "", text) if own else text
+    if country(others, said) or _MANY.search(text):
+        return True
     named = (found["name"] or found["region"] for found in _NAMED.finditer(text))
-    return country(text, said) or any(name not in _NOT_PLACES for name in named)
+    return others == text and any(name not in _NOT_PLACES for name in named)

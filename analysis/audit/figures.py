@@ -190,7 +190,7 @@ def _figures(found, words, codes):
 
 
 def _is_change(found, words, codes, units, far):
-    """Say whether two ends are a step: "rose from 3 to 5", "rose $2 to $50", "rose by 2% to 5%", "fell by 3 to 42"."""
+    """Say whether two ends are a step: "rose from 3 to 5", "rose $2 to $50", "rose by 1% to 9%", "fell by 3 to 42"."""
     first = found.start() + (codes[found.start()] == CODE["from"])
     before = grammar.CHANGE_BEFORE.search(codes, max(first - 4, 0), first)
     if found["between"]:
@@ -202,7 +202,7 @@ def _is_change(found, words, codes, units, far):
         return True  # "went up by a quarter to 812"
     if units and far and before:
         return True
-    return all(units) and bool(units) and (by or bool(before and units[0] in lexicon.CURRENCIES))
+    return all(units) and bool(units) and (by and far or bool(before and not by and units[0] in lexicon.CURRENCIES))
 
 
 def _figure(found, words, codes):
@@ -326,6 +326,8 @@ def _currency(words, codes, at, first):
     unit = lexicon.CURRENCY_OF.get(word, "other currency")
     whose = _word(words, at - 1) if at > first and codes[at - 1] == "X" else ""
     if whose == "korean" and _word(words, at - 2) == "north":
+        return "other currency"
+    if word in lexicon.OF_SEVERAL and whose not in lexicon.HOME[unit]:
         return "other currency"
     return "other currency" if whose and whose not in lexicon.HOME.get(unit, {whose}) else unit
 

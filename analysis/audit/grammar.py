@@ -90,9 +90,9 @@ _RULES = {
     "age": "(?:(?:(?:@age(?:@of)?|(?<=@age))@between|@between(?:@the)?@age(?:@of)?)(?P<youngest>@EXACT)@and"
     "|(?:@age(?:@of)?@near?|(?<=@age))(?:(?P<least>(?>@EXACT))(?:[–-]|@to|@and(?=[@day@digits](?:[.,;:)]|@and|$))))?)(?P<most>@EXACT)",
     "list-number": r"^[@day@digits][.)](?!-)",
-    "ratio": "(?:@HEDGE)?[@one@small@day](?:@in|@out@of)@every?(?:(?>@WORDS)|[@day@digits@decimal][@scale@short]?)"
+    "ratio": "(?:@HEDGE){0,2}[@one@small@day](?:@in|@out@of)@every?(?:(?>@WORDS)|[@day@digits@decimal][@scale@short]?)"
     "(?!@unit|@MONTH)",
-    "multiple": "(?:@HEDGE)?(?:@multiple|@double|@EXACT-?@fold)",
+    "multiple": "(?:@HEDGE){0,2}(?:@multiple|@double|@EXACT-?@fold)",
     "year-words": "[@teen@twenty]-?(?:[@tens@twenty](?:-?[@one@small])?|@teen)(?!-|@MEASURED)",
     "ordinal": "(?!@one-?@nth|@small-@nth)(?:@WORDS-?(?:@and)?)?(?:@nth|@first|@second)|@ordinal",
     "figure": "(?P<hedge>(?:@HEDGE){1,2})?(?:(?P<between>@between)|@from(?=@AMOUNT(?:@MEASURE)?(?:[–-]|@to)))?"

@@ -224,6 +224,10 @@ CLASSES = {
 }
 
 
+# Words for money of more than one country: a unit only where the country stands before them.
+OF_SEVERAL = {"rupee", "rupees", "rs", "rs."}
+
+
 @lru_cache(maxsize=REMEMBERED)
 def value(word):
     """Return the value of one numeral or number word, None for any other word."""

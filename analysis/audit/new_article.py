@@ -293,7 +293,8 @@ def unsealed(name, folder=DATA):
 
 def leaning(name, folder=DATA):
     """Return the dates of an article, not yet sealed, that follow from a date before them: a person must confirm each."""
-    return [row["event_id"] for _, _, _, row in unsealed(name, folder) if row.get("rule") == "context-dated"]
+    rows = (row for _, _, _, row in unsealed(name, folder) if row.get("rule") == "context-dated")
+    return [f"{row['event_id']} “{row['wording']}”" for row in rows]
 
 
 def seal(name, day, folder=DATA):

@@ -100,7 +100,7 @@ def _title(chart):
 
 def _origin(chart):
     """Credit, licence, version of the data and addresses of the claims' pages, for a file that travels alone."""
-    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8-sig"))
     licence = package["licenses"][0]
     said = {
         "Author": CREDIT,

@@ -49,10 +49,15 @@ def problems(folder=DATA, seals=False, article=None):
     ]
     known = {folder / table["path"] for table in description.describe(folder)["resources"]}
     of_articles = {table["path"] for table in description.describe(folder)["articles"]}
+    example = folder / "articles" / "example.txt"
+    if topic and not (example.is_file() and example.read_bytes().strip()):
+        found.append(f"articles/{example.name}: missing or empty; 06_audit reads it where no other text is given")
     found += [
         f"{path.relative_to(folder)}: no table of this name, so nobody reads its rows; take it away or name it in {description.FILE}"
-        for path in sorted(folder.rglob("*.csv"))
-        if path not in known and not (path.match("articles/*/*.csv") and path.name in of_articles)
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() == ".csv"
+        and path not in known
+        and not (path.parent.parent == folder / "articles" and path.name in of_articles)
     ]
     read = {scope: books.checked(folder, source=scope) for scope in scopes}
     found += [line for _, lines in read.values() for line in lines]
@@ -75,7 +80,8 @@ def book_problems(book, apart=False):
         Whether its article may contradict the record without a sentence on why: its verdicts say so.
     """
     return (
-        quarters.faults(book)
+        # On an earlier day what was withdrawn since still counts.
+        list(dict.fromkeys([*quarters.faults(book), *quarters.faults(books.with_withdrawn(book)[0])]))
         + readings.faults(book.claims, book.readings)
         + dates.faults(book.events, book.sources, book.readings)
         + contradictions.faults(book, silent=book.articles if apart else ())

@@ -1,11 +1,11 @@
 """What the questions need of the tables: rows that must be there, and figures that can be drawn and reckoned with."""
 
-import itertools
-import math
 import re
 from datetime import date
 
+from analysis.ledger import modelled
 from analysis.ledger.dates import SPANS
+from analysis.ledger.judgement import BANDS
 from analysis.ledger.rules import MOST, NOT_COUNTED, units_of
 
 # Circumstances of judgement and the values that each must have points for.
@@ -29,22 +29,12 @@ OPTIONS = {
     "bearing": "all|direct",
     "excluded": "out|back",
 }
-# What each part of the revenue is counted in, where it is a claim.
-PARTS = {
-    **dict.fromkeys(("total", "it", "non_it", "all_workers", "printed"), "usd/year"),
-    **dict.fromkeys(("workers", "it_abroad", "it_inside"), "persons"),
+# What the answer page chooses; a default is that.
+DEFAULTS = {
+    **{"reading": "literal", "window_years": "1", "as_of": "", "least_grade": "F"},
+    **{"repeats": "once", "bearing": "all", "excluded": "out"},
 }
-
-# Parts of the revenue that lie within another.
-WITHIN = (("it", "total"), ("non_it", "total"), ("it_abroad", "workers"))
-
-OF_A_WHOLE = ("it_in_china",)  # inputs that may be worked out as one claim's share of another
 MAIN = "rise"  # the thesis that is drawn if no reader asks for another
-# What an estimate of those in Russia may be counted in: heads, or what a head needs.
-ESTIMATES = ("persons", "permits", "places")
-
-# Inputs of the model that no reader is asked for: they belong to IT workers alone.
-OF_IT = ("it_revenue", "it_in_china")
 
 
 def faults(tables, typed, model=True):
@@ -60,12 +50,12 @@ def faults(tables, typed, model=True):
     """
     found = readings(tables["readings"], typed["readings"], tables["terms"])
     found += charted(tables["claims"], typed["claims"])
-    found += judgement(tables, typed) + choices(tables["choices"])
+    found += judgement(tables, typed) + choices(tables["choices"]) + spoken(tables)
     if model and len(tables["theses"].text) and tables["evidence"].text.empty:
         found.append("evidence.csv: has no row; the theses of the topic's article would stand on nothing")
     if model and not tables["theses"].text["thesis_id"].str.endswith(f"/thesis-{MAIN}").any():
         found.append(f"theses.csv: no row for thesis-{MAIN}; the notebook on robustness draws it")
-    return found + (scenario(tables, typed) if model else [])
+    return found + (modelled.faults(tables, typed) if model else [])
 
 
 def readings(table, values, terms):
@@ -118,6 +108,21 @@ def charted(table, claims):
     )
 
 
+def spoken(tables):
+    """Return the terms of the record, and the money in which figures are given, that readers would see without words."""
+    words, terms = tables["words"], tables["terms"]
+    known = set(zip(words.text["kind"], words.text["name"]))
+    of_record = [not path.startswith("articles/") for path in terms.path]
+    rows = [row for row, kept in zip(terms.text.to_dict("records"), of_record) if kept]
+    needed = {(row["kind"], row["name"]) for row in rows}
+    needed |= {("sign", unit.split("/")[0]) for row in rows for unit in row["units"].split() if unit.startswith("usd")}
+    return [
+        f"{words.path[0]}, columns kind and name: no row for {kind} {name}; readers would see the name itself"
+        for kind, name in sorted(needed - known)
+        if "+" not in name
+    ]
+
+
 def judgement(tables, typed):
     """Return what the rules of judgement lack."""
     points, bands, degrees = (tables[name] for name in ("points", "likelihood", "confidence"))
@@ -146,6 +151,7 @@ def judgement(tables, typed):
     grades = [worth.get(("grade", grade), 0) for grade in POINTS["grade"]]
     if grades != sorted(grades, reverse=True):
         found.append(f"{points.path[0]}, column points: a better grade must not have fewer points than a worse one")
+    found += bands.faults(~bands.text["likelihood"].isin(BANDS), "likelihood", f"allowed: {', '.join(BANDS)}")
     before = None
     for at, text in enumerate(bands.text["net_points"]):
         least = _number(text)
@@ -202,103 +208,12 @@ def choices(table):
         said[row["choice"]].add(row["words"])
     for choice in OPTIONS:
         of_it = [at for at, row in enumerate(rows) if row["choice"] == choice]
-        if sum(rows[at]["default"] == "yes" for at in of_it) != 1:
+        wrong = [at for at in of_it if (rows[at]["default"] == "yes") != (rows[at]["option"] == DEFAULTS[choice])]
+        found += [table.fault(at, "default", f"the answer page chooses {DEFAULTS[choice]!r}") for at in wrong]
+        if not wrong and sum(rows[at]["default"] == "yes" for at in of_it) != 1:
             where = table.fault(of_it[0], "choice", "") if of_it else f"{table.path[0]}, column choice: "
             found.append(f"{where}{choice} needs one option that is the default")
     return found
-
-
-def scenario(tables, typed):
-    """Return what the what-if model and the revenue's parts lack."""
-    inputs, rows, parts = (tables[name] for name in ("inputs", "input_claims", "parts"))
-    of_source = dict(zip(typed["sources"]["source_id"], typed["sources"]["withdrawn"]))
-    claims = typed["claims"].set_index("claim_id")
-    claims["withdrawn"] = claims["withdrawn"].where(claims["withdrawn"] != "", claims["source_id"].map(of_source))
-    found = []
-    for name, table, column in (("inputs", inputs, "input"), ("parts", parts, "part")):
-        fields = {field["name"]: field for field in table.schema["fields"]}
-        found += [
-            f"{table.path[0]}, column {column}: no row for {one!r}; the {name} of the model need it"
-            for one in fields[column]["constraints"]["enum"]
-            if one not in set(table.text[column])
-        ]
-    asked = ~inputs.text["input"].isin(OF_IT) & (inputs.text["most"] == "")
-    found += inputs.faults(asked, "most", "readers are asked for this input, so it needs the most they may give")
-    most, percent = typed["inputs"]["most"], inputs.text["unit"].eq("percent")
-    found += inputs.faults(percent & (most > 100), "most", "at most 100 percent")
-    unit_of = dict(zip(inputs.text["input"], inputs.text["unit"]))
-    for name, group in itertools.groupby(sorted(rows.text.index, key=lambda at: rows.text["input"][at]), rows.text["input"].get):  # fmt: skip
-        at = list(group)
-        roles = sorted(rows.text["role"][at])
-        if set(roles) != {"figure"} and (roles != ["part", "whole"] or name not in OF_A_WHOLE):
-            allowed = f"one or more figures; for {OF_A_WHOLE[0]} also one part and one whole"
-            found.append(rows.fault(at[0], "role", f"an input needs {allowed}"))
-        elif roles == ["part", "whole"]:
-            part, whole = sorted(at, key=lambda one: rows.text["role"][one])
-            one, other = (claims.loc[rows.text["claim_id"][each]] for each in (part, whole))
-            if one["low"] > other["low"] or one["high"] > other["high"]:
-                found.append(rows.fault(part, "claim_id", "a part is at most its whole"))
-        gone = [one for one in at if claims["withdrawn"][rows.text["claim_id"][one]]]
-        for one in at:
-            if one in gone and set(roles) == {"figure"} and len(gone) < len(at):
-                continue  # the other figures stand
-            unit = "persons" if rows.text["role"][one] != "figure" else unit_of.get(name, "")
-            found += _usable(rows, one, claims, unit)
-    found += [
-        f"{rows.path[0]}, column input: no row for {name!r}; each input needs a claim"
-        for name in unit_of
-        if name not in set(rows.text["input"])
-    ]
-    used = {*inputs.text["input"], *parts.text["part"]}
-    found += tables["assumptions"].faults(
-        [not set(text.split()) <= used for text in tables["assumptions"].text["applies_to"]],
-        "applies_to",
-        "allowed: inputs and parts of the model, with a space between them",
-    )
-    counted_in = claims["unit"].reindex(tables["estimates"].text["claim_id"]).to_numpy()
-    found += tables["estimates"].faults(
-        [unit not in ESTIMATES for unit in counted_in],
-        "claim_id",
-        f"its figure must be in {', '.join(ESTIMATES)}, for it is held against workers needed",
-    )
-    for name, least in typed["inputs"].set_index("input")["most"].items():
-        mine = rows.text.index[(rows.text["input"] == name) & (rows.text["role"] == "figure")]
-        over = [at for at in mine if claims["high"][rows.text["claim_id"][at]] > least]
-        found += [rows.fault(at, "claim_id", f"its figure lies above the most that inputs.csv allows, {least:g}") for at in over]  # fmt: skip
-    return found + _parts(parts, claims)
-
-
-def _parts(table, claims):
-    """Return the parts of the revenue without a claim, with one that the code works out, or above their whole."""
-    found = []
-    claim_of = dict(zip(table.text["part"], table.text["claim_id"]))
-    for at, (name, claim) in enumerate(claim_of.items()):
-        if name in PARTS and not claim:
-            found.append(table.fault(at, "claim_id", "this part must name a claim"))
-        elif name in PARTS:
-            found += _usable(table, at, claims, PARTS[name], both=False)
-        elif claim:
-            found.append(table.fault(at, "claim_id", "must be blank: this part is worked out from others"))
-    for part, whole in WITHIN:
-        one, other = (claim_of.get(name) or None for name in (part, whole))
-        if one and other and claims["low"][one] > claims["high"][other]:
-            found.append(table.fault(list(claim_of).index(part), "claim_id", f"this part lies within {whole!r}, which has less"))  # fmt: skip
-    return found
-
-
-def _usable(table, row, claims, unit, both=True):
-    """Return why a claim that the model names cannot be reckoned with: its unit, or an end that is missing or 0."""
-    claim = claims.loc[table.text["claim_id"][row]]
-    if claim["withdrawn"]:
-        return [table.fault(row, "claim_id", "this claim was withdrawn; the model must stand on one that was not")]
-    if claim["unit"] != unit:
-        return [table.fault(row, "claim_id", f"its figure is in {claim['unit']}, must be in {unit}")]
-    low, high = claim["low"], claim["high"]
-    if unit == "percent":
-        low, high = (0 if math.isnan(low) else low), (100 if math.isnan(high) else high)
-    if (both and (math.isnan(low) or math.isnan(high))) or (math.isnan(low) and math.isnan(high)):
-        return [table.fault(row, "claim_id", "its figure lacks a lower or an upper end; the model needs both")]
-    return [table.fault(row, "claim_id", "its figure must be above 0")] if high == 0 or (both and low == 0) else []
 
 
 def _is_day(text):

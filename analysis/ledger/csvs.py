@@ -6,8 +6,10 @@ front, and so is one that begins with apostrophes before such a sign, so that
 taking one apostrophe off always gives the text back. Numbers stay as they are.
 """
 
+import contextlib
 import csv
 import io
+import os
 import re
 
 import pandas as pd
@@ -50,6 +52,22 @@ def text(table):
     # The writer leaves a carriage return without quotes, and readers then see a new row there.
     quoting = csv.QUOTE_NONNUMERIC if returns or "\r" in "".join(head) else csv.QUOTE_MINIMAL
     return safe.to_csv(index=False, header=head, lineterminator="\n", quoting=quoting)
+
+
+@contextlib.contextmanager
+def alone(folder):
+    """Hold off others of ours while a table in a folder is read and written back; the system lets go if we die."""
+    try:
+        import fcntl
+    except ImportError:  # a system without such locks
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def write(path, columns, rows):

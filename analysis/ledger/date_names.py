@@ -210,8 +210,11 @@ def season_of_year(found, case):
 
 
 def fiscal_year(found, case):
-    """A business year named 2024 may begin in April 2023 and may end in March 2025."""
+    """A business year named 2024 may begin in April 2023 and may end in March 2025; this one holds publication."""
     text = found["year"] or "this year"
+    if not re.search(r"\d", text):
+        step = {"last": -1, "next": 1}.get(text.split()[0], 0)
+        return Span("fiscal-year", move(case.day, "year", step - 1) + DAY, move(case.day, "year", step + 1) - DAY)
     year = year_named(case, text)[0] if not text.isdecimal() or len(text) == 4 else 2000 + int(text)
     return Span("fiscal-year", date(year - 1, 4, 1), date(year + 1, 3, 31))
 

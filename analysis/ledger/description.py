@@ -16,6 +16,11 @@ RULES = {
     "fingerprints": "75228a49", "overrides": "a9c222c4",
 }  # fmt: skip
 FILE = "datapackage.json"
+_HEAD = {
+    "title": (r"[^<>\n]+", "a line of text without < and >"),
+    "created": (r"\d{4}-\d\d-\d\d(T[\d:.]+Z)?", "a day, such as 2026-11-24"),
+    "version": (r"\d+(\.\d+){0,2}", "numbers with points, such as 1.1.0"),
+}
 PATH = re.compile(r"([a-z][a-z_]*/)*[a-z][a-z_]*\.csv")
 # What a description says of every file here; the code reads no other kind.
 FIXED = {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
@@ -64,6 +69,7 @@ def describe(folder):
         schemas.setdefault(name, schemas[schema] if isinstance(schema, str) else _schema(name, schema))
     for name, schema in schemas.items():
         _require_targets(name, schema, schemas)
+    _head(package)
     for name, schema in schemas.items():
         if name in RULES and RULES[name] != (now := rules_of(schema)):
             raise LedgerError(
@@ -71,6 +77,21 @@ def describe(folder):
                 f"put them back, or see that all works and write {now!r} in RULES of analysis/ledger/description.py"
             )
     return package
+
+
+def _head(package):
+    """Raise LedgerError unless title, day and licence can be printed with every chart."""
+    for name, (pattern, allowed) in _HEAD.items():
+        if not isinstance(package.get(name), str) or not re.fullmatch(pattern, package[name]):
+            raise LedgerError(f"{FILE}, {name}: found {package.get(name)!r}; allowed: {allowed}")
+    licences = package.get("licenses")
+    if not _is_list(licences, dict) or not licences:
+        raise LedgerError(
+            f"{FILE}, licenses: found {licences!r}; allowed: a list of licences, each with title and path"
+        )
+    for name, (pattern, allowed) in {"title": _HEAD["title"], "path": (r"https?://[\w./-]+", "an address")}.items():
+        if not isinstance(licences[0].get(name), str) or not re.fullmatch(pattern, licences[0][name]):
+            raise LedgerError(f"{FILE}, licenses, {name}: found {licences[0].get(name)!r}; allowed: {allowed}")
 
 
 def rules_of(schema):

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 NO_BASIS = "cannot be judged"
+UNLIKELY, EVEN = ("unlikely", "very unlikely", "almost no chance"), "roughly even"
+LIKELY = ("likely", "very likely", "almost certain")
+BANDS = (*reversed(UNLIKELY), EVEN, *LIKELY)
 
 
 @dataclass(frozen=True)

@@ -73,12 +73,21 @@ def residuals(by_period):
     Returns
     -------
     dict of (datetime.date, datetime.date) to Range
+
+    Raises
+    ------
+    LedgerError
+        If a longer period's figure is less than those of its quarters.
     """
     known = {span: value for span, value in by_period.items() if all(span)}  # no end is open
     exact = {span: value for span, value in known.items() if value.low == value.high and not value.about}
     found = {}
     for (start, end), total in exact.items():
         inside = [q for q in quarters(start.year, end.year) if start <= q[0] and q[1] <= end]
+        parts = [exact[q] for q in inside if q in exact and len(inside) > 1]
+        if sum(part.low for part in parts) > total.high:
+            names = [name for part in parts for name in part.trace]
+            raise LedgerError(f"claims.csv: {' and '.join(total.trace)} is less than the sum of {' and '.join(names)}")
         for quarter in inside if len(inside) > 1 else []:
             before = _tiles(start, quarter[0] - timedelta(days=1), exact, total)
             after = _tiles(quarter[1] + timedelta(days=1), end, exact, total)
@@ -102,6 +111,11 @@ def faults(book):
     by_quarters = [first is not None and (first, last) in quarters(first.year, first.year) for first, last in spans]
     rows = rows[pd.Series(by_quarters, index=rows.index, dtype=bool)]
     for place, population in sorted(set(zip(rows["place"], rows["population"]))):
+        gaps = book.events[book.events["effect"].eq("gap") & book.events["side"].eq(place)]
+        if len(gaps) > 1:
+            found.append(
+                f"events.csv, {gaps['event_id'].iloc[1]}: a second event of effect gap for {place}; there may be one"
+            )
         if _gap(book, place)[0] == date.max:
             found.append(
                 f"events.csv has no event of effect gap for {place}: which quarters went unpublished is unknown"

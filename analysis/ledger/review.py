@@ -147,14 +147,15 @@ def write(folder, look, new):
     path = folder / look.home
     tables = package.read(folder)
     columns = [field["name"] for field in tables[seals.TABLE].schema["fields"]]
-    rows = []
-    if path.exists():
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            rows = list(csv.DictReader(file))
-    rows = [row for row in rows if (row["table"], row["row_id"]) != (look.table, look.row_id)]
-    if new:
-        rows.insert(_place(tables[look.table], look, rows), new)
-    csvs.write(path, columns, rows)
+    with csvs.alone(path.parent):  # two reviews at once must not lose a seal
+        rows = []
+        if path.exists():
+            with path.open(newline="", encoding="utf-8-sig") as file:
+                rows = list(csv.DictReader(file))
+        rows = [row for row in rows if (row["table"], row["row_id"]) != (look.table, look.row_id)]
+        if new:
+            rows.insert(_place(tables[look.table], look, rows), new)
+        csvs.write(path, columns, rows)
 
 
 def _place(table, look, sealed):

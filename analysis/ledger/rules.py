@@ -2,12 +2,10 @@
 
 import difflib
 import math
-from datetime import date
 
 import pandas as pd
 
-from analysis.ledger import cite, dates, vocabulary
-from analysis.ledger.errors import UnreadableDate
+from analysis.ledger import cite, moments, vocabulary
 
 # Which ends a bound needs: (low, high).
 BOUND_ENDS = {
@@ -21,8 +19,7 @@ BOUND_ENDS = {
     "unstated": (False, False),
 }
 
-# Statuses of what no count has shown to be so: plans, and demands that somebody reports.
-NOT_COUNTED = ("planned", "alleged")
+NOT_COUNTED = moments.NOT_COUNTED  # statuses of what no count has shown to be so
 
 # The most that a calendar has of each unit of a reading.
 MOST = {"day of month": 31, "month of the publication year": 12, "days before publication": 36_525}
@@ -32,18 +29,6 @@ BY_PURPOSE = ("entries", "visas", "registrations", "enrolment")
 
 # Tests of evidence that compare two figures.
 COMPARING = ("meets", "exceeds", "below", "share_of")
-
-DATES = [
-    ("sources", "published"),
-    ("sources", "accessed"),
-    ("sources", "withdrawn"),
-    ("claims", "period"),
-    ("claims", "withdrawn"),
-    ("events", "date"),
-    ("theses", "period"),
-    ("overrides", "day"),
-    ("reviews", "last_look"),
-]
 
 
 def faults(tables, typed):
@@ -57,7 +42,7 @@ def faults(tables, typed):
     """
     claims, events = tables["claims"], tables["events"]
     found = terms(tables) + bounds(claims, typed["claims"]) + claim_rows(claims, typed["claims"], tables["terms"])
-    found += edtf(tables) + withdrawals(tables) + times(tables)
+    found += moments.faults(tables)
     found += readings(tables["readings"], typed["readings"])
     found += events.faults(
         (events.text["same_as"] == events.text["event_id"]),
@@ -77,6 +62,16 @@ def faults(tables, typed):
     )
     behind = tables["origins"].text["government"].str.split("+")
     found += tables["origins"].faults(behind.map(len) != behind.map(set).map(len), "government", "each of them once")
+    found += tables["origins"].faults(
+        tables["origins"].text["origin_id"] == "unknown", "origin_id", "stands for an origin that nobody knows"
+    )
+    for name in ("claims", "events"):
+        named, sure = (tables[name].text[column] for column in ("origin_id", "origin_known"))
+        found += tables[name].faults(
+            named.isin(["", "unknown"]) & sure.isin(["sure", "likely"]), "origin_known", "no origin is named: unknown"
+        )
+    plain = tables["theses"].text["thesis_id"].str.contains("/thesis-")
+    found += tables["theses"].faults(~plain, "thesis_id", "must go on with thesis- behind its slash")
     for name in ("claims", "events", "theses"):
         found += owners(tables[name])
     for name, others in (("events", ["claims"]), ("theses", ["claims", "events"])):
@@ -178,46 +173,6 @@ def populations(table):
     return found
 
 
-def withdrawals(tables):
-    """Return the rows withdrawn without a reason, on no day that has come, or before they were published."""
-    found = []
-    for name in ("sources", "claims"):
-        day, reason = (tables[name].text[column] != "" for column in ("withdrawn", "withdrawn_reason"))
-        found += tables[name].faults(day & ~reason, "withdrawn_reason", "what is withdrawn needs a reason")
-        found += tables[name].faults(reason & ~day, "withdrawn", "a reason for withdrawal needs its day")
-        out = dict(zip(tables["sources"].text["source_id"], tables["sources"].text["published"]))
-        published = tables[name].text["source_id"].map(out).fillna("")
-        for row, (taken, first) in enumerate(zip(tables[name].text["withdrawn"], published)):
-            if not taken or not _is_edtf(taken):
-                continue
-            (earliest, latest), begun = dates.bounds(taken), dates.bounds(first)[0] if _is_edtf(first) else None
-            if earliest is None or latest is None or earliest > date.today():
-                found.append(tables[name].fault(row, "withdrawn", "must be a day that has come"))
-            elif begun and latest < begun:
-                found.append(tables[name].fault(row, "withdrawn", f"lies before its source was published, {first}"))
-    return found
-
-
-def times(tables):
-    """Return the sources of days to come, and the figures of a time after their source that are no plans."""
-    found, out = [], {}
-    sources = tables["sources"]
-    for row, (name, published) in enumerate(zip(sources.text["source_id"], sources.text["published"])):
-        first, out[name] = dates.bounds(published) if _is_edtf(published) else (None, None)
-        if first and first > date.today():
-            found.append(sources.fault(row, "published", "must be a day that has come"))
-    claims = tables["claims"]
-    for row, (name, period, status) in enumerate(zip(*(claims.text[one] for one in ("source_id", "period", "status")))):
-        begins = dates.bounds(period)[0] if _is_edtf(period) else None
-        if begins and out.get(name) and begins > out[name] and status not in NOT_COUNTED:
-            found.append(
-                claims.fault(
-                    row, "period", f"begins after its source was published, and the status is no plan: {status}"
-                )
-            )
-    return found
-
-
 def readings(table, values):
     """Return the readings whose ends are in the wrong order, or beyond what a calendar has."""
     found = []
@@ -227,25 +182,6 @@ def readings(table, values):
         if high > MOST.get(unit, math.inf):
             found.append(table.fault(row, "high", f"at most {MOST[unit]} in {unit}"))
     return found
-
-
-def edtf(tables):
-    """Return the cells that should be dates and are not."""
-    return [
-        tables[name].fault(
-            row, column, "must be an EDTF date such as 2024-08, 2024-07/2024-09 or 2023~, and name a day"
-        )
-        for name, column in DATES
-        for row, value in enumerate(tables[name].text[column])
-        if value and (not _is_edtf(value) or dates.bounds(value) == (None, None))
-    ] + tables["overrides"].faults(
-        [
-            _is_edtf(day) and (dates.bounds(day)[1] is None or dates.bounds(day)[0] > date.today())
-            for day in tables["overrides"].text["day"]
-        ],
-        "day",
-        "must be a day that has come",
-    )
 
 
 def owners(table):
@@ -367,11 +303,3 @@ def _number(text):
         return float(text)
     except ValueError:
         return math.nan
-
-
-def _is_edtf(value):
-    try:
-        earliest, latest = dates.bounds(value)
-    except UnreadableDate:
-        return False
-    return earliest is None or latest is None or earliest <= latest

@@ -17,7 +17,7 @@ def dictionary():
     The kind is ``heading`` for the name of a column, else the column in which
     the word stands.
     """
-    with (DATA / "words.csv").open(newline="", encoding="utf-8") as file:
+    with (DATA / "words.csv").open(newline="", encoding="utf-8-sig") as file:
         return {(row["kind"], row["name"]): row["words"] for row in csv.DictReader(file)}
 
 
@@ -62,7 +62,7 @@ def lane(side):
 @cache
 def color(side):
     """Return the colour of one of the record's sides; "" if it has none."""
-    with (DATA / "record" / "terms.csv").open(newline="", encoding="utf-8") as file:
+    with (DATA / "record" / "terms.csv").open(newline="", encoding="utf-8-sig") as file:
         return next((row["color"] for row in csv.DictReader(file) if (row["kind"], row["name"]) == ("side", side)), "")
 
 

@@ -2,12 +2,15 @@
 
 import contextlib
 import difflib
+import re
 from datetime import date
 from pathlib import Path
 
 from analysis.ledger import ParameterError, sources
 from analysis.ledger.errors import cut
 
+_BOUNDS = re.compile(r"[0-9.eE+]+")
+_LEAST = 0.01
 FIRST, LAST = "1900-01-01", "2100-12-31"  # days that a parameter may name: calendars and charts end beyond them
 
 
@@ -112,10 +115,12 @@ def _bounds(most):
     def rule(value, book):
         from analysis.model import read_bounds
 
-        with contextlib.suppress(ValueError, AttributeError):
-            if value == "" or read_bounds(value).high <= most:
+        with contextlib.suppress(ValueError, AttributeError, TypeError):
+            if value == "" or (
+                _BOUNDS.fullmatch(value) and (one := read_bounds(value)).low >= _LEAST and one.high <= most
+            ):
                 return ""
-        return f"bounds as text, such as '400..500' or '450', above 0 and at most {most:,}, or '' for the ledger's"
+        return f"bounds as text, such as '400..500' or '450', from {_LEAST} to {most:,}, or '' for the ledger's"
 
     return rule
 

@@ -27,6 +27,9 @@ def test_a_country_that_is_not_on_file(text, named):
         ("Two thirds of the wheat sown in the Chaouia region will be lost.", True),
         ("In Settat, south of Casablanca, she sold 18.", True),
         ("It sold 300 in Cork and in Paris.", False),  # the article's own place is among them
+        ("It sold 300 in Cork and in Poland.", True),  # so is a country
+        ("It sold 300 to the Corkers of Poland.", True),
+        ("It sold 300 to the European Commission.", True),
         ("It sold 300 in April and on Monday.", False),
         ("It sold 300 in the Larne district.", True),
         ("Ireland had 34 cases.", True),

@@ -28,6 +28,9 @@ def rows(book):
         ("It will shut two of its 19 wards.", ["planned", "estimated"]),
         ("It will rise to 40 from 30.", ["planned", "estimated"]),
         ("It will be the first visit in ten years.", ["estimated"]),
+        ("It wants to raise it to 40% from the current 27%.", ["planned", "estimated"]),
+        ("The union called a 24-hour strike for 4 May.", [""]),
+        ("It held a 24-hour strike on 4 March.", ["estimated"]),
     ],
 )
 def test_status(rows, text, statuses):
@@ -45,6 +48,12 @@ def test_status(rows, text, statuses):
         ("It sold 300 tonnes in the first five months of 2024.", ["2024-01/2024-05"]),
         ("It held 300 tonnes in late 2024.", ["[2024-09-01..2024-12-31]"]),
         ("It sold 300 tonnes in 2024.", ["2024"]),
+        ("It proposed on 7 March to halve quotas to 300 tonnes.", ["", "[2025-04-09..]"]),
+        ("It sold 300 tonnes on 7 March to bakers.", ["2025-03-07"]),
+        ("It is up from 80% now and 6% two decades ago.", ["[..2025-04-09]", "[2000-04-09..2010-04-09]"]),
+        ("It fell from a peak of 300 tonnes in 2011.", ["2011"]),
+        ("It is 14% below its peak of late 2021.", ["[..2025-04-09]"]),
+        ("It is the lowest since 2006 and down from 300 in 2011.", ["2011"]),
         ("It held 300 tonnes in mid-2024.", ["[2024-05-01..2024-08-31]"]),
     ],
 )
@@ -74,6 +83,7 @@ def test_an_age_is_no_claim_and_no_decade(rows, text):
         ("The tower, installed in 1998, was cleaned in March.", "“The tower, installed in 1998”"),
         ("It spent much on imported wheat in 2024.", "It spent much on imported wheat"),
         ("Staff will strike for 24 hours on 3 May.", "Staff will strike for 24 hours"),
+        ("The union called a strike for 4 May.", "“union called a strike for 4 May”"),
         (
             "The hospital ran a deficit of 18.6 million euros ($21 million) in March 2024 and lost staff.",
             "“million euros ($21 million) in March 2024”",

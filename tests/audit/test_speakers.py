@@ -14,6 +14,9 @@ from analysis.audit import speakers
         ("In Settat, 70 km south of it, Fatima Ouahbi, 54, said she had sold 18.", "Fatima Ouahbi"),
         ("“We wait,” Ada Moss, the clinic's head, told a news conference.", "Ada Moss"),
         ("Some 300 came, according to a first assessment by the Health Centre.", "the Health Centre"),
+        ("It sold for 3 million, well over twice its top estimate of 1.4 million.", None),
+        ("The think-tank, which asked 4,212 people, said it rose to 38%.", ""),
+        ("Two expect no change.", None),
         # Somebody says so, and no rule knows who.
         ("Sales fell to 300 last year, the clinic's accounts show.", ""),
         ("Some 300 came, according to what he saw.", ""),
@@ -31,6 +34,8 @@ def test_who_speaks(sentence, name):
         # What it is that says so may be the port, or the yard that the sentence before is about.
         (["The yard closed.", "About 340 will go, it said."], ["The port"], [None, ""]),
         (["It said 20 left."], ["The port"], ["The port"]),
+        # Nobody knows who spoke last, so not who "it" is.
+        (["The coastguard said 17 came.", "It said 20 left."], ["The port"], ["", ""]),
         # A body is no "she", wherever in the quotation she is named.
         (["“Bread was 25 last year.", "Now it is 50,” she said."], ["statistics agency HCP"], ["", ""]),
         (["“Bread was 25 last year.", "Now it is 50,” she said."], ["Ada Moss"], ["Ada Moss", "Ada Moss"]),

@@ -137,7 +137,7 @@ def test_bounds_and_dates_must_follow_from_the_wording(edit):
         (lambda folder: (folder / "datapackage.json").write_text("[]"), "datapackage.json has no list of resources"),
         (
             lambda folder: (folder / "datapackage.json").write_text('{"resources": []}'),
-            "datapackage.json describes no table",
+            "datapackage.json, title: found None",
         ),
         (
             lambda folder: (folder / "record" / "claims.csv").unlink() or (folder / "record" / "claims.csv").mkdir(),

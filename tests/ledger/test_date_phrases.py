@@ -99,6 +99,9 @@ def read(wording, published=PUBLISHED, tense="past", anchor=None):
         ("the three months ended July 31", "past", "units-ended", "2024-05-01/2024-07-31"),
         ("the year to May", "past", "units-ended", "2023-06-01/2024-05-31"),
         ("a week on Friday", "future", "week-on-weekday", "2024-08-30"),
+        ("this fiscal year", "past", "fiscal-year", "[2023-08-22..2025-08-20]"),
+        ("next fiscal year", "future", "fiscal-year", "[2024-08-22..2026-08-20]"),
+        ("last fiscal year", "past", "fiscal-year", "[2022-08-22..2024-08-20]"),
         ("fiscal second quarter 2023", "past", "fiscal-year", "[2022-04-01..2024-03-31]"),
         ("the second fiscal quarter", "past", "fiscal-quarter", "[2023-08-21..2024-08-21]"),
         ("fiscal year 2022-23", "past", "fiscal-year", "[2022-04-01..2023-09-30]"),
@@ -123,7 +126,7 @@ def test_a_day_and_a_century_may_be_written_in_words(number, word):
 
 @pytest.mark.parametrize(
     "wording",
-    ["since then", "the day before", "previously", "soon", "the previous week", "that year", "two months later",
+    ["the 0th quarter", "the fifth quarter", "since then", "the day before", "previously", "soon", "the previous week", "that year", "two months later",
      "year to date", "31 June", "Tuesday, 21 August 2024", "the 45th", "2-3 weeks", "the fifth quarter", "Mondays"],
 )  # fmt: skip
 def test_what_no_rule_covers_stays_unread(wording):

@@ -7,8 +7,10 @@ import random
 import packages
 import pytest
 
+from analysis import charts, ledger
+from analysis.charts import files
 from analysis.headless import notebook as runner
-from analysis.ledger import check, csvs
+from analysis.ledger import check, csvs, vocabulary
 from analysis.ledger.errors import LONGEST
 from analysis.notebook.show import FINDING
 
@@ -63,6 +65,20 @@ LINES = [
     ("points.csv", "vague,,10", "vague,,0", ["points.csv line", "column points", "at least 1"]),
     ("likelihood.csv", "unlikely,-4,20,45", "unlikely,-4,0,45", ["likelihood.csv line", "column low_percent", "band before"]),
     ("estimates.csv", "kbs-2017-12-11/quota-2017", "joongang-2024-03/revenue-it", ["estimates.csv line 5, column claim_id", "must be in persons, permits, places"]),
+    ("input_claims.csv", "pay_russia,figure,chosun-2017-11-10/pay-russia", "pay_russia,figure,aju-2012-07-25/pay-china", ["input_claims.csv line", "column claim_id", "is of pay of all in CN, must be of pay of all in RU"]),
+    ("estimates.csv", "kbs-2017-12-11/quota-2017", "yonhap-2024-07-09/workers-china-2024", ["estimates.csv line", "column claim_id", "one of Russia"]),
+    ("parts.csv", "spn-2024-03/it-abroad\nit_inside,IT workers inside North Korea,spn-2024-03/it-inside", "spn-2024-03/it-inside\nit_inside,IT workers inside North Korea,spn-2024-03/it-abroad", ["parts.csv line", "must be of worker_stock of it in KP"]),
+    ("parts.csv", "Workers abroad,rfa-2024-03-21/workers-world", "Workers abroad,spn-2024-03/it-abroad", ["parts.csv line", "must be of worker_stock of all in WORLD"]),
+    ("likelihood.csv", "very likely,4", "highly probable,4", ["likelihood.csv line", "column likelihood", "'highly probable'", "allowed: almost no chance"]),
+    ("choices.csv", "as_of,,yes", "as_of,,no", ["choices.csv line", "column default", "the answer page chooses ''"]),
+    ("choices.csv", "as_of,2024-12-31,no", "as_of,2024-12-31,yes", ["choices.csv line", "column default", "the answer page chooses ''"]),
+    ("words.csv", "sign,usd,$\n", "", ["words.csv, columns kind and name", "no row for sign usd"]),
+    ("words.csv", "measure,pay,", "measure,payy,", ["no row for measure pay"]),
+    ("claims.csv", "entries,RU,study,2024,", "entries,RU,study,2024-01/2024-12,", ["claims.csv line", "column period", "must be written as '2024'"]),
+    ("sources.csv", "near pre-pandemic levels,2026-01-20", "near pre-pandemic levels,1899-01-20", ["sources.csv line 2", "column published", "a day from 1900-01-01"]),
+    ("claims.csv", "un-1718-reports,sure", ",sure", ["claims.csv line", "column origin_known", "no origin is named"]),
+    ("origins.csv", "nis-kr,", "unknown,", ["origins.csv line", "column origin_id", "nobody knows"]),
+    ("theses.csv", "donga-2024-08/thesis-trains", "donga-2024-08/trains", ["theses.csv line", "column thesis_id", "thesis-"]),
     ("origins.csv", "china-1718-report,China's report to the UN 1718 Committee,administration,CN,", "china-1718-report,China's report to the UN 1718 Committee,administration,CN+CN,", ["origins.csv line", "column government", "'CN+CN'", "once"]),
     ("parts.csv", "sum,Sum of the parts,", "sum,Sum of the parts,joongang-2024-03/revenue-it", ["parts.csv line", "column claim_id", "must be blank"]),
     ("parts.csv", "range,joongang-2024-03/revenue-total\nit,IT workers,joongang-2024-03/revenue-it", "range,joongang-2024-03/revenue-it\nit,IT workers,joongang-2024-03/revenue-total", ["parts.csv line 3", "column claim_id", "lies within 'total'"]),
@@ -103,6 +119,8 @@ def fields(about, table):
         (lambda about: about["resources"][1]["schema"]["fields"][0].pop("type"), "column claim_id, type: found None"),
         (lambda about: about["resources"][1]["schema"]["fields"][0].update(constraints={"pattern": "("}), "no regular expression"),
         (lambda about: about["resources"][1]["schema"]["fields"][0].update(constraints={"least": 1}), "constraints: found {'least': 1}; allowed: required"),
+        (lambda about: about["resources"][1]["schema"]["fields"][0].update(constraints={"required": "yes"}), "required: found 'yes'; allowed: true, false"),
+        (lambda about: about["resources"][1]["schema"]["fields"][0].update(constraints={"enum": []}), "enum: found []; allowed: a list of texts"),
         (lambda about: about["resources"][1]["schema"]["fields"][0].update(constraints=["required"]), "constraints: found ['required']; allowed: required"),
         (lambda about: fields(about, "claims")["low"].update(type="string"), "column low, type: found 'string'; allowed: number"),
         (lambda about: fields(about, "inputs")["input"].pop("constraints"), "'inputs': its columns or their rules are not those"),
@@ -116,6 +134,12 @@ def fields(about, table):
         (lambda about: about["articles"][0].update(path="a**b.csv"), "path: found 'a**b.csv'"),
         (lambda about: about.update(topic=["donga-2024-08"]), "topic: found ['donga-2024-08']; allowed: a text"),
         (lambda about: about.update(version=2), "version: found 2; allowed: a text"),
+        (lambda about: about.update(version="<b>"), "version: found '<b>'; allowed: numbers with points"),
+        (lambda about: about.pop("licenses"), "licenses: found None; allowed: a list of licences"),
+        (lambda about: about["licenses"][0].update(path="javascript:alert(1)"), "licenses, path: found 'javascript:alert(1)'; allowed: an address"),
+        (lambda about: about["licenses"][0].pop("title"), "licenses, title: found None"),
+        (lambda about: about.update(title="<img>"), "title: found '<img>'"),
+        (lambda about: about.update(created=2026), "created: found 2026; allowed: a day"),
         (lambda about: about["resources"][1].update(encoding="latin-1"), "'claims', encoding: found 'latin-1'; allowed: 'utf-8'"),
         (lambda about: about["resources"][1].update(dialect={"delimiter": ";"}), "'claims', dialect: found {'delimiter': ';'}; allowed: no such entry"),
     ],
@@ -196,3 +220,45 @@ def test_a_table_that_nobody_reads_is_named(data):
     (data / "articles" / "donga-2024-08" / "claim.csv").write_text("claim_id\n", encoding="utf-8")
     found = packages.problems(data)
     assert [line.split(":")[0] for line in found] == ["articles/donga-2024-08/claim.csv", "record/claims (copy).csv"]
+
+
+def test_the_example_that_the_audit_reads_must_be_there(data):
+    example = data / "articles" / "example.txt"
+    example.write_text(" \n", encoding="utf-8")
+    (line,) = packages.problems(data)
+    example.unlink()
+    assert packages.problems(data) == [line] and line.startswith("articles/example.txt: missing or empty")
+
+
+def test_a_mark_that_editors_put_before_a_text_is_no_part_of_it(data, monkeypatch):
+    words, color = vocabulary.dictionary(), vocabulary.color("CN")
+    for name in ("words.csv", "record/terms.csv", "datapackage.json"):
+        path = data / name
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    monkeypatch.setattr(vocabulary, "DATA", data)
+    monkeypatch.setattr(files, "DATA", data)
+    assert vocabulary.dictionary.__wrapped__() == words and vocabulary.color.__wrapped__("CN") == color
+    assert packages.problems(data) == [] and files._origin(charts.students(ledger.read()))["Author"]
+
+
+def test_two_gaps_of_a_country_are_one_too_many(data):
+    path = data / "record" / "events.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    gap = next(line for line in lines if ",RU,gap," in line)
+    path.write_text(
+        "".join([*lines, gap.replace("/data-gap", "/gap-2023").replace("2025-04/..", "2023-10/2023-12")]),
+        encoding="utf-8",
+    )
+    assert any("a second event of effect gap for RU" in line for line in packages.problems(data))
+
+
+def test_a_figure_withdrawn_since_must_fit_the_quarters_of_earlier_days(data):
+    path = data / "record" / "claims.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        head, *rows = csv.reader(file)
+    row = dict(zip(head, next(row for row in rows if row[0].endswith("/entries-study-2024"))))
+    row |= {"claim_id": f"{row['source_id']}/study-2024-h1", "period": "2024-01/2024-06", "low": "300", "high": "300"}
+    row |= {"bound": "exact", "wording": "the most at 300", "withdrawn": "2026-01-01", "withdrawn_reason": "A slip."}
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, lineterminator="\n").writerows([head, *sorted([*rows, list(row.values())])])
+    assert any("less than the sum of" in line for line in check.problems(data))
