@@ -4,7 +4,7 @@ import random
 import re
 from dataclasses import dataclass
 
-from analysis.ledger import package, rules, seals
+from analysis.ledger import moments, package, seals
 
 ROWS = ("deleted", "twice", "added")
 
@@ -116,7 +116,7 @@ def _changed(chance, tables, name, column, was):
     if field["type"] in package.NUMBERS:
         return str(chance.randrange(1, 10**6))
     digits = [hit.start() for hit in re.finditer(r"\d", was)]
-    if digits and ((name, column) in rules.DATES or chance.random() < 0.5):
+    if digits and ((name, column) in moments.DATES or chance.random() < 0.5):
         at = chance.choice(digits)
         return was[:at] + chance.choice("0123456789") + was[at + 1 :]
     return chance.choice([_words_swapped, _letter_lost, _letter_doubled, _word_added])(chance, was)

@@ -1,5 +1,7 @@
 """The revenue range is the sum of its parts, every line knows what it rests on, and sentences say it plainly."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from voice import hard_sentences
@@ -112,6 +114,19 @@ def test_sentences_name_figures_and_who_gave_them(book):
     }
     for name, (sentence, part) in said.items():
         assert part in cite.plain(sentence) and hard_sentences(sentence) == [], name
+
+
+def test_a_figure_that_is_open_at_one_end_may_be_the_highest_or_the_lowest(book):
+    (name, other) = (
+        name
+        for name in book.claims["claim_id"]
+        if name in ("kbs-2016-kinu/revenue-world", "nocut-2015-10-20/revenue-2015")
+    )
+    claims = book.claims.set_index("claim_id", drop=False)
+    claims.loc[name, ["low", "high", "bound"]] = 5e9, float("nan"), "more_than"
+    claims.loc[other, ["low", "high", "bound"]] = float("nan"), 5e6, "at_most"
+    said = cite.plain(revenue.money_sentence(replace(book, claims=claims.reset_index(drop=True))))
+    assert "The highest is more than $5 billion" in said and "is at most $5 million" in said
 
 
 def test_claims_on_money_and_workers_are_those_of_the_record(book):

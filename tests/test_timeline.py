@@ -171,6 +171,18 @@ def test_agreement_with_few_other_sources(book, left, sentence):
     assert sentence in timeline.do_others_agree(kept, ARTICLE)
 
 
+def test_an_event_that_two_others_record_is_counted_once(book):
+    events, one = book.events, book.events["event_id"] == "tass-2024-12-05a/treaty-signed"
+    again = events[one].assign(event_id="tass-2024-12-05a/treaty-again", date="2019-01-01")
+    said = timeline.do_others_agree(book, ARTICLE)
+    more = replace(book, events=pd.concat([events, events[one], again], ignore_index=True))
+    assert one.sum() == 1 and "date six of" in said and "all six dates fit" in said
+    # The one that does not fit counts.
+    assert "date six of" in timeline.do_others_agree(
+        more, ARTICLE
+    ) and "five of these dates fit" in timeline.do_others_agree(more, ARTICLE)
+
+
 def test_no_sentence_speaks_of_the_article_when_another_source_is_read(book):
     for source_id in set(book.claims["source_id"]) | set(book.events["source_id"]):
         for sentence in (timeline.how_exact, timeline.do_others_agree, timeline.does_a_day_matter):

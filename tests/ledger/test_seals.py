@@ -5,6 +5,7 @@ import random
 import re
 import shlex
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import mutations
 import pytest
@@ -259,3 +260,18 @@ def test_a_report_and_a_refresh_warn_of_rows_that_nobody_looked_at_again(edit, m
     monkeypatch.undo()
     commands._name_unsealed()
     assert capsys.readouterr().err == ""
+
+
+def test_seals_renewed_at_once_are_all_kept(data):
+    path = data / "record" / "origins.csv"
+    head, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+    for row in rows[:6]:
+        row[1] += " anew"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, lineterminator="\n").writerows([head, *rows])
+    tables = package.read(data)
+    looks = [review.find(tables, row[0], "origins") for row in rows[:6]]
+    assert len(faults(data)) == 6
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda look: review.write(data, look, review.renewed(look, "2026-12-01")), looks))
+    assert faults(data) == []
