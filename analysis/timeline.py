@@ -251,7 +251,9 @@ def summary(book, source_id, published=None):
 def do_others_agree(book, source_id, published=None):
     """Return a sentence on whether the dates that other sources record lie inside the source's words."""
     table, name = beside_others(book, source_id, published), called(book, source_id)
-    table = table.sort_values("agrees", ascending=False).drop_duplicates(["title", "wording", "edtf"])  # the worst of each event's
+    table = table.sort_values("agrees", ascending=False).drop_duplicates(
+        ["title", "wording", "edtf"]
+    )  # the worst of each event's
     inside = int((table["agrees"] == "inside").sum())
     sense = {"literal": "widest", "narrow": "narrowest"}[book.readings.chosen]
     allowed = f"the {sense} sense of {name}'s words"

@@ -252,6 +252,12 @@ def _one_of(dates, hit, source):
     """Return the date of a figure among those of its part; blank if no rule tells them apart."""
     figures = [one["start"] for one in _figures(hit["beside"], hit["part"]) if not is_of_a_whole(one)]
     behind = [one for one in dates if one["start"] > hit["start"] and not _of_another_noun(hit, one)]
+    if (
+        behind
+        and "from-to" in behind[0]["edtf_rule"]
+        and re.search(r"\b(?:by|from) [^,;]* to (?:\w+ )?$", hit["before"])
+    ):
+        return ""  # "rose by a third to 612 between 2022 and 2024": the level at the end
     if behind and not any(hit["start"] < start < behind[0]["start"] for start in figures):
         both = [one["edtf"] for one in behind[:2]]
         joined = len(both) == 2 and re.fullmatch(r" and (?:in )?", hit["sentence"][behind[0]["end"] - hit["offset"] : behind[1]["start"] - hit["offset"]])  # fmt: skip

@@ -271,7 +271,7 @@ def _event(hit, drafted, source, published, literal):
     except UnreadableDate:
         again = None
     if hit["dateline"]:
-        found |= out | {"note": "The dateline.", "title": "The dateline"}
+        found |= out | {"asserted_by": source["producer"]} | {"note": "The dateline.", "title": "The dateline"}
     if again is None or again.edtf != hit["edtf"]:
         return found | {"date": source["published"] if hit["dateline"] else "", "rule": "unreadable"}
     if again.edtf == source["published"] and hit["sentence"][-1] not in '.!?”"':

@@ -7,13 +7,13 @@ from analysis.ledger.date_words import MONTHS, WEEKDAYS
 
 _NOT_PLACES = {name.capitalize() for name in [*MONTHS, *WEEKDAYS]}
 _NAMED = re.compile(
-    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]cross|[Ff]rom|(?:north|south|east|west)(?:east|west)? of) (?:the )?"
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]cross|[Ff]rom|[Aa]t|(?:north|south|east|west)(?:east|west)? of) (?:the )?"
     r"(?P<name>[A-Z][\w’'-]+)|\b(?P<region>[A-Z][\w’'-]+) (?:region|province|county|district|prefecture|state|city|island)\b"
 )
 
 
 _MANY = re.compile(
-    r"\b(?:European?|Asian?|Afric(?:a|an)|Americas|global(?:ly)?|worldwide|international(?:ly)?|abroad)\b"
+    r"\b(?:European?|Asian?|Afric(?:a|an)|Americas|[Gg]lobal(?:ly)?|[Ww]orld|worldwide|[Cc]ountries|international(?:ly)?|abroad)\b"
 )
 
 

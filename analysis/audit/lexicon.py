@@ -193,7 +193,7 @@ CLASSES = {
     "up": "up",
     "as": "as",
     "many": "many much",
-    "close": "close",
+    "close": "close closer",
     "estimated": "estimated",
     "some": "some",
     "or": "or",

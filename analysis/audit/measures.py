@@ -34,7 +34,7 @@ _STOP = {
     *("now", "then", "also", "only", "just", "not", "no", "times", "years", "months", "weeks", "days", "hours"),
     *("minutes", "out", "off", "through", "against", "among", "across", "between", "around", "because", "so"),
     *("all", "both", "there", "here", "alone", "together", "his", "her", "their", "our", "my", "compared"),
-    *("towards", "until", "without", "overseas", "abroad", "others"),
+    *("towards", "until", "without", "overseas", "abroad", "others", "received", "got", "gave", "took"),
 }
 _COMPARES = (
     " (?:as|more|less|fewer|higher|lower|larger|bigger|greater|faster|the|its|their|his|her|what|that|those|this)\\b"
@@ -57,6 +57,10 @@ _NEVER = {
     *("out", "half", "third", "most", "all", "one", "part", "number", "because", "instead", "rise", "fall"),
     *("rest", "some", "average", "total", "record", "maximum", "minimum", "million", "billion", "trillion"),
 }
+# "A population of 1,900" counts it, "a consignment of 500" does not.
+_COUNTED_AS = [
+    [one] for one in ("population", "workforce", "membership", "turnout", "attendance", "capacity", "circulation")
+]
 _HAVING = {
     "country",
     "nation",
@@ -73,6 +77,9 @@ _HAVING = {
 _NO_SUBJECT = re.compile(
     r"(?:\b(?:it|he|she|they|we|i|there|this|that|these|those|most|some|many|who|which|what)\b|\d)", re.I
 )
+
+
+_OF_A_KIND = {"clean", "fresh", "raw", "crude", "natural", "liquid", "dry", "heavy", "light", "new", "old", "drinking"}
 
 
 def counted(after, vague=False):
@@ -117,6 +124,7 @@ def counted(after, vague=False):
                 return word, word.lower()
             what = re.match(r"\s+of\s+(?:the\s+|its\s+|their\s+)?((?:[a-z]+\s*){1,2})", after.partition(word)[2])
             of = [one for one in what[1].split() if one not in _STOP] if what else []
+            of = of[1:] if len(of) == 2 and of[0] in _OF_A_KIND else of
             return word, next((one for one in of if one.endswith("s")), of[0] if of else "")
     return "", ""
 
@@ -277,7 +285,10 @@ def _count(hit, terms):
         return "persons", known
     if hit["unit"] == "persons" or nation:
         return "persons", "" if nation or thing in _words_of_measures() else thing
-    return noun, thing or of_noun(hit["before"], "") or subject(hit["part_before"])
+    if re.search(r"\b(?:short of|lack|lacks|lacking|missing) (?:\w+ )?$", hit["before"]):
+        return noun, ""  # of those who are missing
+    of = of_noun(hit["before"], "")
+    return noun, thing or (of if of.split()[-1:] in _COUNTED_AS else "") or subject(hit["part_before"])
 
 
 def _is_nation(noun, after):
@@ -337,10 +348,17 @@ def why_none(hit):
     return "It counts those who speak." if f" {hit['text']} " in f" {hit['speaker'] or ''} " else ""
 
 
+_OF_AN_AGE = re.compile(
+    r"\b(?:children|people|adults|women|men|boys|girls|those|anyone|residents|citizens|players) $", re.I
+)
+
+
 def _is_age(hit):
     """Whether a length of time, or a number between commas behind a name, is somebody's age."""
     if hit["kind"] == "duration":
         return hit["rule"] == "age" or bool(re.search(r"[- ]old\b", hit["text"] + hit["after"][:5]))
+    if re.fullmatch(r"(?:[Uu]nder|[Oo]ver|[Bb]elow|[Aa]bove) \d\d?", hit["text"]) and _OF_AN_AGE.search(hit["before"]):
+        return True
     return bool(
         re.fullmatch(r"[1-9]\d", hit["text"])
         and re.search(r"\b(?:[A-Z][\w’'-]+|[a-z]+(?:er|or|ist|ian|ent|man|woman)), $", hit["before"])

@@ -236,7 +236,7 @@ def accept(name, folder=DATA):
             bare += [f"{row['claim_id']} “{row['wording']}”"] if row["use"] != "excluded" else []
         row |= {column: UNNAMED for column in ("measure", "place") if not row[column]}
     said += [f"{len(bare)} figures without a unit: none ({', '.join(bare)})"] if bare else []
-    for column, became in (("measure", UNNAMED), ("place", UNNAMED), ("period", "open to the day of publication")):
+    for column, became in (("measure", UNNAMED), ("place", UNNAMED), ("period", "open: up to publication, or from it on for what is planned")):
         left = sum(not old[column] and new["use"] != "excluded" for old, new in zip(before, rows))
         said += [f"{left} figures without a {column}: {became}"] if left else []
     if rows != before:

@@ -19,7 +19,7 @@ _PART = re.compile(
 )
 _KEPT = ("while", "whereas", "although", "but", "after", "before", "and ", "since ")
 _PLANNED = re.compile(
-    r"\b(?:will|(?:would|could|(?-i:may)|might)(?! have\b)|plans? to|planned|expects|(?:is|are) expected|expected (?:to|by|in|before|next)|due"
+    r"\b(?:will|(?:would|could|(?-i:may)|might)(?! have\b)|plans? to|planned|expects?|promised|pledged|vowed|(?:is|are) expected|expected (?:to|by|in|before|next)|due"
     r"|aims?|targets?|forecasts?|projected|proposed|hopes?|wants?)\b",
     re.IGNORECASE,
 )
@@ -53,7 +53,7 @@ _UPWARDS = re.compile(
 )
 _RISE = re.compile(
     r"\s+(?:(?:annual|yearly|sharp|further|steep|\w+ly) )?(?:rise|fall|increase|decrease|drop|growth|gain|decline|jump"
-    r"|(?:more|less|fewer|higher|lower|up|down)\b(?= than|[,.]| from| on| in))\b",
+    r"|(?:more|less|fewer|higher|lower|up|down)\b(?= than (?:in|an?|last|the (?:year|month|quarter|same|previous)|\d)|[,.]| from| on| in))\b",
     re.IGNORECASE,
 )
 

@@ -85,6 +85,11 @@ _OF_A_THING = re.compile(rf"\b(?:[Ii]t|[Tt]hey) (?:also )?{_VERB}")
 _OF_A_BODY = re.compile(rf"\b(?:{_BODY}|maker|corp|inc|co|ltd|plc|{_DOCUMENT})\b\.?$", re.IGNORECASE)
 _NAMED = re.compile(r"[a-z] [A-Z][a-z]+ [A-Z][a-z]+\b")
 _OF_A_PERSON = re.compile(rf"\b[Ss]?[Hh]e (?:also )?{_VERB}")
+# Bodies and ministers say what they count and promise, without a verb of speech: "The council recorded 47".
+_COUNTS = re.compile(
+    rf"^((?:The|An?) (?:[\w’'-]+ ){{0,3}}?(?:{_BODY})|(?:[A-Z][\w’'-]+ ){{0,3}}Minister (?:[A-Z][\w’'-]+ ){{0,2}}[A-Z][\w’'-]+)"
+    r" (?:(?:has|have|had) )?(?:recorded|counted|registered|logged|promised|pledged|vowed)\b"
+)
 _SOME_DOCUMENT = re.compile(rf"\b{_DOCUMENT} (?:[\w’'-]+ ){{0,6}}?{_SHOWS}\b|\baccording to\b", re.IGNORECASE)
 
 
@@ -170,6 +175,8 @@ def speaker(sentence):
     if sentence[0] in '“"':
         # Somebody is named behind the quotation, with a verb that is not listed.
         return "" if re.search(r"[,?!][”\"] [a-z]+ (?:(?:the|an?|his|her|its) |[A-Z])", sentence) else SAME
+    if counts := _COUNTS.match(plain):
+        return counts[1]
     somebody |= bool(_SOME_DOCUMENT.search(plain))
     return "" if somebody or re.search(r"[“\"](?:\S+ ){2,}\S+[”\"]", sentence) else None
 
@@ -206,6 +213,7 @@ def _name(words):
         or not name[0].isalnum()
         or re.match(r"(?:which|who|whose|that)\b", name)
         or _NUMBER.fullmatch(name)
+        or (re.match(rf"{_NUMBER.pattern} of\b", name) and not _ROLE.search(name))
         or _NO_NAME.search(name)
         or len(name.split()) > MOST
     ):

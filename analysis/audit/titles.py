@@ -20,7 +20,8 @@ _WITHIN = re.compile(
 )
 # A title that begins within a phrase, or ends in a number without what it counts.
 _CUT_SHORT = re.compile(
-    r"^(?:On|In|At|For|Of|From|To|With|By|As|And|But|Or|That|Which|Who) |(?:\d|\b(?:thousand|million|billion|trillion))$"
+    r"^(?:On|In|At|For|Of|From|To|With|By|As|And|But|Or|That|Which|Who|Than|When|During|Since|After|Before|Is|Was|Are|Were|Has|Have"
+    r"|Had|[A-Z]?[a-z]+ed) |(?:\d|\b(?:thousand|million|billion|trillion|one|two|three|four|five|six|seven|eight|nine|ten|up|down|to))$"
 )
 
 

@@ -51,6 +51,15 @@ def faults(tables, typed, model=True):
     found = readings(tables["readings"], typed["readings"], tables["terms"])
     found += charted(tables["claims"], typed["claims"])
     found += judgement(tables, typed) + choices(tables["choices"]) + spoken(tables)
+    known = set(tables["fingerprints"].text["source_id"])
+    found += tables["sources"].faults(
+        [
+            path.startswith("articles/") and name not in known
+            for path, name in zip(tables["sources"].path, tables["sources"].text["source_id"])
+        ],
+        "source_id",
+        "the article has no fingerprints, so nobody could tell its text from another",
+    )
     if model and len(tables["theses"].text) and tables["evidence"].text.empty:
         found.append("evidence.csv: has no row; the theses of the topic's article would stand on nothing")
     if model and not tables["theses"].text["thesis_id"].str.endswith(f"/thesis-{MAIN}").any():

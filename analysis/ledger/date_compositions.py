@@ -58,7 +58,10 @@ def _part(text, case):
         first, last = (span.first.replace(day=min(day, last.day)) for day in (low, high))
         return Span(f"end-of-{span.rule}", first, last)
     name = _NAMES.get(word, _PARTS[word])
-    return part(span, _PARTS[word]).named(f"{name}-{span.rule}")
+    found = part(span, _PARTS[word]).named(f"{name}-{span.rule}")
+    # What was so at the start of a year lies before publication.
+    over = case.tense == "past" and found.first <= case.day < found.last
+    return Span(found.rule, found.first, case.day) if over else found
 
 
 def _earlier_or_later(word, span, case):

@@ -34,6 +34,9 @@ def test_a_country_that_is_not_on_file(text, named):
         ("It sold 300 in the Larne district.", True),
         ("Ireland had 34 cases.", True),
         ("The yard had 34 cases.", False),
+        ("Guards stayed away at the Haren prison.", True),
+        ("Global output was 38 million.", True),
+        ("Other countries asked for 76 million.", True),
     ],
 )
 def test_a_place_that_is_not_the_articles_own(text, named):

@@ -30,6 +30,8 @@ def rows(book):
         ("It will be the first visit in ten years.", ["estimated"]),
         ("It wants to raise it to 40% from the current 27%.", ["planned", "estimated"]),
         ("The union called a 24-hour strike for 4 May.", [""]),
+        ("Makers expect output of 300 tonnes.", ["planned"]),
+        ("She has promised 300 places, at a cost of 5 million euros.", ["planned", ""]),
         ("It held a 24-hour strike on 4 March.", ["estimated"]),
     ],
 )
@@ -54,6 +56,9 @@ def test_status(rows, text, statuses):
         ("It fell from a peak of 300 tonnes in 2011.", ["2011"]),
         ("It is 14% below its peak of late 2021.", ["[..2025-04-09]"]),
         ("It is the lowest since 2006 and down from 300 in 2011.", ["2011"]),
+        ("It stood at 300 tonnes at the start of the year.", ["[2025-01-01..2025-04-09]"]),
+        ("Assaults rose by a third to 612 between 2022 and 2024.", ["", ""]),
+        ("It sold 300 tonnes between 2022 and 2024.", ["2022/2024"]),
         ("It held 300 tonnes in mid-2024.", ["[2024-05-01..2024-08-31]"]),
     ],
 )
@@ -68,7 +73,13 @@ def test_a_comparison_keeps_its_word_beside_the_figure(rows):
 
 
 @pytest.mark.parametrize(
-    "text", ["The dead were two men aged 71 and 83.", "A woman in her 60s came.", "He is in his early 40s."]
+    "text",
+    [
+        "Children under 15 are ill.",
+        "The dead were two men aged 71 and 83.",
+        "A woman in her 60s came.",
+        "He is in his early 40s.",
+    ],
 )
 def test_an_age_is_no_claim_and_no_decade(rows, text):
     claims, events = rows(text)
@@ -100,3 +111,24 @@ def test_a_figure_takes_no_place_from_the_one_beside_it(rows):
     assert [row["place"] for row in claims] in (["", ""], ["RU", "CN"])
     (claim,), _ = rows("It made 200 million cubic metres.")
     assert claim["unit"] == "cubic_metres"
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "unit"),
+    [
+        ("A second consignment of 500,000 landed.", "", ""),
+        ("The town has a population of 1,900.", "population", ""),
+        ("They are short of nearly 900 officers.", "", "officers"),
+        ("It carts 300 litres of clean water.", "water", "litres"),
+        ("It holds 2,000 more than the jails were built to hold.", "", ""),
+        ("It holds 2,000 more than in 2023.", "rise", ""),
+        ("Sales fell below 80 percent.", "sales", "percent"),
+        ("She was paid for 1,870 received terms.", "", ""),
+    ],
+)
+def test_what_is_counted(rows, text, measure, unit):
+    claims, _ = rows(text)
+    (found,) = {
+        (row["measure"], row["unit"]) for row in claims if row["wording"] != "second" and row["use"] != "excluded"
+    }
+    assert found == (measure, unit)

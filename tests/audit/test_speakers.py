@@ -17,6 +17,11 @@ from analysis.audit import speakers
         ("It sold for 3 million, well over twice its top estimate of 1.4 million.", None),
         ("The think-tank, which asked 4,212 people, said it rose to 38%.", ""),
         ("Two expect no change.", None),
+        ("The council recorded 47 deaths in 2024.", "The council"),
+        ("Justice Minister Ada Moss has promised to add 1,100 places.", "Justice Minister Ada Moss"),
+        ("Nine of the country's 10 provinces have reported cases.", None),
+        ("Nine of 12 economists expect a cut.", "Nine of 12 economists"),
+        ("The port counted on 300 ships.", None),
         # Somebody says so, and no rule knows who.
         ("Sales fell to 300 last year, the clinic's accounts show.", ""),
         ("Some 300 came, according to what he saw.", ""),

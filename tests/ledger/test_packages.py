@@ -262,3 +262,9 @@ def test_a_figure_withdrawn_since_must_fit_the_quarters_of_earlier_days(data):
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerows([head, *sorted([*rows, list(row.values())])])
     assert any("less than the sum of" in line for line in check.problems(data))
+
+
+def test_an_article_without_fingerprints_is_named(data):
+    path = data / "articles" / "donga-2024-08" / "fingerprints.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert any("source.csv line 2" in line and "no fingerprints" in line for line in packages.problems(data))
