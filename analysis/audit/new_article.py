@@ -28,7 +28,7 @@ from analysis.ledger import (
 from analysis.ledger import readings as numbers
 from analysis.ledger.readings import Readings
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+ID = re.compile(r"(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*")
 FAULT = re.compile(r"(\S+\.csv) line (\d+), (?:[a-z0-9-]+/[a-z0-9-]+[,:] )?(.*)")
 
 
@@ -69,7 +69,7 @@ def write(text, source, place="", sentences=None, folder=DATA, show=None):
     """
     name = source["source_id"]
     if not ID.fullmatch(name):
-        raise ParameterError(f"--id: given {name!r}; allowed: up to 60 small letters, digits and hyphens")
+        raise ParameterError(f"--id: given {name!r}; allowed: up to 60 small letters and digits, single hyphens between them")
     if not cite.ADDRESS.fullmatch(source["url"]):
         raise ParameterError(f"--url: given {source['url'][:100]!r}; allowed: an http or https address")
     copy, home = articles.read(text), Path(folder) / "articles" / name

@@ -202,6 +202,7 @@ def test_no_spreadsheet_runs_a_sentence(data, tmp_path):
         (["--id", "Port"], "--id: given 'Port'"),
         (["--id", TOPIC], "is taken"),
         (["--id", "x" * 300], "allowed: up to 60"),
+        (["--id", "x--y"], "--id: given 'x--y'"),
         (["--url", "javascript:alert(1)"], "--url: given 'javascript:alert(1)'; allowed: an http or https address"),
         (["--published", "2999-01-01"], "--published: given '2999-01-01'; allowed: no day to come"),
         (["--published", "April"], "--published: given 'April'"),
