@@ -69,7 +69,9 @@ def write(text, source, place="", sentences=None, folder=DATA, show=None):
     """
     name = source["source_id"]
     if not ID.fullmatch(name):
-        raise ParameterError(f"--id: given {name!r}; allowed: up to 60 small letters and digits, single hyphens between them")
+        raise ParameterError(
+            f"--id: given {name!r}; allowed: up to 60 small letters and digits, single hyphens between them"
+        )
     if not cite.ADDRESS.fullmatch(source["url"]):
         raise ParameterError(f"--url: given {source['url'][:100]!r}; allowed: an http or https address")
     copy, home = articles.read(text), Path(folder) / "articles" / name
@@ -236,7 +238,11 @@ def accept(name, folder=DATA):
             bare += [f"{row['claim_id']} “{row['wording']}”"] if row["use"] != "excluded" else []
         row |= {column: UNNAMED for column in ("measure", "place") if not row[column]}
     said += [f"{len(bare)} figures without a unit: none ({', '.join(bare)})"] if bare else []
-    for column, became in (("measure", UNNAMED), ("place", UNNAMED), ("period", "open: up to publication, or from it on for what is planned")):
+    for column, became in (
+        ("measure", UNNAMED),
+        ("place", UNNAMED),
+        ("period", "open: up to publication, or from it on for what is planned"),
+    ):
         left = sum(not old[column] and new["use"] != "excluded" for old, new in zip(before, rows))
         said += [f"{left} figures without a {column}: {became}"] if left else []
     if rows != before:
