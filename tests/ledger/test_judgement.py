@@ -35,7 +35,7 @@ newcomers = st.builds(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.lists(pieces, max_size=6), st.lists(pieces, max_size=4), newcomers)
 def test_one_more_supporting_origin_never_lowers_the_likelihood(supporting, opposing, new):
     before, after = weigh(supporting, RULES), weigh([*supporting, new], RULES)
