@@ -105,7 +105,7 @@ def rows(article, book, source, place="", show=None):
     of_unit = {}
     show = show or (lambda rows, what: rows)
     for hit, row in show(list(zip(figures, basic_claims.to_dict("records"))), "figures"):
-        row = row | _claim(hit, row, source, terms, place)
+        row = row | _claim(hit, row, source, published, terms, place)
         _follow(hit, row, drafted, terms)
         _take_over(hit, row, drafted)
         if row["unit"] in measures.OF_WHAT:
@@ -126,7 +126,7 @@ def rows(article, book, source, place="", show=None):
     return _noted(claims, book), events
 
 
-def _claim(hit, row, source, terms, place):
+def _claim(hit, row, source, published, terms, place):
     planned = context.is_to_come(hit)
     unit, measure = measures.quantity(hit, row["unit"], terms)
     # The date beside such a figure is that of another one.
@@ -140,7 +140,7 @@ def _claim(hit, row, source, terms, place):
     )
     if yearly and "/" not in unit:
         unit, measure = f"{unit}/year", yearly  # earned in a year
-    status = _status(period, planned, hit, source)
+    status = _status(period, planned, hit, published)
     if not status and period.startswith("[.."):
         period = ""
     found = {
@@ -164,11 +164,10 @@ def _claim(hit, row, source, terms, place):
     return found
 
 
-def _status(period, planned, hit, source):
+def _status(period, planned, hit, published):
     """Return planned for what is to come, estimated for what was, blank where the sentence speaks of both."""
     first, last = dates.bounds(period) if period else (None, None)
     ahead = first or last
-    published = dates.publication_day(source)
     if planned or (ahead and ahead > published):
         return "planned"
     past = first and last and last <= published

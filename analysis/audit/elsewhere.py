@@ -22,7 +22,7 @@ def _countries():
     from babel import Locale  # reads the names of all countries: not before an article is drafted
 
     names = (re.escape(name) for code, name in Locale("en").territories.items() if len(code) == 2 and code.isalpha())
-    return re.compile(rf"\b(?:{'|'.join(sorted(names, key=len, reverse=True))})\b")
+    return re.compile(rf"\b(?=[A-Z\u00c5])(?:{'|'.join(sorted(names, key=len, reverse=True))})\b")
 
 
 def country(text, said):
@@ -34,6 +34,8 @@ def country(text, said):
     said : dict of str to re.Pattern
         Each place on file and the words for it.
     """
+    if not _countries().search(text):
+        return False
     for words in said.values():
         text = words.sub("", text)
     return bool(_countries().search(text))

@@ -2,6 +2,8 @@
 
 import re
 
+from analysis.ledger.readings import SPELLED
+
 MOST = 8  # words of a name
 SAME = "the same"  # whoever spoke before
 _VERB = (
@@ -56,9 +58,7 @@ _SAID_WHEN = re.compile(
 _STATES = re.compile(
     r"(?:(?!who\b|which\b|that\b)\S+ ){1,6}(?:was|were|is|are|has|have|had|will|would|could|should|can|may|might|must)\b"
 )
-_NUMBER = re.compile(
-    r"(?:\d[\d,]*|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ss]everal|[Ss]ome)"
-)
+_NUMBER = re.compile(rf"(?i:\d[\d,]*|{'|'.join(SPELLED)}|several|some)")
 _NO_ONE = re.compile(
     r"(?:later|earlier|recently|yesterday|today|meanwhile|still|now|then|also|separately|additionally|again)\b.*",
     re.IGNORECASE,

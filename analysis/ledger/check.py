@@ -47,8 +47,9 @@ def problems(folder=DATA, seals=False, article=None):
         for path in sorted(folder.glob("articles/*/"))
         if any(path.glob("*.csv")) and path.name not in folders.names(folder)
     ]
-    known = {folder / table["path"] for table in description.describe(folder)["resources"]}
-    of_articles = {table["path"] for table in description.describe(folder)["articles"]}
+    about = description.describe(folder)
+    known = {folder / table["path"] for table in about["resources"]}
+    of_articles = {table["path"] for table in about["articles"]}
     example = folder / "articles" / "example.txt"
     if topic and not (example.is_file() and example.read_bytes().strip()):
         found.append(f"articles/{example.name}: missing or empty; 06_audit reads it where no other text is given")

@@ -111,12 +111,12 @@ def faults(book):
     by_quarters = [first is not None and (first, last) in quarters(first.year, first.year) for first, last in spans]
     rows = rows[pd.Series(by_quarters, index=rows.index, dtype=bool)]
     for place, population in sorted(set(zip(rows["place"], rows["population"]))):
-        gaps = book.events[book.events["effect"].eq("gap") & book.events["side"].eq(place)]
+        gaps = _gaps(book, place)
         if len(gaps) > 1:
             found.append(
                 f"events.csv, {gaps['event_id'].iloc[1]}: a second event of effect gap for {place}; there may be one"
             )
-        if _gap(book, place)[0] == date.max:
+        if gaps.empty:
             found.append(
                 f"events.csv has no event of effect gap for {place}: which quarters went unpublished is unknown"
             )
@@ -139,9 +139,13 @@ def _tiles(start, end, exact, total):
     return None
 
 
+def _gaps(book, place):
+    return book.events[book.events["effect"].eq("gap") & book.events["side"].eq(place)]
+
+
 def _gap(book, place):
     """First and last day of the period for which a country published no entries; no day where there is none."""
-    gaps = book.events[book.events["effect"].eq("gap") & book.events["side"].eq(place)]
+    gaps = _gaps(book, place)
     if gaps.empty:
         return date.max, date.min
     start, end = dates.bounds(gaps.iloc[0]["date"])
