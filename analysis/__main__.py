@@ -7,10 +7,20 @@ from pathlib import Path
 import click
 
 from analysis import DATA, ROOT, __version__
-from analysis.commands import FOLDER, NOTEBOOK, articles, data_option, fail, failures, jobs_option, quiet_option
+from analysis.commands import (
+    FOLDER,
+    NOTEBOOK,
+    OneLineGroup,
+    articles,
+    data_option,
+    fail,
+    failures,
+    jobs_option,
+    quiet_option,
+)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=OneLineGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="analysis")
 def main():
     """Claims on North Korean labour in China and Russia: check the ledger, run notebooks, make the report.

@@ -30,9 +30,34 @@ def failures(interrupted):
             os._exit(130)  # all is tidied; Python's own ending can still be interrupted, or forget the exit code
         from analysis.ledger import AnalysisError, ParameterError
 
+        if isinstance(error, OSError) and error.strerror:
+            fail(": ".join(str(part) for part in (error.filename, error.strerror) if part))
         if not isinstance(error, (AnalysisError, OSError)):
             raise
         fail(error, 2 if isinstance(error, ParameterError) else 1)
+
+
+class OneLineGroup(click.Group):
+    """A group of commands that says what is wrong with its usage in one line, as with all else."""
+
+    def make_context(self, *args, **kwargs):
+        with _one_line():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx):
+        with _one_line():
+            return super().invoke(ctx)
+
+
+@contextlib.contextmanager
+def _one_line():
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        asked = f" (help: {error.ctx.command_path} --help)" if error.ctx else ""
+        fail(error.format_message().rstrip(".").replace("\n", " ") + asked, 2)
 
 
 def day(text):

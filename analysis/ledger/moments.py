@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from analysis.ledger import dates
+from analysis.ledger import dates, words
 from analysis.ledger.errors import UnreadableDate
 from analysis.ledger.spans import point
 
@@ -21,6 +21,7 @@ DATES = [
     ("overrides", "day"),
     ("reviews", "last_look"),
 ]
+_UNSAID = re.compile(r"[]?%~{}[/X]|[0-9][-ST]|[YS][0-9]")  # what is left of a date that has no words
 FIRST = date(1900, 1, 1)  # of publication: calendars and charts begin there
 
 
@@ -51,6 +52,12 @@ def edtf(tables):
             for name, column in DATES
             for row, value in enumerate(tables[name].text[column])
             if _shorter(value)
+        ]
+        + [
+            tables[name].fault(row, column, "pages cannot write it in words; allowed: such as 2024-08, 2023~, 201X")
+            for name, column in DATES
+            for row, value in enumerate(tables[name].text[column])
+            if value and _is_edtf(value) and _UNSAID.search(words.when(value))
         ]
         + tables["overrides"].faults(
             [

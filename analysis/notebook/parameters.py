@@ -6,7 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from analysis.ledger import ParameterError, sources
+from analysis.ledger import ParameterError, UnreadableDate, sources
 from analysis.ledger.errors import cut
 
 _BOUNDS = re.compile(r"[0-9.eE+]+")
@@ -55,6 +55,18 @@ def check(book, table="claims", since=None, **values):
     start, end = values.get("start"), values.get("end")
     if start and end and start >= end:
         raise ParameterError(f"parameter start: given {start!r}; allowed: a day before end, {end!r}")
+    if values.get("published") and values.get("source_id"):
+        _require_readable_from(values["published"], book, values["source_id"])
+
+
+def _require_readable_from(day, book, source_id):
+    """Raise ParameterError if a dated phrase of a source means nothing on a day."""
+    from analysis import timeline
+
+    try:
+        timeline.own_events(book, source_id, date.fromisoformat(day))
+    except UnreadableDate as error:
+        raise ParameterError(f"parameter published: given {day!r}; from there {error}") from None
 
 
 def nearest(name, known, most=1):

@@ -229,8 +229,20 @@ def test_every_command_has_help(words):
 
 
 @pytest.mark.parametrize("words", [["reprot"], ["report", "--jobs", "0"], ["report", "no.ipynb"], ["check", "--all"]])
-def test_wrong_usage_exits_2(words):
-    assert command(*words).returncode == 2
+def test_wrong_usage_is_one_line_and_exits_2(words):
+    done = command(*words)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("error: ") and line.endswith(" --help)")
+
+
+def test_a_full_disk_is_said_in_words(monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device", "reviews.csv")
+
+    monkeypatch.setattr("analysis.ledger.review.write", full)
+    done = command("review", "--yes", "donga-2024-08/revenue")
+    assert (done.returncode, done.stderr) == (1, "error: reviews.csv: No space left on device\n")
 
 
 def test_importing_the_package_loads_nothing_heavy():

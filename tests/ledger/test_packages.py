@@ -75,6 +75,8 @@ LINES = [
     ("words.csv", "sign,usd,$\n", "", ["words.csv, columns kind and name", "no row for sign usd"]),
     ("words.csv", "measure,pay,", "measure,payy,", ["no row for measure pay"]),
     ("claims.csv", "entries,RU,study,2024,", "entries,RU,study,2024-01/2024-12,", ["claims.csv line", "column period", "must be written as '2024'"]),
+    ("claims.csv", "entries,RU,study,2024,", "entries,RU,study,2024-XX,", ["claims.csv line", "column period", "in words"]),
+    ("claims.csv", "entries,RU,study,2024,", "entries,RU,study,2024?,", ["claims.csv line", "column period", "in words"]),
     ("sources.csv", "near pre-pandemic levels,2026-01-20", "near pre-pandemic levels,1899-01-20", ["sources.csv line 2", "column published", "a day from 1900-01-01"]),
     ("claims.csv", "un-1718-reports,sure", ",sure", ["claims.csv line", "column origin_known", "no origin is named"]),
     ("origins.csv", "nis-kr,", "unknown,", ["origins.csv line", "column origin_id", "nobody knows"]),

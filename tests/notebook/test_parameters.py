@@ -110,6 +110,12 @@ def test_spans_must_run_forward(book):
         parameters.check(book, start="2025-01-01", end="2024-01-01")
 
 
+def test_a_day_is_refused_on_which_a_phrase_would_mean_a_time_to_come(book):
+    with pytest.raises(ParameterError, match="published: given '1900-01-01'; from there 'in June' read by next-such"):
+        parameters.check(book, "events", **GOOD | {"published": "1900-01-01"})
+    parameters.check(book, "events", **GOOD | {"published": "2024-08-31"})
+
+
 def test_no_day_before_the_articles_own_is_taken(book):
     parameters.check(book, since=date(2024, 8, 21), as_of="2024-08-21")
     parameters.check(book, since=date(2024, 8, 21), as_of="")
