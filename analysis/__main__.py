@@ -171,10 +171,13 @@ def verify(folder, quiet):
     help="With --article: take its new measures, units, places and sides as terms of its own; fill units that follow.",
 )
 @click.option(
+    "--place", default="", help="With --accept: where the figures hold whose place is blank.  [default: unnamed]"
+)
+@click.option(
     "--seal", "sealed", is_flag=True, help="With --article: if nothing is missing, seal its rows as seen once."
 )
 @quiet_option
-def check(data, article, accept, sealed, quiet):
+def check(data, article, accept, place, sealed, quiet):
     """Check the ledger in DATA (default: data/ of the project), and that no row changed since the last look at it.
 
     Articles that nobody has sealed are drafts and are checked only with --article.
@@ -190,8 +193,10 @@ def check(data, article, accept, sealed, quiet):
         from analysis.ledger import check as checks
 
         folder = data or DATA
+        if place and not accept:
+            raise ParameterError("--place needs --accept, which then fills what is left blank")
         if article is not None:
-            articles.check_article(article, folder, accept, sealed)
+            articles.check_article(article, folder, accept, place, sealed)
             return
         if accept or sealed:
             raise ParameterError("--accept and --seal need --article ID")

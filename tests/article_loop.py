@@ -5,7 +5,7 @@ from pathlib import Path
 
 from notebook_runs import ARTICLES
 
-from analysis.audit import new_article
+from analysis.audit import accepting, new_article
 
 PORT = ("port", "2025-04-09", "Larne Bay", "port-2025")  # another subject
 WORKERS = ("workers", "2024-10-22", "RU", "primorye-2024")  # the topic's subject
@@ -13,9 +13,9 @@ WORKERS = ("workers", "2024-10-22", "RU", "primorye-2024")  # the topic's subjec
 
 def draft(article, data, sentences):
     """Draft the folder of one of the articles above in a ledger; return the folder."""
-    text, published, place, name = article
+    text, published, _, name = article
     source = {"source_id": name, "published": published, "url": f"https://www.news.example/{text}"}
-    return new_article.write(ARTICLES / f"{text}.txt", source, place, sentences, data)[0]
+    return new_article.write(ARTICLES / f"{text}.txt", source, sentences, data)[0]
 
 
 def type_in(text, home):
@@ -38,7 +38,7 @@ def bring(article, data, sentences):
     """Bring one of the articles above into a ledger; return how many cells were typed."""
     home = draft(article, data, sentences)
     typed = type_in(article[0], home)
-    new_article.accept(article[3], data)
+    accepting.accept(article[3], data, article[2])
     new_article.seal(article[3], "2026-11-24", data)
     return typed
 

@@ -22,13 +22,13 @@ from analysis.notebook.show import display_outputs
 
 FILE = Path(__file__).with_name("kept.csv")
 COLUMNS = ["notebook", "parameters", "output", "digest"]
-# Each text: its day of publication and the place that it speaks of.
+# Each text and its day of publication.
 TEXTS = {
-    "port": ("2025-04-09", "Larne Bay"),
-    "workers": ("2024-10-22", "RU"),
-    "drought": ("2025-06-17", "Morocco"),
-    "hospital": ("2025-11-06", "Cork"),
-    "briefs": ("2025-03-13", ""),
+    "port": "2025-04-09",
+    "workers": "2024-10-22",
+    "drought": "2025-06-17",
+    "hospital": "2025-11-06",
+    "briefs": "2025-03-13",
 }
 ROW = [
     *("locator", "wording", "asserted_by", "measure", "place", "period", "low", "high", "unit", "bound", "status"),
@@ -38,10 +38,9 @@ ROW = [
 
 def drafted(text):
     """Return the rows drafted from a text as a table in the order of the text; a date's day stands in ``period``."""
-    published, place = TEXTS[text]
-    source = {"source_id": text, "published": published, "producer": "The Wire"}
+    source = {"source_id": text, "published": TEXTS[text], "producer": "The Wire"}
     copy = articles.read(ARTICLES / f"{text}.txt")
-    claims, events = drafting.rows(copy, ledger.read(), source, place)
+    claims, events = drafting.rows(copy, ledger.read(), source)
     found = [*claims.to_dict("records"), *events.rename(columns={"date": "period"}).to_dict("records")]
     found.sort(key=lambda row: int((row.get("claim_id") or row["event_id"]).rpartition("-")[2]))
     out = io.StringIO()

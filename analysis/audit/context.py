@@ -23,7 +23,7 @@ OF_THEM = re.compile(r"\s+of (?:them|whom)\b")
 REMEMBERED = 30  # names of those who spoke last
 
 
-def look_around(article, hits, source, said, place=""):
+def look_around(article, hits, source, said):
     """Give each hit what its place in the text says of it.
 
     Adds to each hit (a dict as of `account.hits`): ``sentence`` and ``offset``, where it begins; ``before``, ``after``, the
@@ -38,8 +38,6 @@ def look_around(article, hits, source, said, place=""):
         The article's row of sources.
     said : dict of str to re.Pattern
         Each place and the words for it.
-    place : str
-        Where the article speaks of, if it names no place.
     """
     by_paragraph, names = {}, []
     for hit in hits:
@@ -51,19 +49,17 @@ def look_around(article, hits, source, said, place=""):
         texts = [text[begin:end].rstrip() for begin, end in bounds]
         spoken = speakers.of_paragraph(texts, names[-REMEMBERED:])
         names = [*names[-REMEMBERED:], *(name for name in spoken if name is not None)]
-        left, named_last = iter(own), None
+        left = iter(own)
         waiting = next(left, None)
         for (begin, end), sentence, name in zip(bounds, texts, spoken):
             inside = []
             while waiting is not None and waiting["start"] < first + end:
                 inside.append(waiting)
                 waiting = next(left, None)
-            others = _without(sentence, name)
             if inside:
                 _in_sentence(inside, sentence, first + begin, name, source)
                 for hit in inside:
-                    hit["place"] = _place(hit, name, said, named_last, place)
-            named_last = sentences.named_in(others, said) or named_last
+                    hit["place"] = _place(hit, name, said)
 
 
 def period(hit, source, planned):
@@ -188,7 +184,7 @@ def _in_sentence(inside, sentence, offset, name, source):
     spans = [(hit["start"] - offset, hit["end"] - offset) for hit in inside]
     begins = sentences.parts(sentence, spans)
     stops = [*begins[1:], len(sentence)]
-    asserter = source["producer"] if name is None else f"{name}, via {source['producer']}" if name else ""
+    asserter = f"{name}, via {source['producer']}" if name else ""
     part = 0
     for at, (hit, (start, end)) in enumerate(zip(inside, spans)):
         while stops[part] <= start:
@@ -226,8 +222,8 @@ def _names_a_thing(text, sentence, start, end):
     return bool(bare and re.match(r" [A-Za-z]{3,}", sentence[end:]))
 
 
-def _place(hit, name, said, named_last, place):
-    """Return where a figure holds: what follows it names a place, its part or its sentence does, or what came before."""
+def _place(hit, name, said):
+    """Return where a figure holds: the only place that what follows it names, else its part, else its sentence."""
     figures = [one["start"] - hit["offset"] for one in hit["beside"] if one["kind"] not in account.DATES]
     start, end = hit["start"] - hit["offset"], hit["end"] - hit["offset"]
     stop = min((one for one in figures if one > start), default=len(hit["sentence"]))
@@ -236,16 +232,13 @@ def _place(hit, name, said, named_last, place):
         r"\b(?:including|such as|among them|and (?:in|to|from|of|for))\b", hit["part_after"][: max(stop - end, 0)]
     )[0]
     part = _without(hit["part_before"] + hit["text"] + hit["part_after"], name)
-    if elsewhere.country(_without(part, place), said):
+    if elsewhere.country(part, said):
         return ""  # it may be of that country
     behind = sentences.named_in(_without(chunk, name), said)
     if len(behind) == 1:
         return behind.pop()
-    before = "" if named_last is None else next(iter(named_last)) if len(named_last) == 1 else ""
     sentence = _without(hit["sentence"], name)
-    otherwise = {one for one in (before, *sentences.named_in(name or "", said), place) if one}
-    doubt = len(otherwise) > 1 or len(named_last or ()) > 1 or elsewhere.place(sentence, said, place)
-    return sentences.place(part, sentence, said, "" if doubt else "".join(otherwise))
+    return sentences.place(part, "" if elsewhere.place(sentence, said) else sentence, said)
 
 
 def _one_of(dates, hit, source):

@@ -10,6 +10,8 @@ from analysis.audit import account, context, dates_in_text, measures, sentences,
 from analysis.audit import article as articles
 from analysis.ledger import UnreadableDate, dates, readings
 
+EVERYWHERE = "WORLD"
+SOMEBODY = "Somebody speaks here whom no rule names."
 NEW = "new-source"  # stands for the source of an article that the ledger does not know yet
 SIGNED = ("percent", "share", "currency")  # kinds of figures that bring their unit
 LONG = 20_000  # characters of a paragraph beyond which its wordings are not told apart
@@ -70,11 +72,11 @@ def draft_in_words(claims, events):
     )
 
 
-def rows(article, book, source, place="", show=None):
+def rows(article, book, source, show=None):
     """Return every figure and date of an article as rows, with what the sentence around each says.
 
-    Asserter, unit, measure, place, period and status follow by rule or stay
-    blank. Ordinals, ages, numbers in names, times of day and the dateline are
+    Asserter, unit, measure, place, period and status follow from the words of
+    the sentence by rule, or stay blank. Ordinals, ages, numbers in names, times of day and the dateline are
     left out, with the reason. A figure without a date is of some day up to
     publication.
 
@@ -85,8 +87,6 @@ def rows(article, book, source, place="", show=None):
         The record; decides on terms and on how dates are read.
     source : dict
         The article's row of sources.
-    place : str
-        Where the article speaks of, if a sentence names no place.
     show : callable, optional
         Takes a list and what its rows are, and gives each on, while it shows how far it is.
 
@@ -97,7 +97,10 @@ def rows(article, book, source, place="", show=None):
     """
     published, terms = dates.publication_day(source), measures.terms(book)
     hits = account.hits(article, book, "", published).to_dict("records")
-    context.look_around(article, hits, source, terms.places, place)
+    # "Abroad" in an article is not every country.
+    context.look_around(
+        article, hits, source, {name: said for name, said in terms.places.items() if name != EVERYWHERE}
+    )
     basic_claims, basic_events = draft(pd.DataFrame(hits, columns=account.COLUMNS), source["source_id"])
     figures = [hit for hit in hits if hit["kind"] not in account.DATES]
     moments = [hit for hit in hits if hit["kind"] in account.DATES]
@@ -105,7 +108,7 @@ def rows(article, book, source, place="", show=None):
     of_unit = {}
     show = show or (lambda rows, what: rows)
     for hit, row in show(list(zip(figures, basic_claims.to_dict("records"))), "figures"):
-        row = row | _claim(hit, row, source, published, terms, place)
+        row = row | _claim(hit, row, source, published, terms)
         _follow(hit, row, drafted, terms)
         _take_over(hit, row, drafted)
         if row["unit"] in measures.OF_WHAT:
@@ -126,7 +129,7 @@ def rows(article, book, source, place="", show=None):
     return _noted(claims, book), events
 
 
-def _claim(hit, row, source, published, terms, place):
+def _claim(hit, row, source, published, terms):
     planned = context.is_to_come(hit)
     unit, measure = measures.quantity(hit, row["unit"], terms)
     # The date beside such a figure is that of another one.
@@ -147,21 +150,25 @@ def _claim(hit, row, source, published, terms, place):
         "asserted_by": hit["asserter"],
         "measure": measure,
         "place": hit["place"],
-        "population": "all",
         "period": period,
         "unit": unit,
         "status": status,
         "use": "table",
-        "note": "A length of time." if hit["kind"] == "duration" else "",
+        "note": _note(hit, "A length of time." if hit["kind"] == "duration" else ""),
         "sentence": hit["sentence"],
     }
     if hit["kind"] == "name-number" and hit["text"].isdecimal():
         found |= {"low": hit["text"], "high": hit["text"], "bound": "exact"}
     if why := measures.why_none(hit):
-        nowhere = "WORLD" if "WORLD" in terms.places else place
         found |= {"asserted_by": hit["asserter"] or source["producer"], "use": "excluded", "note": why}
-        found |= excluded(source["published"], nowhere)
+        found |= excluded(source["published"])
     return found
+
+
+def _note(hit, note=""):
+    """Return the note of a row; it says if somebody speaks whom no rule names, so that nobody takes it for the article's word."""
+    unnamed = hit["speaker"] is not None and not hit["asserter"]
+    return f"{note} {SOMEBODY}".strip() if unnamed else note
 
 
 def _status(period, planned, hit, published):
@@ -199,10 +206,10 @@ def _below_zero(row):
     }
 
 
-def excluded(published, place="WORLD"):
+def excluded(published):
     """Return what the cells of a figure hold that is left out: nothing that anybody must type."""
     counts_nothing = {"measure": "none", "unit": "none", "low": "", "high": "", "bound": "unstated"}
-    return counts_nothing | {"place": place, "population": "all", "period": published, "status": "estimated"}
+    return counts_nothing | {"place": EVERYWHERE, "population": "all", "period": published, "status": "estimated"}
 
 
 def _follow(hit, row, drafted, terms):
@@ -252,7 +259,7 @@ def _event(hit, drafted, source, published, literal):
         "effect": "signal",
         "title": f"Time of “{figure}”" if figure else titles.title(hit),
         "use": "table" if figure or hit["base"] else "chart",
-        "note": "",
+        "note": _note(hit),
         "sentence": hit["sentence"],
     }
     if hit["says_when"] and hit["speaker"] is not None:

@@ -1,4 +1,4 @@
-"""Whether words name a place that is not on file: then they may not be of the place that the article speaks of."""
+"""Whether words name a place that is not on file: then a figure may not be of the one on file that they name too."""
 
 import re
 from functools import cache
@@ -41,10 +41,10 @@ def country(text, said):
     return bool(_countries().search(text))
 
 
-def place(text, said, own):
-    """Return whether a text names a city, region or country not on file, and not its article's own place."""
-    others = re.sub(rf"\b{re.escape(own)}\b", "", text) if own else text
-    if country(others, said) or _MANY.search(text):
+def place(text, said):
+    """Return whether a text names a city, region or country not on file."""
+    for words in said.values():
+        text = words.sub("", text)
+    if country(text, {}) or _MANY.search(text):
         return True
-    named = (found["name"] or found["region"] for found in _NAMED.finditer(text))
-    return others == text and any(name not in _NOT_PLACES for name in named)
+    return any((found["name"] or found["region"]) not in _NOT_PLACES for found in _NAMED.finditer(text))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import DATA, ROOT, ledger
+from analysis.audit import accepting, drafting
 from analysis.audit import article as articles
-from analysis.audit import drafting
 from analysis.ledger import (
     ArticleError,
     LedgerError,
@@ -21,9 +21,7 @@ from analysis.ledger import (
     dates,
     folders,
     package,
-    rules,
     seals,
-    vocabulary,
 )
 from analysis.ledger import readings as numbers
 from analysis.ledger.readings import Readings
@@ -32,10 +30,7 @@ ID = re.compile(r"(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*")
 FAULT = re.compile(r"(\S+\.csv) line (\d+), (?:[a-z0-9-]+/[a-z0-9-]+[,:] )?(.*)")
 
 
-UNNAMED = "unnamed"  # what is counted, or where, if a figure is held against nothing
-
-
-def write(text, source, place="", sentences=None, folder=DATA, show=None):
+def write(text, source, sentences=None, folder=DATA, show=None):
     """Make the folder of a new article: its source, fingerprints, and drafts of its claims and events.
 
     Parameters
@@ -44,8 +39,6 @@ def write(text, source, place="", sentences=None, folder=DATA, show=None):
         The reader's copy, text or HTML; nothing of it is kept but figure phrases of at most eight words.
     source : dict of str to str
         Its row of sources: ``source_id``, ``published`` (a day), ``url``; more if known.
-    place : str
-        Where the article speaks of, if a sentence names no place.
     sentences : path, optional
         File for the sentence around each row, outside the project; by default beside the text.
     folder : pathlib.Path
@@ -94,7 +87,7 @@ def write(text, source, place="", sentences=None, folder=DATA, show=None):
     source = (
         dict.fromkeys(columns, "") | _proposed(copy, source) | {key: value for key, value in source.items() if value}
     )
-    claims, events = drafting.rows(copy, book, source, _of_record(place, book), show)
+    claims, events = drafting.rows(copy, book, source, show)
     if claims.empty and events.empty:
         raise ArticleError(f"{text} holds no figure and no date")
     prints = [
@@ -112,7 +105,7 @@ def write(text, source, place="", sentences=None, folder=DATA, show=None):
         for table, known, file in ((claims, book.claims, "claims.csv"), (events, book.events, "events.csv")):
             if len(table):
                 csvs.write(home / file, list(known.columns), table[list(known.columns)].to_dict("records"))
-        add_terms(name, folder)
+        accepting.add_terms(name, folder)
         # Sentences are what somebody else wrote: no spreadsheet may run one.
         shown = [{name: csvs.neutral(cell) for name, cell in row.items()} for row in aside.to_dict("records")]
         csvs.write(beside, ["row", "wording", "sentence"], shown)
@@ -121,12 +114,6 @@ def write(text, source, place="", sentences=None, folder=DATA, show=None):
         beside.unlink(missing_ok=True)
         raise
     return home, beside, claims, events
-
-
-def _of_record(place, book):
-    """Return the record's word for a place that is given by its name, so that one place has one word; else as given."""
-    names = book.terms.loc[book.terms["kind"] == "place", "name"]
-    return next((name for name in names if vocabulary.value("place", name).lower() == place.lower()), place)
 
 
 def require(name, folder=DATA):
@@ -156,26 +143,17 @@ def missing(name, folder=DATA):
                 one = seals.key(tables[table].schema, row)
                 rows[path, str(line)] = (_order(row), one, path, line, row["wording"])
                 passed_over |= {
-                    f"{path} line {line}, column {column}: " for column in _completed(table, row, of_record)
+                    f"{path} line {line}, column {column}: " for column in accepting.completed(table, row, of_record)
                 }
     found = {}
     faults = check.problems(folder, article=name)
-    for fault in dict.fromkeys([*faults, *(_of_sound_rows(tables, home, faults) if faults else [])]):
+    left = [fault for fault in faults if not fault.startswith(tuple(passed_over))]  # the others --accept completes
+    for fault in dict.fromkeys([*left, *(_of_sound_rows(tables, home, left) if faults else [])]):
         parts = FAULT.match(fault)
-        if any(fault.startswith(start) for start in passed_over):
-            continue  # --accept completes it
         at = parts and rows.get((parts[1], parts[2]))
         where = at or ((-1, -1), parts[1] if parts else "", "", 0, "")
         found.setdefault(where, []).append(parts[3] if at else fault)
     return {where[1:]: lines for where, lines in sorted(found.items())}
-
-
-def may_stay_open(name, folder=DATA):
-    """Return how many of an article's figures have no measure, place or period: a dict of column to number."""
-    rows = [row for row in _of_file(Path(folder) / "articles" / name / "claims.csv") if row["use"] != "excluded"]
-    return {
-        column: number for column in ("measure", "place", "period") if (number := sum(not row[column] for row in rows))
-    }
 
 
 def _of_sound_rows(tables, home, faults):
@@ -185,8 +163,8 @@ def _of_sound_rows(tables, home, faults):
     sound = {
         table: typed[table][
             [
-                path.startswith(home) and (path, str(line)) not in broken
-                for path, line in zip(tables[table].path, tables[table].line)
+                path.startswith(home) and (path, str(line)) not in broken and row["use"] != "excluded"
+                for path, line, row in zip(tables[table].path, tables[table].line, seals.rows(tables[table]))
             ]
         ]
         for table in ("claims", "events")
@@ -194,93 +172,6 @@ def _of_sound_rows(tables, home, faults):
     readings = Readings(typed["readings"])
     found = numbers.faults(sound["claims"], readings) + dates.faults(sound["events"], typed["sources"], readings)
     return [check.located(line, tables) for line in found]
-
-
-def accept(name, folder=DATA):
-    """Complete an article by what follows from its rows: units, terms that are new, and what may stay open.
-
-    A blank unit is the only one that its measure is counted in, in the
-    article's other rows or else at all. A blank measure or place is `UNNAMED`,
-    and a blank period some day up to publication, or from then on for what is
-    planned: that is true whatever it was. A figure that is left out needs
-    nothing but the reason.
-
-    Returns
-    -------
-    list of str
-        What was added, in words.
-    """
-    home, tables = Path(folder) / "articles" / name, package.read(Path(folder), [name])
-    published = next(row["published"] for row in seals.rows(tables["sources"]) if row["source_id"] == name)
-    held = {row["row_id"] for row in _of_file(home / "reviews.csv") if row["table"] in ("claims", "events")}
-    rows = _of_file(home / "events.csv")
-    complete = [row if row["event_id"] in held else _complete_event(row, name, published) for row in rows]
-    if complete != rows:
-        csvs.write(home / "events.csv", list(rows[0]), complete)
-    path = home / "claims.csv"
-    rows = _of_file(path)
-    counted_in = {measure: set(units) for measure, units in rules.units_of(tables["terms"]).items()}
-    used = {}
-    for row in rows:
-        used.setdefault(row["measure"], set()).update({row["unit"]} - {""})
-    said, bare, before = [], [], [dict(row) for row in rows]
-    for row in (row for row in rows if row["claim_id"] not in held):  # a sealed row is for a person to change
-        if row["use"] == "excluded":
-            row |= drafting.excluded(published) | {"asserted_by": row["asserted_by"] or name}
-        units = used.get(row["measure"]) or counted_in.get(row["measure"], set())
-        if row["measure"] and not row["unit"] and len(units) == 1:
-            row["unit"] = min(units)
-            said.append(f"{row['claim_id']} is counted in {row['unit']}, as {row['measure']} is elsewhere")
-        open_ended = f"[{published}..]" if row["status"] == "planned" else f"[..{published}]"
-        row["period"] = row["period"] or open_ended
-        if not row["unit"] and not row["measure"]:
-            row["unit"] = "none"
-            bare += [f"{row['claim_id']} “{row['wording']}”"] if row["use"] != "excluded" else []
-        row |= {column: UNNAMED for column in ("measure", "place") if not row[column]}
-    said += [f"{len(bare)} figures without a unit: none ({', '.join(bare)})"] if bare else []
-    for column, became in (
-        ("measure", UNNAMED),
-        ("place", UNNAMED),
-        ("period", "open: up to publication, or from it on for what is planned"),
-    ):
-        left = sum(not old[column] and new["use"] != "excluded" for old, new in zip(before, rows))
-        said += [f"{left} figures without a {column}: {became}"] if left else []
-    if rows != before:
-        csvs.write(path, list(rows[0]), rows)
-    return said + [f"new term: {line}" for line in add_terms(name, folder)]
-
-
-def add_terms(name, folder=DATA):
-    """Write the measures, units, places and sides that an article uses and nobody has named yet into its ``terms.csv``.
-
-    Returns
-    -------
-    list of str
-        What was added, in words.
-    """
-    tables = package.read(Path(folder), [name])
-    own = [f"articles/{name}/{table}.csv" for table in ("claims", "events")]
-    path = Path(folder) / "articles" / name / "terms.csv"
-    found = list(zip(tables["terms"].path, seals.rows(tables["terms"])))
-    of_record = {(row["kind"], row["name"]) for where, row in found if not where.startswith("articles/")}
-    terms = {(row["kind"], row["name"]): row for row in seals.rows(tables["terms"])}
-    before, in_use = {key: dict(row) for key, row in terms.items()}, set()
-    for table, column in (("claims", "measure"), ("claims", "place"), ("events", "side")):
-        for where, row in zip(tables[table].path, seals.rows(tables[table])):
-            key = (column, row[column])
-            in_use |= {key} if where in own else set()
-            if where not in own or not row[column] or key in of_record or (column == "measure" and not row["unit"]):
-                continue
-            term = terms.setdefault(
-                key, {"kind": column, "name": row[column], "units": "", "at_a_time": "", "color": ""}
-            )
-            if column == "measure" and row["unit"] not in term["units"].split():
-                term["units"] = f"{term['units']} {row['unit']}".strip()
-    kept = [row for key, row in terms.items() if key not in of_record and (key in in_use or row["color"])]
-    if kept or path.exists():
-        csvs.write(path, ["kind", "name", "units", "at_a_time", "color"], kept)
-    new = [row for key, row in terms.items() if before.get(key) != row]
-    return [f"{row['kind']} {row['name']}" + (f", in {row['units']}" if row["units"] else "") for row in new]
 
 
 def unsealed(name, folder=DATA):
@@ -336,42 +227,6 @@ def seal(name, day, folder=DATA):
             kept = list(csv.DictReader(file))
     csvs.write(path, list(found[0]), kept + found)
     return len(found)
-
-
-def _complete_event(row, name, published):
-    """Return a row of events; one that is left out needs nothing but the reason."""
-    if row["use"] != "excluded":
-        return row
-    other = {"asserted_by": name, "date": published, "rule": "unreadable", "title": row["note"]}
-    return row | {column: row[column] or value for column, value in other.items()}
-
-
-def _of_file(path):
-    if not path.exists():
-        return []
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        return list(csv.DictReader(file))
-
-
-def _completed(table, row, of_record):
-    """Return the columns of a row that nobody must type: `accept` completes them, and takes words of one's own.
-
-    Parameters
-    ----------
-    table : str
-    row : dict of str to str
-    of_record : set of str
-        The record's measures, which take no other units.
-    """
-    if table == "events":
-        own = ["side"] if row["side"] else []
-        return own + (["asserted_by", "date", "rule", "title"] if row["use"] == "excluded" else [])
-    if row["use"] == "excluded":
-        return ["measure", "unit", "place", "population", "period", "low", "high", "bound", "status", "asserted_by"]
-    free = [column for column in ("measure", "place") if row[column] == row[column].strip()]
-    # What a figure is counted in cannot be judged before what is counted.
-    own_unit = bool(row["unit"]) and row["measure"] not in of_record and " " not in row["unit"]
-    return free + ["period"] * (not row["period"]) + ["unit"] * (own_unit or not row["measure"])
 
 
 def _proposed(copy, source):

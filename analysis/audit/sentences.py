@@ -136,8 +136,8 @@ def change(before, after, text=""):
     return "rise" if _UPWARDS.search(found[0]) else "fall"
 
 
-def place(part, sentence, said, otherwise=""):
-    """Return the place that a part of a sentence names, else the sentence, else another.
+def place(part, sentence, said):
+    """Return the place that a part of a sentence names, else the sentence.
 
     Parameters
     ----------
@@ -145,18 +145,14 @@ def place(part, sentence, said, otherwise=""):
         Without who speaks.
     said : dict of str to re.Pattern
         Each place and the words for it.
-    otherwise : str
-        The place to take where neither names one.
 
     Returns
     -------
     str
-        "" where several are named at once.
+        "" where none is named, or several are at once.
     """
     named = named_in(part, said) or named_in(sentence, said)
-    if named:
-        return named.pop() if len(named) == 1 else ""
-    return otherwise
+    return named.pop() if len(named) == 1 else ""
 
 
 def named_in(text, said):

@@ -53,7 +53,8 @@ _NAME_ENDS = re.compile(
     r" (?:on|in|at|to|that|this|last|yesterday|who|which|late|early|there|interviewed|published|quoted|speaking) .*"
 )
 _SAID_WHEN = re.compile(
-    rf"\b(?:{_VERB}|published) (?:(?!that\b)[\w’'-]+ ){{0,3}}$|\baccording to [^,.;:]*$", re.IGNORECASE
+    rf"\b(?:{_VERB} (?:(?!that\b)[\w’'-]+ ){{0,3}}|published (?:[\w’'-]+ ){{0,6}})$|\baccording to [^,.;:]*$",
+    re.IGNORECASE,
 )
 _STATES = re.compile(
     r"(?:(?!who\b|which\b|that\b)\S+ ){1,6}(?:was|were|is|are|has|have|had|will|would|could|should|can|may|might|must)\b"

@@ -74,15 +74,12 @@ def audit_(article, source, published, as_json, out, quiet):
 @click.option("--producer", default="", help="The publisher.  [default: the host of the address]")
 @click.option("--title", default="", help="The headline.  [default: the first line, if it is short]")
 @click.option(
-    "--place", default="", help="Where it speaks of, if a sentence names no place.  [default: blank, to be typed]"
-)
-@click.option(
     "--sentences",
     type=click.Path(dir_okay=False, path_type=Path),
     help="File for the sentence of each row, outside the project.  [default: beside TEXT]",
 )
 @data_option
-def new_article_(text, name, published, url, producer, title, place, sentences, data):
+def new_article_(text, name, published, url, producer, title, sentences, data):
     """Draft the folder of a new article from your copy TEXT: its source, claims, events and fingerprints.
 
     What no rule knows stays blank; `check --article ID` then says what is missing.
@@ -90,7 +87,7 @@ def new_article_(text, name, published, url, producer, title, place, sentences, 
     \b
     Example:
       python -m analysis new-article harbour.txt --id harbour-2025 --published 2025-03-14 \\
-        --url https://example.org/harbour --place Rotterdam
+        --url https://example.org/harbour
     """
     with failures("nothing was written"):
         from analysis.audit import new_article
@@ -99,7 +96,7 @@ def new_article_(text, name, published, url, producer, title, place, sentences, 
         if day(published) > str(date.today()):
             raise ParameterError(f"--published: given {published!r}; allowed: no day to come")
         source = {"source_id": name, "published": day(published), "url": url, "producer": producer, "title": title}
-        home, beside, claims, events = new_article.write(text, source, place, sentences, data or DATA, _shown)
+        home, beside, claims, events = new_article.write(text, source, sentences, data or DATA, _shown)
         out = sum(table["use"].eq("excluded").sum() for table in (claims, events))
         click.echo(
             f"{home}: {len(claims)} figures and {len(events)} dates drafted, {out} of them left out with a reason.\n"
@@ -174,23 +171,25 @@ def report_article(name, text, notebooks, out, quiet):
     sys.exit(bool(wrong))
 
 
-def check_article(name, folder, accept, sealed):
+def check_article(name, folder, accept, place, sealed):
     """Print what is missing in an article, row by row in the order of its text; seal it if asked and nothing is."""
-    from analysis.audit import new_article
+    from analysis.audit import accepting, new_article
     from analysis.ledger import check, folders, package, seals
 
     new_article.require(name, folder)
-    for line in new_article.accept(name, folder) if accept else []:
+    for line in accepting.accept(name, folder, place) if accept else []:
         click.echo(line)
     found = new_article.missing(name, folder)
     for (row, path, line, wording), faults in found.items():
         click.echo(f"{row}  “{wording}”  ({path} line {line})" if path else row or "elsewhere")
         for fault in faults:
             click.echo(f"    {fault}")
-    if blank := new_article.may_stay_open(name, folder):
-        counted = ", ".join(f"{number} without a {column}" for column, number in blank.items())
+    if blank := accepting.may_stay_open(name, folder):
+        counted = ", ".join(f"{accepting.OPEN[column]} ({column}) in {number} rows" for column, number in blank.items())
         click.echo(
-            f"Figures {counted}: type it where the record should be held against it; --accept leaves the rest open."
+            f"No sentence says {counted}. Type what you know. --accept then writes the publisher for who says so, "
+            "“unnamed” for what is counted, “unnamed” or the --place you give for where, “all” for of which people, "
+            "and “up to publication” for when."
         )
     if dates := new_article.leaning(name, folder):
         click.echo(

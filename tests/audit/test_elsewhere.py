@@ -1,4 +1,4 @@
-"""A figure is given the article's own place only where its sentence names no other."""
+"""A figure is given a place on file only where its sentence names no other."""
 
 import re
 
@@ -26,9 +26,8 @@ def test_a_country_that_is_not_on_file(text, named):
     [
         ("Two thirds of the wheat sown in the Chaouia region will be lost.", True),
         ("In Settat, south of Casablanca, she sold 18.", True),
-        ("It sold 300 in Cork and in Paris.", False),  # the article's own place is among them
-        ("It sold 300 in Cork and in Poland.", True),  # so is a country
-        ("It sold 300 to the Corkers of Poland.", True),
+        ("It sold 300 in Russia and in Paris.", True),
+        ("It sold 300 in Russia.", False),
         ("It sold 300 to the European Commission.", True),
         ("It sold 300 in April and on Monday.", False),
         ("It sold 300 in the Larne district.", True),
@@ -39,5 +38,5 @@ def test_a_country_that_is_not_on_file(text, named):
         ("Other countries asked for 76 million.", True),
     ],
 )
-def test_a_place_that_is_not_the_articles_own(text, named):
-    assert elsewhere.place(text, SAID, "Cork") == named
+def test_a_place_that_is_not_on_file(text, named):
+    assert elsewhere.place(text, SAID) == named

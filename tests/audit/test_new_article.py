@@ -12,7 +12,7 @@ from command_line import command
 from notebook_runs import ARTICLES
 
 from analysis import DATA, ROOT, brief, charts, ledger, revenue, timeline, verdicts
-from analysis.audit import new_article, site
+from analysis.audit import accepting, new_article, site
 from analysis.ledger import ArticleError, LedgerError, ParameterError, check, folders, package, seals
 
 MOST_CELLS = 40  # that a person types for an article of about 350 words
@@ -52,7 +52,7 @@ def test_what_is_no_address_is_no_link(brought, tmp_path):
 def test_many_new_rows_are_sealed_at_once_and_a_changed_one_cannot_hide(data, tmp_path):
     home = loop.draft(loop.PORT, data, tmp_path / "sentences.csv")
     loop.type_in("port", home)
-    new_article.accept("port-2025", data)
+    accepting.accept("port-2025", data)
     rows = len(new_article.unsealed("port-2025", data))
     done = command("check", data, "--article", "port-2025", "--seal")
     assert rows > seals.MOST and f"{rows} rows sealed" in done.stdout
@@ -96,7 +96,7 @@ def test_a_draft_is_no_part_of_the_ledger_until_it_is_sealed(data, tmp_path):
     with pytest.raises(LedgerError, match="faults are left"):
         new_article.seal("port-2025", "2026-11-24", data)
     loop.type_in("port", home)
-    new_article.accept("port-2025", data)
+    accepting.accept("port-2025", data)
     assert new_article.seal("port-2025", "2026-11-24", data) > 50
     assert folders.drafts(data) == [] and check.problems(data) == []
     assert set(pd.read_csv(home / "reviews.csv")["looks"]) == {1}
@@ -167,7 +167,7 @@ def test_what_is_missing_is_listed_in_the_order_of_the_text(data, tmp_path):
 
 def test_a_sealed_row_is_left_as_it_is_and_a_folder_without_its_source_is_named(data):
     before = (data / "articles" / TOPIC / "claims.csv").read_bytes()
-    new_article.accept(TOPIC, data)
+    accepting.accept(TOPIC, data)
     assert (data / "articles" / TOPIC / "claims.csv").read_bytes() == before
     lost = data / "articles" / "lost"
     lost.mkdir()
@@ -184,7 +184,7 @@ def test_a_table_that_cannot_be_written_stays_as_it_was(data, tmp_path, monkeypa
 
     monkeypatch.setattr("csv.DictWriter.writerows", full)
     with pytest.raises(LedgerError, match=r"csv cannot be written: No space left"):
-        new_article.accept("port-2025", data)
+        accepting.accept("port-2025", data)
     assert (home / "claims.csv").read_bytes() == before and not list(home.glob("*.tmp"))
 
 
@@ -253,12 +253,38 @@ def test_leaving_a_figure_out_takes_two_cells_and_what_is_not_known_may_stay_ope
         "Complete what is blank: python -m analysis check --article aid-2025 --accept"
         in command("check", data, "--article", "aid-2025").stdout
     )
-    new_article.accept("aid-2025", data)
+    accepting.accept("aid-2025", data)
     assert "--seal" in command("check", data, "--article", "aid-2025").stdout
     assert check.problems(data, article="aid-2025") == []
     kept = loop.rows(home / "claims.csv")
     assert [row["measure"] for row in kept] == ["none", "duration", "price"]
-    assert {row["place"] for row in kept[1:]} == {new_article.UNNAMED}
+    assert {row["place"] for row in kept[1:]} == {accepting.UNNAMED}
+
+
+def test_what_no_sentence_says_is_accepted_by_the_person_and_not_drafted(data, tmp_path):
+    text = tmp_path / "aid.txt"
+    text.write_text("The port shipped 300 tonnes in 2024. It said it would ship 400 tonnes. Some 20 came by May 2.\n")
+    options = {"source_id": "aid-2025", "published": "2025-04-09", "url": "https://a.example/", "producer": "The Wire"}
+    options["title"] = "Aid"
+    home, *_ = new_article.write(text, options, folder=data)
+    read = {name: functools.partial(loop.rows, home / f"{name}.csv") for name in ("claims", "events")}
+    for table in read.values():
+        assert {(row["asserted_by"], row.get("place", ""), row.get("population", "")) for row in table()} == {("",) * 3}
+    said = command("check", data, "--article", "aid-2025").stdout
+    assert "who says so (asserted_by) in 4 rows" in said and "where (place) in 3 rows" in said
+    assert said.count("column asserted_by: blank") == 1, "somebody speaks there"
+    assert "needs --accept" in command("check", data, "--article", "aid-2025", "--place", "Russia").stderr
+    said = command("check", data, "--article", "aid-2025", "--accept", "--place", "Russia").stdout
+    assert "3 figures do not say where: RU" in said and "2 figures do not say who says so: The Wire" in said
+    claims = read["claims"]()
+    assert [row["asserted_by"] for row in claims] == ["The Wire", "", "The Wire"]
+    assert {(row["place"], row["population"]) for row in claims} == {("RU", "all")}
+    assert {row["asserted_by"] for row in read["events"]()} == {"The Wire"}
+    claims[1]["asserted_by"] = "the port"
+    loop.write(home / "claims.csv", claims)
+    accepting.accept("aid-2025", data)
+    assert [row["note"] for row in read["claims"]()] == ["", "", ""], "it is known now who speaks"
+    assert check.problems(data, article="aid-2025") == []
 
 
 def test_faults_of_several_kinds_are_named_at_once(data, tmp_path):
@@ -325,7 +351,7 @@ def test_half_an_article_is_none(data, tmp_path, monkeypatch, error):
     def cut(name, folder):
         raise error
 
-    monkeypatch.setattr(new_article, "add_terms", cut)
+    monkeypatch.setattr(accepting, "add_terms", cut)
     with pytest.raises((KeyboardInterrupt, OSError)):
         loop.draft(loop.PORT, data, tmp_path / "sentences.csv")
     assert not (data / "articles" / "port-2025").exists() and list(tmp_path.glob("sentences*")) == []

@@ -9,7 +9,7 @@ from analysis.audit import article, drafting
 def rows(book):
     def drafted(text):
         source = {"source_id": "new", "producer": "The Paper", "published": "2025-04-09"}
-        claims, events = drafting.rows(article.of_text(text), book, source, "Town")
+        claims, events = drafting.rows(article.of_text(text), book, source)
         return claims.to_dict("records"), events.to_dict("records")
 
     return drafted
