@@ -11,6 +11,7 @@ TABLES = ("claims.csv", "events.csv")
 OPEN = {  # columns that a person may leave to `accept`, and what then is not known
     "asserted_by": "who says so",
     "measure": "what is counted",
+    "unit": "in what unit",
     "place": "where",
     "population": "of which people",
     "period": "when",
@@ -22,16 +23,18 @@ def may_stay_open(name, folder=DATA):
     """Return how many of an article's rows leave open a column that `accept` completes: a dict of column to number."""
     home = Path(folder) / "articles" / name
     rows = [row for table in TABLES for row in _of_file(home / table) if row["use"] != "excluded"]
-    return {
-        column: number
-        for column in OPEN
-        if (number := sum(row.get(column) == "" and not _is_anothers(row, column) for row in rows))
-    }
+    return {column: number for column in OPEN if (number := sum(_is_open(row, column) for row in rows))}
 
 
-def _is_anothers(row, column):
-    """Return whether a blank asserter is somebody whom only a person can name."""
-    return column == "asserted_by" and drafting.SOMEBODY in row["note"]
+def _is_open(row, column):
+    """Return whether a cell is blank and may be: no asserter whom only a person can name, no unit of a measure."""
+    needed = {"asserted_by": _is_anothers(row), "unit": bool(row.get("measure"))}
+    return row.get(column) == "" and not needed.get(column)
+
+
+def _is_anothers(row):
+    """Return whether somebody speaks in a row whom only a person can name."""
+    return drafting.SOMEBODY in row["note"]
 
 
 def accept(name, folder=DATA, place=""):
@@ -60,10 +63,10 @@ def accept(name, folder=DATA, place=""):
     source = next(row for row in seals.rows(tables["sources"]) if row["source_id"] == name)
     published, place = source["published"], _of_record(place, tables["terms"]) or UNNAMED
     held = {row["row_id"] for row in _of_file(home / "reviews.csv") if row["table"] in ("claims", "events")}
-    rows = _of_file(home / "events.csv")
-    complete = [row if row["event_id"] in held else _complete_event(row, source) for row in rows]
-    if complete != rows:
-        csvs.write(home / "events.csv", list(rows[0]), complete)
+    events = _of_file(home / "events.csv")
+    complete = [row if row["event_id"] in held else _complete_event(row, source) for row in events]
+    if complete != events:
+        csvs.write(home / "events.csv", list(events[0]), complete)
     path = home / "claims.csv"
     rows = _of_file(path)
     counted_in = {measure: set(units) for measure, units in rules.units_of(tables["terms"]).items()}
@@ -71,6 +74,7 @@ def accept(name, folder=DATA, place=""):
     for row in rows:
         used.setdefault(row["measure"], set()).update({row["unit"]} - {""})
     said, bare, before = [], [], [dict(row) for row in rows]
+    speak = {"asserted_by": sum(old["asserted_by"] != new["asserted_by"] for old, new in zip(events, complete))}
     for row in (row for row in rows if row["claim_id"] not in held):  # a sealed row is for a person to change
         if row["use"] == "excluded":
             row |= drafting.excluded(published)
@@ -91,9 +95,10 @@ def accept(name, folder=DATA, place=""):
     said += [f"{len(bare)} figures without a unit: none ({', '.join(bare)})"] if bare else []
     became = {"asserted_by": source["producer"], "measure": UNNAMED, "place": place, "population": "all"}
     became |= {"period": "open: up to publication, or from it on for what is planned"}
-    for column, words in OPEN.items():
+    for column, value in became.items():
         left = sum(not old[column] and bool(new[column]) and new["use"] != "excluded" for old, new in zip(before, rows))
-        said += [f"{left} figures do not say {words}: {became[column]}"] if left else []
+        left += speak.get(column, 0)
+        said += [f"{left} rows left open {OPEN[column]}: {value}"] if left else []
     if rows != before:
         csvs.write(path, list(rows[0]), rows)
     return said + [f"new term: {line}" for line in add_terms(name, folder)]
@@ -145,7 +150,7 @@ def _asserted(row, publisher):
     """Return the asserter and the note of a row: once a person named who speaks, the note need not ask for it."""
     if row["asserted_by"]:
         return {"note": row["note"].replace(drafting.SOMEBODY, "").strip()}
-    return {} if _is_anothers(row, "asserted_by") and row["use"] != "excluded" else {"asserted_by": publisher}
+    return {} if _is_anothers(row) and row["use"] != "excluded" else {"asserted_by": publisher}
 
 
 def completed(table, row, of_record):
@@ -158,7 +163,7 @@ def completed(table, row, of_record):
     of_record : set of str
         The record's measures, which take no other units.
     """
-    asserted = [] if row["asserted_by"] or _is_anothers(row, "asserted_by") else ["asserted_by"]
+    asserted = [] if row["asserted_by"] or _is_anothers(row) else ["asserted_by"]
     if table == "events":
         own = asserted + (["side"] if row["side"] else [])
         return own + (["asserted_by", "date", "rule", "title"] if row["use"] == "excluded" else [])

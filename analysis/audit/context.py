@@ -19,6 +19,8 @@ _BEGINS = re.compile(r"\b(?:starting|beginning|effective|as of|with effect)(?: o
 _EARLIER = re.compile(
     r"(?:an?|the) (?:year|month|quarter|week)s? (?:earlier|ago|before)|last |the previous |previous ", re.I
 )
+# A promise may be kept since, and what something costs may be still to be paid.
+_OF_SOME_TIME = re.compile(r"\b(?:promised|pledged|vowed|costs? (?:at|of)|puts? the (?:cost|price|bill))\b")
 OF_THEM = re.compile(r"\s+of (?:them|whom)\b")
 REMEMBERED = 30  # names of those who spoke last
 
@@ -69,7 +71,7 @@ def period(hit, source, planned):
     with, or that stands alone between commas behind it. Without any date some day up to publication, or after it for what is planned.
     """
     dated = [one for one in hit["beside"] if one["kind"] == "date" and not (one["says_when"] or one["dateline"])]
-    dated = [one for one in dated if not (one["start"] < hit["start"] and _proposes(one))]
+    dated = [one for one in dated if not (_promises(one) or (one["start"] < hit["start"] and _proposes(one)))]
     mine = [one for one in dated if one["part"] == hit["part"] and not one["base"]]
     if mine:
         return "" if _level_of_another_day(hit, mine) else _one_of(mine, hit, source)
@@ -90,6 +92,16 @@ def period(hit, source, planned):
 def _proposes(date):
     """Return whether a date is the day of an act whose figures are still to come: "proposed on 7 October to halve"."""
     return bool(re.search(r"[a-z]ed on (?:the )?$", date["before"]) and re.match(r" to [a-z]", date["after"]))
+
+
+def _promises(date):
+    """Return whether a date is the day of a promise or a decision: "a rise of 25% promised in October"."""
+    return bool(
+        re.search(
+            r"\b(?:promised|pledged|proposed|approved|agreed|announced|ordered|decided|adopted|signed) (?:in|on|last|for)? ?(?:the )?$",
+            date["before"],
+        )
+    )
 
 
 def is_of_a_whole(hit):
@@ -113,7 +125,7 @@ def may_be_to_come(hit):
     """Return whether a sentence speaks of what is to come somewhere, so that a figure without a date of its own may too."""
     if is_attribute(hit) or looks_back(hit):
         return False
-    return sentences.is_planned(hit["before"] + hit["text"] + hit["after"], "")
+    return bool(sentences.is_planned(hit["sentence"], "") or _OF_SOME_TIME.search(hit["sentence"]))
 
 
 def looks_back(hit):
@@ -123,6 +135,9 @@ def looks_back(hit):
         return True
     if is_of_a_whole(hit) or (other and re.search(r"\bfrom (?:an? )?$", words_between(other, hit))):
         return True
+    sets_out = hit["text"].startswith("from ") or re.search(r"\bfrom (?:an? |about )?$", hit["before"])
+    if sets_out and re.match(r"[^,;]{0,30}\bto\b", hit["after"]):
+        return True  # "will be cut from seven years to six"
     return bool(hit["kind"] == "duration" and re.search(r"\bfirst\b.*\bin $", hit["part_before"]))
 
 

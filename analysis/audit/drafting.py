@@ -15,7 +15,7 @@ SOMEBODY = "Somebody speaks here whom no rule names."
 NEW = "new-source"  # stands for the source of an article that the ledger does not know yet
 SIGNED = ("percent", "share", "currency")  # kinds of figures that bring their unit
 LONG = 20_000  # characters of a paragraph beyond which its wordings are not told apart
-_ABOUT = re.compile(r"\b(about|around|some|roughly|approximately|nearly|almost|close to|estimated|or so)\b|[~≈]")
+_ABOUT = re.compile(r"\b(about|around|some|roughly|approximately|nearly|almost|barely|close to|estimated|or so)\b|[~≈]")
 _STRICT = re.compile(r"\b(more|greater|higher|over|above|less|fewer|lower|under|below|exceed\w*|surpass\w*)\b|[<>]")
 _NOT_STRICT = re.compile(r"\b(no|not|or)\b")
 
@@ -160,7 +160,7 @@ def _claim(hit, row, source, published, terms):
     if hit["kind"] == "name-number" and hit["text"].isdecimal():
         found |= {"low": hit["text"], "high": hit["text"], "bound": "exact"}
     if why := measures.why_none(hit):
-        found |= {"asserted_by": hit["asserter"] or source["producer"], "use": "excluded", "note": why}
+        found |= {"asserted_by": "", "use": "excluded", "note": why}
         found |= excluded(source["published"])
     return found
 
@@ -262,10 +262,10 @@ def _event(hit, drafted, source, published, literal):
         "note": _note(hit),
         "sentence": hit["sentence"],
     }
-    if hit["says_when"] and hit["speaker"] is not None:
-        name = re.sub("^(?:The|An?) ", lambda article: article[0].lower(), hit["speaker"] or source["producer"])
+    if hit["says_when"] and hit["speaker"]:
+        name = re.sub("^(?:The|An?) ", lambda article: article[0].lower(), hit["speaker"])
         found |= {"title": f"Statement by {name}", "use": "chart"}
-    out = {"use": "excluded", "asserted_by": hit["asserter"] or source["producer"]}
+    out = {"use": "excluded", "asserted_by": ""}
     if hit["kind"] == "time":
         time = {"note": "A time of day.", "title": "A time of day", "date": source["published"], "rule": "unreadable"}
         return found | out | time
@@ -277,7 +277,7 @@ def _event(hit, drafted, source, published, literal):
     except UnreadableDate:
         again = None
     if hit["dateline"]:
-        found |= out | {"asserted_by": source["producer"]} | {"note": "The dateline.", "title": "The dateline"}
+        found |= out | {"note": "The dateline.", "title": "The dateline"}
     if again is None or again.edtf != hit["edtf"]:
         return found | {"date": source["published"] if hit["dateline"] else "", "rule": "unreadable"}
     if again.edtf == source["published"] and hit["sentence"][-1] not in '.!?”"':
@@ -294,6 +294,7 @@ def _dated(hit, drafted):
         for one in hit["beside"]
         if one["start"] in drafted and drafted[one["start"]]["use"] != "excluded" and one["kind"] != "duration"
     ]
+    near = [one for one in near if one["part"] == hit["part"] or hit["start"] < one["start"]]
     mine = [one for one in near if hit["edtf"] and context.lasting(hit) == drafted[one["start"]]["period"]]
     if not mine:
         return ""

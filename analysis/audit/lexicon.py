@@ -24,7 +24,7 @@ _COUNTED = [*_SMALL[:11], *_TEENS.split(), *_LATE_TEENS]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SHORT = {"mn": 1e6, "mil": 1e6, "cr": 1e7, "bln": 1e9, "tn": 1e12, "trn": 1e12, "tln": 1e12}  # never without a number
 _SHORT |= {name: size for name, size in MAGNITUDES.items() if len(name) < 4}
-_SCALES = {"hundred": 1e2, **MAGNITUDES, "trillion": 1e12, "quadrillion": 1e15, "dozen": 12.0}
+_SCALES = {"hundred": 1e2, **MAGNITUDES, "quadrillion": 1e15, "dozen": 12.0}
 _SCALES = {name: size for name, size in _SCALES.items() if name not in _SHORT} | {"lakh": 1e5, "crore": 1e7}
 _PLURALS = {"tens": 10.0, "multimillion": 1e6, "multibillion": 1e9, "lakhs": 1e5} | {
     f"{name}s": size for name, size in _SCALES.items() if len(name) > 4
@@ -183,7 +183,7 @@ CLASSES = {
     "than": "than",
     "over": "over above exceeding exceed exceeds exceeded beyond surpass surpassed surpassing > ≥ >=",
     "under": "under below < ≤ <=",
-    "near": "about around roughly approximately nearly almost circa approx exactly just only ≈ ±",
+    "near": "about around roughly approximately nearly almost barely circa approx exactly just only ≈ ±",
     "tilde": "~",
     "at": "at",
     "least": "least",

@@ -345,7 +345,9 @@ def why_none(hit):
         return "A deadline: it counts nothing."
     if re.match(r"-(?:page|member|storey|story|point|foot|inch|nation|bedroom|lane|star|party)\b", hit["after"]):
         return "The size of a thing that is named: it counts nothing."
-    return "It counts those who speak." if f" {hit['text']} " in f" {hit['speaker'] or ''} " else ""
+    asked = re.match(r" (?:[\w-]+ )?[a-z]+s (?:polled|surveyed|interviewed|questioned|asked)\b", hit["after"])
+    speaks = asked or f" {hit['text']} " in f" {hit['speaker'] or ''} "
+    return "It counts those who speak." if speaks else ""
 
 
 _OF_AN_AGE = re.compile(

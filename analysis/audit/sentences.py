@@ -19,7 +19,7 @@ _PART = re.compile(
 )
 _KEPT = ("while", "whereas", "although", "but", "after", "before", "and ", "since ")
 _PLANNED = re.compile(
-    r"\b(?:will|(?:would|could|(?-i:may)|might)(?! have\b)|plans? to|planned|expects?|promised|pledged|vowed|(?:is|are) expected|expected (?:to|by|in|before|next)|due"
+    r"\b(?:will|(?:would|could|(?-i:may)|might)(?! have\b)|plans? to|planned|expects?|(?:has|have) (?:promised|pledged|vowed)|(?:is|are) expected|expected (?:to|by|in|before|next)|due"
     r"|aims?|targets?|forecasts?|projected|proposed|hopes?|wants?)\b",
     re.IGNORECASE,
 )
@@ -111,7 +111,8 @@ def is_planned(before, after):
     """Return whether a figure is still to come, from the words of its part before it and the few that follow."""
     plans = list(_PLANNED.finditer(before))
     gone_by = bool(plans) and re.search(
-        r"\b(?:(?:had|has|have) been|was|were|compare[sd]? (?:with|to))\b", before[plans[-1].end() :]
+        r"\b(?:(?:had|has|have) been|(?<=\w )(?:had|has|have) (?:[a-z]+e[dn]|had|come|gone|made)|was|were|compare[sd]? (?:with|to))\b",
+        before[plans[-1].end() :],
     )
     return bool((plans and not gone_by) or _FOLLOWS_AS_PLANNED.match(after))
 

@@ -89,9 +89,9 @@ _OF_A_PERSON = re.compile(rf"\b[Ss]?[Hh]e (?:also )?{_VERB}")
 # Bodies and ministers say what they count and promise, without a verb of speech: "The council recorded 47".
 _COUNTS = re.compile(
     rf"^((?:The|An?) (?:[\w’'-]+ ){{0,3}}?(?:{_BODY})|(?:[A-Z][\w’'-]+ ){{0,3}}Minister (?:[A-Z][\w’'-]+ ){{0,2}}[A-Z][\w’'-]+)"
-    r" (?:(?:has|have|had) )?(?:recorded|counted|registered|logged|promised|pledged|vowed)\b"
+    r" (?:(?:has|have|had) )?(?:recorded|counted|registered|logged|promised|pledged|vowed|plans|hopes|aims|wants|intends)\b"
 )
-_SOME_DOCUMENT = re.compile(rf"\b{_DOCUMENT} (?:[\w’'-]+ ){{0,6}}?{_SHOWS}\b|\baccording to\b", re.IGNORECASE)
+_SOME_DOCUMENT = re.compile(rf"\b{_DOCUMENT} (?:\S+ ){{0,12}}?{_SHOWS}\b|\baccording to\b", re.IGNORECASE)
 
 
 def of_paragraph(sentences, earlier=()):

@@ -73,8 +73,11 @@ def _part_in_words(hit):
     words = (before[joins.end() :] if joins else re.sub(r"^\W+", "", before)).split()
     first = hit["sentence"].partition(",")[0].split()
     continues = words and (joins and joins[1] or re.match(r"(?:was|were|is|are|will|has|had)$", words[0]))
-    if continues and hit["part"] and len(first) + len(words) <= sentences.MOST:
+    simple = not re.search(rf"\d|{_HAPPENS.pattern}", " ".join(first))
+    if continues and simple and hit["part"] and len(first) + len(words) <= sentences.MOST:
         words = first + words
+    elif joins and joins[1]:
+        return ""  # what "which" stands for is not said here
     if len(words) <= 3 and re.match(r" [a-z]", hit["part_after"]):
         words += hit["part_after"].split()  # "The company | earlier this year | adopted a plan"
     if len(words) < 2:

@@ -187,9 +187,9 @@ def check_article(name, folder, accept, place, sealed):
     if blank := accepting.may_stay_open(name, folder):
         counted = ", ".join(f"{accepting.OPEN[column]} ({column}) in {number} rows" for column, number in blank.items())
         click.echo(
-            f"No sentence says {counted}. Type what you know. --accept then writes the publisher for who says so, "
-            "“unnamed” for what is counted, “unnamed” or the --place you give for where, “all” for of which people, "
-            "and “up to publication” for when."
+            f"No rule found {counted}. Type what you know. --accept then writes the publisher for who says so, “unnamed” "
+            "for what is counted, “none” for the unit, “unnamed” or the --place you give for where, “all” for of which "
+            "people, and for when “up to publication”, or “from then on” for what is planned."
         )
     if dates := new_article.leaning(name, folder):
         click.echo(
@@ -211,7 +211,7 @@ def check_article(name, folder, accept, place, sealed):
         rest = (
             f" Complete what is blank: {command} --accept"
             if blank or check.problems(folder, article=name)
-            else f" Seal {left} new rows: {command} --seal"
+            else f" Seal {left} new rows, of all its tables: {command} --seal"
             if left
             else ""
         )

@@ -123,7 +123,8 @@ def typed(table):
         if name in table.schema["primaryKey"]:
             faults += table.faults(column.str.len() > LONGEST_ID, name, f"at most {LONGEST_ID} characters name a row")
         if rules.get("required"):
-            faults += table.faults(~filled, name, "must not be blank")
+            allowed = f"; allowed: {', '.join(rules['enum'])}" if "enum" in rules else ""
+            faults += table.faults(~filled, name, f"must not be blank{allowed}")
         if "enum" in rules:
             faults += table.faults(filled & ~column.isin(rules["enum"]), name, f"allowed: {', '.join(rules['enum'])}")
         if "pattern" in rules:

@@ -19,7 +19,7 @@ from analysis.ledger.errors import LedgerError, ParameterError
 from analysis.ledger.ranges import Range
 
 READINGS = ("literal", "narrow")
-MAGNITUDES = {"thousand": 1e3, "million": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9}
+MAGNITUDES = {"thousand": 1e3, "million": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
 SPELLED = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 CODED = "Bound not in the wording:"
 BELOW_ZERO = "below zero"  # the end of a measure whose figures stand in the tables without their sign

@@ -275,7 +275,7 @@ def test_what_no_sentence_says_is_accepted_by_the_person_and_not_drafted(data, t
     assert said.count("column asserted_by: blank") == 1, "somebody speaks there"
     assert "needs --accept" in command("check", data, "--article", "aid-2025", "--place", "Russia").stderr
     said = command("check", data, "--article", "aid-2025", "--accept", "--place", "Russia").stdout
-    assert "3 figures do not say where: RU" in said and "2 figures do not say who says so: The Wire" in said
+    assert "3 rows left open where: RU" in said and "4 rows left open who says so: The Wire" in said
     claims = read["claims"]()
     assert [row["asserted_by"] for row in claims] == ["The Wire", "", "The Wire"]
     assert {(row["place"], row["population"]) for row in claims} == {("RU", "all")}
