@@ -12,6 +12,7 @@ from analysis.commands import (
     NOTEBOOK,
     OneLineGroup,
     articles,
+    complain,
     data_option,
     fail,
     failures,
@@ -130,7 +131,7 @@ def sweep_(notebook, grid, out, scheduler, jobs, quiet):
         if not quiet:
             click.echo(f"{len(table)} cases, {len(failed)} failed: {out / sweep.TABLE}")
         for case, error in zip(failed["case"], failed["error"]):
-            click.echo(f"error: {case}: {error}", err=True)
+            complain(f"{case}: {error}")
         sys.exit(1 if len(failed) else 0)
 
 
@@ -151,7 +152,7 @@ def verify(folder, quiet):
         inputs, _ = results.inputs(folder)
         outside = [name for name in inputs if "/" not in name]
         for line in found:
-            click.echo(f"error: {line}", err=True)
+            complain(line)
         if not quiet and not found:
             counts = f"{len(files)} files and {len(inputs) - len(outside)} inputs"
             click.echo(f"{folder}: all {counts} match the manifest.")
@@ -202,7 +203,7 @@ def check(data, article, accept, place, sealed, quiet):
             raise ParameterError("--accept and --seal need --article ID")
         found = checks.problems(folder, seals=True)
         for line in found:
-            click.echo(f"error: {line}", err=True)
+            complain(line)
         if found:
             sys.exit(1)
         book = ledger.read(folder)
@@ -308,7 +309,7 @@ def _summarize(runs, out, quiet):
         click.echo(f"\nRead it: {out / 'index.html'}")
     failed = [one for one in runs if one.error]
     for one in failed:
-        click.echo(f"error: {one.name}: {one.error}", err=True)
+        complain(f"{one.name}: {one.error}")
     sys.exit(1 if failed else 0)
 
 

@@ -1,6 +1,7 @@
 """What a person need not type in an article's rows: what may stay open, and how it is completed once they accept it."""
 
 import csv
+import difflib
 from pathlib import Path
 
 from analysis import DATA
@@ -61,7 +62,8 @@ def accept(name, folder=DATA, place=""):
     """
     home, tables = Path(folder) / "articles" / name, package.read(Path(folder), [name])
     source = next(row for row in seals.rows(tables["sources"]) if row["source_id"] == name)
-    published, place = source["published"], _of_record(place, tables["terms"]) or UNNAMED
+    published, given = source["published"], _of_record(place, tables["terms"])
+    place = given or UNNAMED
     held = {row["row_id"] for row in _of_file(home / "reviews.csv") if row["table"] in ("claims", "events")}
     events = _of_file(home / "events.csv")
     complete = [row if row["event_id"] in held else _complete_event(row, source) for row in events]
@@ -82,6 +84,8 @@ def accept(name, folder=DATA, place=""):
         if row["measure"] and not row["unit"] and len(units) == 1:
             row["unit"] = min(units)
             said.append(f"{row['claim_id']} is counted in {row['unit']}, as {row['measure']} is elsewhere")
+        if not row["status"]:
+            continue  # a person says first whether it is to come
         open_ended = f"[{published}..]" if row["status"] == "planned" else f"[..{published}]"
         row["period"] = row["period"] or open_ended
         if not row["unit"] and not row["measure"]:
@@ -99,6 +103,8 @@ def accept(name, folder=DATA, place=""):
         left = sum(not old[column] and bool(new[column]) and new["use"] != "excluded" for old, new in zip(before, rows))
         left += speak.get(column, 0)
         said += [f"{left} rows left open {OPEN[column]}: {value}"] if left else []
+    if given and not any(not old["place"] and new["place"] for old, new in zip(before, rows)):
+        said.append(f"no row has a blank place, so {given} was not written")
     if rows != before:
         csvs.write(path, list(rows[0]), rows)
     return said + [f"new term: {line}" for line in add_terms(name, folder)]
@@ -134,7 +140,17 @@ def add_terms(name, folder=DATA):
     if kept or path.exists():
         csvs.write(path, ["kind", "name", "units", "at_a_time", "color"], kept)
     new = [row for key, row in terms.items() if before.get(key) != row]
-    return [f"{row['kind']} {row['name']}" + (f", in {row['units']}" if row["units"] else "") for row in new]
+    return [
+        f"{row['kind']} {row['name']}" + (f", in {row['units']}" if row["units"] else "") + _alike(row, terms)
+        for row in new
+    ]
+
+
+def _alike(row, terms):
+    """Return a question for a term that is written nearly as another of its kind."""
+    others = {name.casefold(): name for kind, name in terms if kind == row["kind"] and name != row["name"]}
+    near = difflib.get_close_matches(row["name"].casefold(), list(others), 1, 0.9)
+    return f" (the same as {others[near[0]]}?)" if near else ""
 
 
 def _complete_event(row, source):

@@ -4,7 +4,7 @@ import hashlib
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -32,10 +32,13 @@ class Article:
     text : str
     spans : tuple of (int, int)
         Where each paragraph begins and ends in the text; the first is paragraph 1.
+    sha256 : str
+        Of the file's bytes; blank if it was read from none.
     """
 
     text: str
     spans: tuple
+    sha256: str = ""
 
     def paragraph(self, number):
         """Return a paragraph's text, or "" if there is none of that number."""
@@ -84,7 +87,7 @@ def read(path):
     article = of_text(_SPACES.sub(" ", _UNSEEN_MARK.sub("", text)))
     if not article.spans:
         raise ArticleError(f"{path} holds no text")
-    return article
+    return replace(article, sha256=hashlib.sha256(data).hexdigest())
 
 
 def of_text(text):

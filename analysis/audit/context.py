@@ -226,9 +226,26 @@ def _in_sentence(inside, sentence, offset, name, source):
 
 
 def _is_anothers(sentence, start, part, name):
-    """Return whether a figure stands in a clause that whoever speaks need not say: "Although …, X said", "…, as Y accused"."""
-    concedes = _CONCEDES.match(sentence) and sentence.find(name) > start
-    return bool(concedes or re.match(r"\W*as (?:an?|the|one|some|several|other)\b", sentence[part:start]))
+    """Return whether a figure stands in a clause that whoever speaks need not say.
+
+    So it is in "Although …, X said", "…, as Y accused", "“…”, said X, who has 300", "X, who has 300, said", "X said …,
+    but Y says 300".
+    """
+    named = sentence.find(name)
+    concedes = _CONCEDES.match(sentence) and named > start
+    if concedes or re.match(r"\W*as (?:an?|the|one|some|several|other)\b", sentence[part:start]):
+        return True
+    since = sentence[named + len(name) : start] if 0 <= named < start else ""
+    if not since or re.search(r"[“\"]", since):
+        return False
+    said_before = re.search(rf"[,”\"] (?:{speakers.SPEAKS}) (?:[\w’'-]+ ){{0,3}}$", sentence[:named])
+    own_clause = re.match(r"[^,]{0,60}, (?:who|which|whose|where|an?|the|with)\b", since)
+    if own_clause and (said_before or not re.search(rf"\b(?:{speakers.SPEAKS})\b", since)):
+        return True
+    another = re.search(
+        rf"[,;] (?:but|while|whereas|and) ((?:[A-Z]|the |its |an? )[^,;]*?) (?:{speakers.SPEAKS})\b", since
+    )
+    return bool(another and another[1] not in ("it", "he", "she", "they"))
 
 
 def _names_a_thing(text, sentence, start, end):

@@ -48,6 +48,8 @@ _UNTIL = re.compile(
 _RUN_UP = re.compile(r"(?:[Rr]un|[Ll]ead|[Bb]uild)-?up to (?:the )?$")
 # "the first five months of the crop year": of which year is not said.
 _OF_ANOTHER_YEAR = re.compile(r" of (?:the|its|their) (?:[a-z-]+ )+(?:year|season|period|quarter)\b")
+_HALF_OF = re.compile(r"\bhalf of [A-Z]$")
+_OF_A_MONTH = re.compile(f" of (?:{'|'.join(MONTHS)})", re.IGNORECASE)
 _NAMED_DAY = re.compile(r"\b(?:Easter|Black|Good|Super|Ash|Palm|Cyber|Bloody|Holy|Maundy|Whit|Shrove|Sheffield) $")
 _WEEKDAY = re.compile(rf"(?:on |early |late )*(?:{'|'.join(WEEKDAYS)})(?: [a-z]+)?", re.IGNORECASE)
 _MONTH = re.compile("|".join(MONTHS), re.IGNORECASE)
@@ -192,6 +194,8 @@ def _is_cut_short(text, hits, at):
     if re.match(r"[’']s (?:quarter|half|period|season)\b", text[hit.end : hit.end + NEAR]):
         return True  # of "last year's quarter" no more is known
     lead = text[max(hit.start - 20, 0) : hit.start]
+    if _HALF_OF.search(lead + hit.text[:1]) or (hit.text.endswith("half") and _OF_A_MONTH.match(text, hit.end)):
+        return True  # "the first half of February"
     if is_age(lead, hit.text) or _RUN_UP.search(lead) or _NAMED_DAY.search(lead):
         return True
     if _OF_ANOTHER_YEAR.match(text, hit.end):

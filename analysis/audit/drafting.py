@@ -17,6 +17,11 @@ SIGNED = ("percent", "share", "currency")  # kinds of figures that bring their u
 LONG = 20_000  # characters of a paragraph beyond which its wordings are not told apart
 _ABOUT = re.compile(r"\b(about|around|some|roughly|approximately|nearly|almost|barely|close to|estimated|or so)\b|[~≈]")
 _STRICT = re.compile(r"\b(more|greater|higher|over|above|less|fewer|lower|under|below|exceed\w*|surpass\w*)\b|[<>]")
+_COUNTING = re.compile(
+    r"\b(?:\w*ministr?y?|customs|police|statistic\w*|bureau|agency|government|officials?|authorit(?:y|ies)|council|court"
+    r"|department|central bank|office|figures|data|minister)\b",
+    re.IGNORECASE,
+)
 _NOT_STRICT = re.compile(r"\b(no|not|or)\b")
 
 
@@ -144,6 +149,8 @@ def _claim(hit, row, source, published, terms):
     if yearly and "/" not in unit:
         unit, measure = f"{unit}/year", yearly  # earned in a year
     status = _status(period, planned, hit, published)
+    if status == "estimated" and _COUNTING.search(hit["asserter"]):
+        status = ""  # an administration may have counted it
     if not status and period.startswith("[.."):
         period = ""
     found = {

@@ -1,9 +1,7 @@
 """Audit an article and write the results into a folder: a page and a table."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
@@ -95,5 +93,4 @@ def _audited(path, source_id, published):
     hits = account.hits(copy, book, source_id, day)
     problems = arithmetic.problems(copy, book, source_id, hits)
     differences = arithmetic.differences(copy, book, source_id)
-    sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    return Audit(account.summary(hits), hits, problems, differences, source_id, sha256, str(day or "")), copy, book
+    return Audit(account.summary(hits), hits, problems, differences, source_id, copy.sha256, str(day or "")), copy, book

@@ -23,7 +23,21 @@ _SCALES = {"hundred", "thousand", "million", "billion", "trillion"}
 _PLURALS = {"foot": "feet", "inch": "inches", "man": "men", "woman": "women", "child": "children", "person": "people"}
 _MONEY = {
     *("crowns", "dong", "pesos", "rupees", "francs", "dinars", "lira", "liras", "kroner"),
-    *("krona", "rand", "dirhams"),
+    *(
+        "krona",
+        "rand",
+        "dirhams",
+        "soles",
+        "shillings",
+        "naira",
+        "baht",
+        "ringgit",
+        "rupiah",
+        "riyals",
+        "rials",
+        "reais",
+    ),
+    *("zlotys", "forints", "hryvnias", "shekels", "birr", "kwacha", "cedis", "taka", "tenge", "bolivianos", "guaranis"),
 }
 _PEOPLE = {"people", "men", "women", "children", "staff", "crew", "cattle", "sheep", "personnel", "troops", "livestock"}
 _STOP = {
@@ -220,7 +234,7 @@ def quantity(hit, unit, terms):
     if hit["kind"] == "duration" and re.match(r"[’']s? [a-z]", hit["after"]):
         return "", ""  # "one month's wage" is a sum
     if unit == "percent":
-        return _percentage(hit)
+        return _percentage(hit, terms)
     if points := re.match(r"\s+(basis points|percentage points)\b", hit["after"]):
         return points[1].replace(" ", "_"), sentences.change(hit["before"], hit["after"], hit["text"]) or subject(
             hit["part_before"]
@@ -239,14 +253,17 @@ def quantity(hit, unit, terms):
     return _count(hit, terms)
 
 
-def _percentage(hit):
+def _percentage(hit, terms):
     beside = of_noun(hit["before"], hit["after"]) or subject(hit["part_before"])
     if re.search(r"points?$", hit["text"]):
         return "percentage_points", beside
     is_share = hit["kind"] == "share"
     if not is_share and (change := sentences.change(hit["before"], hit["after"], hit["text"])):
         return "percent", change
-    return "percent", "share" if is_share or re.match(r"\s+of\b", hit["after"]) else beside
+    if not (is_share or re.match(r"\s+of\b", hit["after"])):
+        return "percent", beside
+    # The record's shares are of workers; of something else it is another measure.
+    return "percent", "share" if terms.labour.search(hit["sentence"]) else "fraction"
 
 
 def _sum(hit, unit, terms):

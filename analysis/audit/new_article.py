@@ -220,7 +220,10 @@ def seal(name, day, folder=DATA):
     if not found:
         raise LedgerError(f"{name} is sealed already: python -m analysis review ID renews the seal of one row")
     if faults := check.problems(folder, article=name):
-        raise LedgerError(f"{len(faults)} faults are left: run python -m analysis check --article {name} --accept")
+        command = f"python -m analysis check --article {name}"
+        raise LedgerError(
+            f"{len(faults)} cells are blank or wrong: {command} names them, {command} --accept completes them"
+        )
     path, kept = Path(folder) / "articles" / name / "reviews.csv", []
     if path.exists():
         with path.open(newline="", encoding="utf-8-sig") as file:
@@ -244,5 +247,5 @@ def _proposed(copy, source):
 
 def _order(row):
     """Return the place of a row in the text: its paragraph, then its number among the drafted."""
-    number = re.search(r"-(\d+)$", row.get("claim_id") or row["event_id"])
+    number = re.search(r"-(\d+)$", row["claim_id" if "claim_id" in row else "event_id"])
     return int(row["locator"]) if row["locator"].isdecimal() else 0, int(number[1]) if number else 0

@@ -11,6 +11,7 @@ _VERB = (
     r"|(?:noted|claim(?:s|ed)|admitted|explained|insist(?:s|ed)|stressed|declared|stated)(?= (?:that|he|she|it|they|there|to)\b)"
     r"|predict(?:s|ed)|argue[sd]|believes?|acknowledged|advise[sd]|puts? (?:the (?:number|figure|total|cost|toll)|it|them)\b)"
 )
+SPEAKS = rf"{_VERB}|wrote|admitted|claimed|noted"  # also read where a clause is another's
 _SHOWS = r"(?:shows?|showed|found|finds|suggests?|suggested|indicates?|indicated)"
 _DOCUMENT = r"(?:statement|survey|poll|census|study|report|statistics|figures|data|count|review|analysis|estimates?|assessment|bulletin|accounts|filings?|records)"
 # Behind what is said, at the end of the sentence: "…, the ministry said on Tuesday".
@@ -53,7 +54,7 @@ _NAME_ENDS = re.compile(
     r" (?:on|in|at|to|that|this|last|yesterday|who|which|late|early|there|interviewed|published|quoted|speaking) .*"
 )
 _SAID_WHEN = re.compile(
-    rf"\b(?:{_VERB} (?:(?!that\b)[\w’'-]+ ){{0,3}}|published (?:[\w’'-]+ ){{0,6}})$|\baccording to [^,.;:]*$",
+    rf"\b(?:{_VERB} (?:(?:(?:in|to|at|by|after|during) (?:an?|the|its|his|her|their)|(?!that\b|an?\b|the\b|its\b|his\b|her\b|their\b)[\w’'-]+) ){{0,4}}|published (?:[\w’'-]+ ){{0,6}})$|\baccording to [^,.;:]*$",
     re.IGNORECASE,
 )
 _STATES = re.compile(

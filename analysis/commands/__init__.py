@@ -63,13 +63,24 @@ def _one_line():
 def day(text):
     """Return a day as ISO text, "" for none; raise ParameterError if it is no day."""
     from analysis.ledger import ParameterError
+    from analysis.notebook.parameters import FIRST, LAST
 
     try:
-        return str(date.fromisoformat(text)) if text else ""
+        found = str(date.fromisoformat(text)) if text else ""
     except ValueError:
-        raise ParameterError(f"--published: given {text!r}; allowed: a day such as 2025-03-14") from None
+        found = "no day"
+    if text and not FIRST <= found <= LAST:
+        raise ParameterError(f"--published: given {text!r}; allowed: a day such as 2025-03-14, from {FIRST} to {LAST}")
+    return found
 
 
 def fail(error, code=1):
-    click.echo(f"error: {error}", err=True)
+    complain(error)
     sys.exit(code)
+
+
+def complain(line):
+    """Print one line on what is wrong, on standard error, however long or broken what it names may be."""
+    from analysis.ledger.errors import cut
+
+    click.echo(f"error: {cut(str(line))}", err=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from analysis import DATA, ROOT
-from analysis.commands import FOLDER, NOTEBOOK, data_option, day, fail, failures, quiet_option
+from analysis.commands import FOLDER, NOTEBOOK, complain, data_option, day, fail, failures, quiet_option
 
 MOST_NAMED = 10  # of what is wrong with an article, beside its site
 MANY = 2000  # rows of which a command that is piped says that it drafts them
@@ -60,7 +60,7 @@ def audit_(article, source, published, as_json, out, quiet):
                 click.echo(f"  open: paragraph {row['paragraph']}: {row['text']}")
             click.echo(f"{done.summary}\nRead it: {out / 'index.html'}")
         for line in done.problems:
-            click.echo(f"error: {line}", err=True)
+            complain(line)
         sys.exit(1 if len(done.open) or done.problems else 0)
 
 
@@ -165,9 +165,9 @@ def report_article(name, text, notebooks, out, quiet):
         click.echo("\n".join([*said, f"Read it: {out / 'index.html'}"]))
     wrong = check.problems(DATA, seals=name not in folders.drafts(DATA), article=name) + unlike
     for line in wrong[:MOST_NAMED]:
-        click.echo(f"error: {line}", err=True)
+        complain(line)
     if len(wrong) > MOST_NAMED:
-        click.echo(f"error: and {len(wrong) - MOST_NAMED} more", err=True)
+        complain(f"and {len(wrong) - MOST_NAMED} more")
     sys.exit(bool(wrong))
 
 
@@ -200,7 +200,7 @@ def check_article(name, folder, accept, place, sealed):
     # Rows that nobody has sealed yet are sealed below.
     changed = [] if name in folders.drafts(folder) else seals.faults(package.read(Path(folder), [name]), new=False)
     for line in changed:
-        click.echo(f"error: {line}", err=True)
+        complain(line)
     if changed:
         sys.exit(1)
     if sealed:

@@ -219,12 +219,29 @@ def replacing(out, prefix=None):
         old = out.with_name(f"{staging.name}{OLD}")
         with interrupts.deferred():  # between the two there is neither the old nor the new
             interrupts.check()
+            _require_nothing_new(out)
             if out.exists():
                 out.rename(old)
             staging.rename(out)
         shutil.rmtree(old, ignore_errors=True)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def left_behind(folder, prefix):
+    """Return the folders that `replacing` made with a prefix and that belong to no run that goes on."""
+    name = re.compile(f"{re.escape(prefix)}{re.escape(platform.node())}-(\\d+)-[^-]*({OLD})?")
+    found = {path: name.fullmatch(path.name) for path in sorted(folder.glob(f"{glob.escape(prefix)}*"))}
+    return [path for path, parts in found.items() if parts and not psutil.pid_exists(int(parts[1]))]
+
+
+def _require_nothing_new(out):
+    """Raise RunError if somebody put a file into a folder of results while the new one was made."""
+    if not out.is_dir() or not any(out.iterdir()):
+        return
+    new = unlisted_files(out)
+    if new:
+        raise RunError(f"{out / new[0]} came there in the meantime and is no file of ours; nothing was replaced")
 
 
 def recover(out):
@@ -236,10 +253,7 @@ def recover(out):
         The folder of results; only what `replacing` made beside it is touched,
         and nothing of a run that goes on.
     """
-    name = re.compile(f"{re.escape(out.name + NEW)}{re.escape(platform.node())}-(\\d+)-[^-]*({OLD})?")
-    left = {path: name.fullmatch(path.name) for path in sorted(out.parent.glob(f"{glob.escape(out.name + NEW)}*"))}
-    left = [path for path, found in left.items() if found and not psutil.pid_exists(int(found[1]))]
-    for path in left:
+    for path in left_behind(out.parent, out.name + NEW):
         if path.name.endswith(OLD) and not out.exists():
             path.rename(out)
         else:

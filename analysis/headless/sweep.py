@@ -20,6 +20,7 @@ from analysis.headless.progress import Progress
 from analysis.ledger import ParameterError, RunError, csvs
 
 TABLE = "sweep.csv"
+CASE = ".case-"  # begins the name of a case while it is written
 MOST = 10_000  # cases of a sweep: each is a folder of its own
 
 
@@ -187,7 +188,7 @@ def _on_dask(planned, missing, address):
 
 def _write_case(folder, found, about):
     """Write a case's folder aside and swap it in; its manifest is what makes it whole."""
-    with results.replacing(folder, prefix=".case-") as staging:
+    with results.replacing(folder, prefix=CASE) as staging:
         runner.write_files(found, staging)
         values = {}
         for number, finding in enumerate(found.findings, 1):
@@ -202,7 +203,9 @@ def _is_there(folder, about):
     except RunError:
         return False
     same = {key: manifest.get(key) for key in about} == about
-    return same and not manifest["case"]["error"] and not results.differences(folder)
+    case = manifest.get("case")
+    ended = isinstance(case, dict) and isinstance(case.get("values"), dict) and case.get("error") == ""
+    return same and ended and not results.differences(folder)
 
 
 def _require_only_cases(out):
@@ -211,9 +214,10 @@ def _require_only_cases(out):
         return
     if not out.is_dir():
         raise RunError(f"{out} is a file; name a folder with --out")
+    of_killed_runs = results.left_behind(out, CASE)
     for path in sorted(out.iterdir()):
         case = path.is_dir() and (path / results.MANIFEST).is_file()
-        left = path.name.startswith(".case-")  # of a run that was killed
+        left = path in of_killed_runs
         if not (case or left or path.name in (TABLE, f".{TABLE}", results.MANIFEST)):
             raise RunError(f"{path} is no part of a sweep; move it away, or name another folder with --out")
         if case and results.unlisted_files(path):

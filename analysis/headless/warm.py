@@ -129,8 +129,8 @@ def _fill_caches():
     chart = paper.Chart(
         "warm", lambda sheet: sheet.paper("Title", "Subtitle", "Source", 1)[0], pd.DataFrame(), "Title."
     )
-    files.png(chart), files.svg(chart), files.svg(chart, narrow=True)
-    with contextlib.suppress(ledger.LedgerError, OSError):
+    with contextlib.suppress(ledger.LedgerError, OSError, ValueError):  # the run says what is wrong with the data
+        files.png(chart), files.svg(chart), files.svg(chart, narrow=True)
         ledger.read()
     gc.collect()
     gc.freeze()  # so that collecting does not copy what the processes share

@@ -51,8 +51,8 @@ def problems(folder=DATA, seals=False, article=None):
     known = {folder / table["path"] for table in about["resources"]}
     of_articles = {table["path"] for table in about["articles"]}
     example = folder / "articles" / "example.txt"
-    if topic and not (example.is_file() and example.read_bytes().strip()):
-        found.append(f"articles/{example.name}: missing or empty; 06_audit reads it where no other text is given")
+    if topic and not _is_text(example):
+        found.append(f"articles/{example.name}: must be text in UTF-8; 06_audit reads it where no other text is given")
     found += [
         f"{path.relative_to(folder)}: no table of this name, so nobody reads its rows; take it away or name it in {description.FILE}"
         for path in sorted(folder.rglob("*"))
@@ -69,6 +69,14 @@ def problems(folder=DATA, seals=False, article=None):
         lines = frictionless_problems(tables) or [located(line, tables) for line in book_problems(book, scope != topic)]
         found += lines + (sealing.faults(tables) if seals and not lines else [])
     return [cut(line) for line in dict.fromkeys(found)]
+
+
+def _is_text(path):
+    """Return whether a file holds words in UTF-8."""
+    try:
+        return path.is_file() and bool(re.search(r"\w", text := path.read_text(encoding="utf-8"))) and "\0" not in text
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def book_problems(book, apart=False):

@@ -85,7 +85,7 @@ def write(path, columns, rows):
     LedgerError
         If the file cannot be written.
     """
-    aside = path.with_name(f"{path.name}.tmp")
+    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with aside.open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")

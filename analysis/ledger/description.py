@@ -34,6 +34,8 @@ COMPUTED = {  # columns that the rules compute with, in whatever table
 def describe(folder):
     """Return ``datapackage.json`` as a dict; raise LedgerError if it does not describe tables."""
     path = folder / FILE
+    if path.exists() and not path.is_file():
+        raise LedgerError(f"{FILE} cannot be read: it is no file")
     try:
         package = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_once)
         json.dumps(package, ensure_ascii=False).encode()  # half a character is none

@@ -32,8 +32,9 @@ def fingerprints(folder=DATA):
     """Return the fingerprints of all articles but drafts: a dict of (source_id, paragraph) to the paragraph's hash."""
     found, passed_over = {}, drafts(folder)
     for path in sorted(Path(folder).glob("articles/*/fingerprints.csv")):
-        if path.parent.name in passed_over:
+        if path.parent.name in passed_over or not path.is_file():
             continue
+        csv.field_size_limit(10**9)  # what is wrong with a table is for its check to say
         with path.open(newline="", encoding="utf-8-sig", errors="replace") as file:
             rows = [row for row in csv.reader(file) if len(row) == 3]
         found |= {(path.parent.name, paragraph): sha256 for _, paragraph, sha256 in rows[1:]}

@@ -5,7 +5,7 @@ import math
 
 import pandas as pd
 
-from analysis.ledger import cite, moments, vocabulary
+from analysis.ledger import cite, moments, vocabulary, wordings
 
 # Which ends a bound needs: (low, high).
 BOUND_ENDS = {
@@ -42,7 +42,7 @@ def faults(tables, typed):
     """
     claims, events = tables["claims"], tables["events"]
     found = terms(tables) + bounds(claims, typed["claims"]) + claim_rows(claims, typed["claims"], tables["terms"])
-    found += moments.faults(tables)
+    found += moments.faults(tables) + wordings.faults(tables)
     found += readings(tables["readings"], typed["readings"])
     found += events.faults(
         (events.text["same_as"] == events.text["event_id"]),

@@ -1,11 +1,16 @@
 """The command writes an audit's folder, or says in one line why not."""
 
+import hashlib
+import os
+import threading
+
 import pandas as pd
 import pytest
 from command_line import command
 from notebook_runs import ARTICLES
 
 from analysis import DATA
+from analysis.audit import folder
 
 
 def test_the_command_writes_page_and_table_and_exits_1_while_something_is_open(tmp_path):
@@ -31,6 +36,21 @@ def test_wrong_use_is_one_line_and_nothing_is_written(words, said, tmp_path):
     done = command("audit", ARTICLES / "shipyard.html", *words, *out)
     assert done.returncode in (1, 2) and said in done.stderr and len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_a_text_from_a_pipe_has_the_hash_of_its_bytes(tmp_path):
+    pipe, text = tmp_path / "pipe", b"Some 300 men left."
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=[text])
+    writer.start()
+    assert folder.audited(pipe).sha256 == hashlib.sha256(text).hexdigest()
+    writer.join()
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "1899-12-31", "2024-02-30", "last week"])
+def test_no_date_is_read_from_a_day_of_no_calendar(day):
+    done = command("audit", DATA / "articles" / "example.txt", "--published", day, "--json")
+    assert done.returncode == 2 and f"--published: given {day!r}; allowed: a day such as" in done.stderr
 
 
 def test_a_file_that_is_no_article_is_one_line(tmp_path):

@@ -93,7 +93,7 @@ def outputs(book, article):
 def test_a_draft_is_no_part_of_the_ledger_until_it_is_sealed(data, tmp_path):
     home = loop.draft(loop.PORT, data, tmp_path / "sentences.csv")
     assert folders.drafts(data) == ["port-2025"] and check.problems(data) == []
-    with pytest.raises(LedgerError, match="faults are left"):
+    with pytest.raises(LedgerError, match="cells are blank or wrong"):
         new_article.seal("port-2025", "2026-11-24", data)
     loop.type_in("port", home)
     accepting.accept("port-2025", data)
@@ -112,7 +112,7 @@ def test_a_draft_is_no_part_of_the_ledger_until_it_is_sealed(data, tmp_path):
     assert new_article.seal("port-2025", "2026-11-25", data) == 1, "a row written later"
     assert (home / "reviews.csv").read_text(encoding="utf-8").startswith(before)
     text = (home / "claims.csv").read_text(encoding="utf-8")
-    (home / "claims.csv").write_text(text.replace(",share,", ",rise,", 1), encoding="utf-8")
+    (home / "claims.csv").write_text(text.replace(",fraction,", ",rise,", 1), encoding="utf-8")
     assert any("column measure" in line for line in seals.faults(package.read(data, [TOPIC, "port-2025"])))
     done = command("check", data, "--article", "port-2025")
     assert done.returncode == 1 and "column measure: found 'rise'; changed since it was last looked" in done.stderr
@@ -290,7 +290,7 @@ def test_what_no_sentence_says_is_accepted_by_the_person_and_not_drafted(data, t
 def test_faults_of_several_kinds_are_named_at_once(data, tmp_path):
     home = loop.draft(loop.PORT, data, tmp_path / "sentences.csv")
     rows = loop.rows(home / "claims.csv")
-    rows[0]["low"] = rows[0]["high"] = "999"
+    rows[0] |= {"low": "999", "high": "999", "status": "observed"}
     rows[1]["bound"] = "perhaps"
     loop.write(home / "claims.csv", rows)
     found = "".join(line for lines in new_article.missing("port-2025", data).values() for line in lines)

@@ -7,15 +7,17 @@ from command_line import command
 
 from analysis import NAME, ROOT
 from analysis.headless import results as runs
+from analysis.ledger import RunError
 
 
 @pytest.fixture
 def results(tmp_path):
-    (tmp_path / "tables").mkdir()
-    (tmp_path / "tables" / "a.csv").write_text("x\n1\n")
-    (tmp_path / "index.html").write_text("<p>1</p>")
-    runs.write_manifest(tmp_path, runs.made_from({}))
-    return tmp_path
+    folder = tmp_path / "out"
+    (folder / "tables").mkdir(parents=True)
+    (folder / "tables" / "a.csv").write_text("x\n1\n")
+    (folder / "index.html").write_text("<p>1</p>")
+    runs.write_manifest(folder, runs.made_from({}))
+    return folder
 
 
 def verify(folder):
@@ -43,6 +45,21 @@ def test_a_changed_input_is_named(results):
     manifest["inputs"]["data/record/claims.csv"] = "0" * 64
     (results / runs.MANIFEST).write_text(json.dumps(manifest))
     assert runs.differences(results) == ["data/record/claims.csv: the input changed since"]
+
+
+def test_a_file_that_came_while_the_new_results_were_made_is_kept(results):
+    with pytest.raises(RunError, match=r"notes.txt came there in the meantime"), runs.replacing(results):
+        (results / "notes.txt").write_text("mine")
+    assert (results / "notes.txt").read_text() == "mine" and (results / "index.html").exists()
+    assert sorted(path.name for path in results.parent.iterdir()) == [results.name]
+
+
+def test_names_of_files_cannot_make_lines_of_their_own(results):
+    (results / "a\nerror: index.html: changed").write_text("")
+    (results / ("x" * 200)).mkdir()
+    (results / ("x" * 200) / ("y" * 200)).write_text("")
+    lines = verify(results).stderr.splitlines()
+    assert len(lines) == 2 and all(line.startswith("error: ") and len(line) <= 310 for line in lines)
 
 
 def test_it_says_versions_parameters_and_inputs_but_no_time_and_no_machine():

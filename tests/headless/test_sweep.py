@@ -1,6 +1,7 @@
 """A sweep runs every case once, keeps what is done, gathers the findings, and is the same on a Dask cluster."""
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -155,6 +156,20 @@ def test_a_foreign_folder_is_left_alone(grid, tmp_path):
     done = command("sweep", REVENUE, grid, "--out", tmp_path / "mine")
     assert done.returncode == 1 and "thesis.txt is no part of a sweep" in done.stderr
     assert contents(tmp_path / "mine") == {"thesis.txt": b"years"}
+    (tmp_path / "out" / ".case-mine").mkdir(parents=True)
+    done = command("sweep", REVENUE, grid, "--out", tmp_path / "out")
+    assert done.returncode == 1 and ".case-mine is no part of a sweep" in done.stderr
+    assert (tmp_path / "out" / ".case-mine").is_dir()
+
+
+@pytest.mark.parametrize("case", [None, [], {"error": ""}, {"error": "stopped", "values": {}}])
+def test_a_case_without_its_end_is_not_there(case, tmp_path):
+    results.write_manifest(tmp_path, about := results.made_from({}, "case"))
+    manifest = json.loads((tmp_path / results.MANIFEST).read_text())
+    (tmp_path / results.MANIFEST).write_text(json.dumps(manifest | {"case": case}))
+    assert not sweep._is_there(tmp_path, about)
+    (tmp_path / results.MANIFEST).write_text(json.dumps(manifest | {"case": {"error": "", "values": {}}}))
+    assert sweep._is_there(tmp_path, about)
 
 
 @contextlib.contextmanager

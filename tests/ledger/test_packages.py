@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import random
 
 import packages
@@ -10,7 +11,7 @@ import pytest
 from analysis import charts, ledger
 from analysis.charts import files
 from analysis.headless import notebook as runner
-from analysis.ledger import check, csvs, vocabulary
+from analysis.ledger import check, csvs, folders, vocabulary
 from analysis.ledger.errors import LONGEST
 from analysis.notebook.show import FINDING
 
@@ -75,6 +76,10 @@ LINES = [
     ("words.csv", "sign,usd,$\n", "", ["words.csv, columns kind and name", "no row for sign usd"]),
     ("words.csv", "measure,pay,", "measure,payy,", ["no row for measure pay"]),
     ("claims.csv", "entries,RU,study,2024,", "entries,RU,study,2024-01/2024-12,", ["claims.csv line", "column period", "must be written as '2024'"]),
+    ("claims.csv", ",more_than,more than 90%,", ",exact,more than 90%,", ["claims.csv line 3", "column bound", "the wording says 'more than 90%'"]),
+    ("claims.csv", ",90,,percent,more_than,more than 90%,", ",,90,percent,at_most,more than 90%,", ["claims.csv line 3, column bound"]),
+    ("claims.csv", "1100000000,usd/year,range,between $750 million", "750000000,usd/year,exact,between $750 million", ["claims.csv line 4, column bound"]),
+    ("claims.csv", ",more than 90%,14,", ",more than 90%,99,", ["claims.csv line 3, column locator", "no such paragraph"]),
     ("claims.csv", "entries,RU,study,2024,", "entries,RU,study,2024-XX,", ["claims.csv line", "column period", "in words"]),
     ("claims.csv", "entries,RU,study,2024,", "entries,RU,study,2024?,", ["claims.csv line", "column period", "in words"]),
     ("sources.csv", "near pre-pandemic levels,2026-01-20", "near pre-pandemic levels,1899-01-20", ["sources.csv line 2", "column published", "a day from 1900-01-01"]),
@@ -217,6 +222,20 @@ def test_every_source_and_every_origin_can_be_left_out(book, name, left_out):
     assert [data for data, _ in shown if FINDING in data], "the notebook still says something"
 
 
+def test_fingerprints_that_nobody_can_read_are_for_the_check_to_name(data):
+    prints = data / "articles" / "donga-2024-08" / "fingerprints.csv"
+    prints.write_text(prints.read_text(encoding="utf-8") + f"donga-2024-08,99,{'x' * 200_000}\n", encoding="utf-8")
+    assert len(folders.fingerprints(data)) > 5 and any(
+        "fingerprints.csv line" in one for one in packages.problems(data)
+    )
+    prints.unlink()
+    os.mkfifo(prints)
+    assert folders.fingerprints(data) == {} and any("it is a pipe" in line for line in packages.problems(data))
+    (data / "datapackage.json").unlink()
+    os.mkfifo(data / "datapackage.json")
+    assert packages.problems(data) == ["datapackage.json cannot be read: it is no file"]
+
+
 def test_a_table_that_nobody_reads_is_named(data):
     (data / "record" / "claims (copy).csv").write_text("claim_id\n", encoding="utf-8")
     (data / "articles" / "donga-2024-08" / "claim.csv").write_text("claim_id\n", encoding="utf-8")
@@ -228,8 +247,10 @@ def test_the_example_that_the_audit_reads_must_be_there(data):
     example = data / "articles" / "example.txt"
     example.write_text(" \n", encoding="utf-8")
     (line,) = packages.problems(data)
+    example.write_bytes(b"\xff\xfa\0binary")
+    assert packages.problems(data) == [line]
     example.unlink()
-    assert packages.problems(data) == [line] and line.startswith("articles/example.txt: missing or empty")
+    assert packages.problems(data) == [line] and line.startswith("articles/example.txt: must be text in UTF-8")
 
 
 def test_a_mark_that_editors_put_before_a_text_is_no_part_of_it(data, monkeypatch):
@@ -248,10 +269,27 @@ def test_two_gaps_of_a_country_are_one_too_many(data):
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     gap = next(line for line in lines if ",RU,gap," in line)
     path.write_text(
-        "".join([*lines, gap.replace("/data-gap", "/gap-2023").replace("2025-04/..", "2023-10/2023-12")]),
+        "".join([*lines, gap.replace("/data-gap", "/gap-2023").replace("2025-04/2025-12", "2023-10/2023-12")]),
         encoding="utf-8",
     )
     assert any("a second event of effect gap for RU" in line for line in packages.problems(data))
+
+
+@pytest.mark.parametrize("file", ["claims", "events"])
+def test_a_row_copied_under_a_new_name_is_named(data, file):
+    path = data / "record" / f"{file}.csv"
+    head, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    name = lines[0].partition(",")[0]
+    path.write_text("".join([head, *lines, lines[0].replace(name, f"{name}-again", 1)]), encoding="utf-8")
+    assert any("the same row stands above under another name" in line for line in packages.problems(data))
+
+
+def test_an_event_lies_in_the_year_that_its_words_name(edit):
+    found = packages.problems(edit("events.csv", "2017-08-05,not increase", "2017-08-05,in 2016 not increase"))
+    assert any("column date: found '2017-08-05', the wording says 'in 2016" in line for line in found), found
+    assert not any(
+        "the wording" in line for line in packages.problems(edit("events.csv", "in 2016 not", "since 2016 not"))
+    )
 
 
 def test_a_figure_withdrawn_since_must_fit_the_quarters_of_earlier_days(data):
