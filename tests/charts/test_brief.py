@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from chart_checks import CHINA, RUSSIA, arrows, rows, texts
 from matplotlib.colors import to_hex
+from matplotlib.pyplot import subplots
 
 from analysis import charts, verdicts
 from analysis.charts import brief, paper
@@ -220,3 +221,13 @@ def test_the_title_gives_the_last_estimate_of_each_country(book):
     for place, name in (("CN", "China"), ("RU", "Russia")):
         last = chart.data[chart.data["place"] == place].iloc[-1]
         assert f"{name} {last['value']} ({last['period'][:4]})" in said
+
+
+def test_a_label_that_finds_no_free_place_stands_right_of_its_mark():
+    figure, axes = subplots(figsize=(4, 3))
+    figure.canvas.draw()
+    frame = axes.get_window_extent()
+    spot = (frame.x0 + 100, frame.y0 + 40)
+    brief._label(axes, spot, "Chances", boxes := [(frame.x0, frame.y0, frame.x1, frame.y1)], [])
+    wide = 4.7 * len("Chances")
+    assert boxes[-1] == (spot[0] + 8, spot[1], spot[0] + 8 + wide, spot[1] + 10)

@@ -7,6 +7,7 @@ import chart_checks
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.dates import date2num
+from matplotlib.pyplot import subplots
 
 from analysis import charts, timeline
 from analysis.charts import timeline as timeline_chart
@@ -251,3 +252,11 @@ def test_titles_say_one_none_or_all(book):
         "one, vague": ("The article does not date its only event to the day", "No other source dates this event more closely."),
         "none of two": ("The article dates none of its two events to the day", "No other source dates any of these events more closely."),
     }  # fmt: skip
+
+
+def test_a_rule_late_in_the_time_shown_has_its_name_on_the_left():
+    _, axes = subplots()
+    start, end = date(2024, 1, 1), date(2024, 1, 11)
+    for day, side in (("2024-01-07", "left"), ("2024-01-08", "right")):
+        timeline_chart._rule_line(axes, {"earliest": day}, day, 0, start, end)
+        assert axes.texts[-1].get_text() == day and axes.texts[-1].get_ha() == side

@@ -115,3 +115,9 @@ def test_the_answer_goes_on_without_it(data):
     left = ledger.read(withdraw(data, "rfa-2024-11-08/entries-study-2024q3"))
     said = brief.answer(left, ARTICLE)["sentence"].tolist()
     assert said[1] == "No count of entries to Russia for study is left for the quarter in which the article appeared."
+
+
+def test_a_point_of_a_series_is_named_once(data):
+    name = "rfa-2025-02-04/entries-study-2024"
+    used = [use for one, use in withdrawn.uses(ledger.read(withdraw(data, name))) if one == name]
+    assert any("of the series" in use for use in used) and "a point of a chart" not in used
