@@ -23,7 +23,7 @@ UNNAMED = "unnamed"  # what is counted, or where, if a figure is held against no
 def may_stay_open(name, folder=DATA):
     """Return how many of an article's rows leave open a column that `accept` completes: a dict of column to number."""
     home = Path(folder) / "articles" / name
-    rows = [row for table in TABLES for row in _of_file(home / table) if row["use"] != "excluded"]
+    rows = [row for table in TABLES for row in of_file(home / table) if row["use"] != "excluded"]
     return {column: number for column in OPEN if (number := sum(_is_open(row, column) for row in rows))}
 
 
@@ -64,13 +64,13 @@ def accept(name, folder=DATA, place=""):
     source = next(row for row in seals.rows(tables["sources"]) if row["source_id"] == name)
     published, given = source["published"], _of_record(place, tables["terms"])
     place = given or UNNAMED
-    held = {row["row_id"] for row in _of_file(home / "reviews.csv") if row["table"] in ("claims", "events")}
-    events = _of_file(home / "events.csv")
+    held = {row["row_id"] for row in of_file(home / "reviews.csv") if row["table"] in ("claims", "events")}
+    events = of_file(home / "events.csv")
     complete = [row if row["event_id"] in held else _complete_event(row, source) for row in events]
     if complete != events:
         csvs.write(home / "events.csv", list(events[0]), complete)
     path = home / "claims.csv"
-    rows = _of_file(path)
+    rows = of_file(path)
     counted_in = {measure: set(units) for measure, units in rules.units_of(tables["terms"]).items()}
     used = {}
     for row in rows:
@@ -192,7 +192,7 @@ def completed(table, row, of_record):
     return free + blank + ["unit"] * (own_unit or not row["measure"])
 
 
-def _of_file(path):
+def of_file(path):
     if not path.exists():
         return []
     with path.open(newline="", encoding="utf-8-sig") as file:

@@ -106,6 +106,15 @@ def require_latin(article, path):
         )
 
 
+def require_whole_paragraphs(article, path):
+    """Raise ArticleError if many lines of a text begin within a sentence: then a line is no paragraph."""
+    within = sum(article.text[start].islower() for start, _ in article.spans)
+    if within > len(article.spans) / 4:
+        raise ArticleError(
+            f"{path}: {within} of {len(article.spans)} lines begin within a sentence; a paragraph must stand on one line"
+        )
+
+
 def fingerprints(article):
     """Return the SHA-256 of each paragraph's normalized text: NFKC, single spaces, none at the ends."""
     return [_fingerprint(article.text[start:end]) for start, end in article.spans]

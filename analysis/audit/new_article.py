@@ -58,7 +58,7 @@ def write(text, source, sentences=None, folder=DATA, show=None):
     ParameterError
         If the id is no id or taken, or a file would be written over or lie inside the project.
     ArticleError
-        If the text cannot be read, is hardly in Latin letters, or holds no figure.
+        If the text cannot be read, is hardly in Latin letters, is wrapped, or holds no figure.
     """
     name = source["source_id"]
     if not ID.fullmatch(name):
@@ -69,6 +69,7 @@ def write(text, source, sentences=None, folder=DATA, show=None):
         raise ParameterError(f"--url: given {source['url'][:100]!r}; allowed: an http or https address")
     copy, home = articles.read(text), Path(folder) / "articles" / name
     articles.require_latin(copy, text)
+    articles.require_whole_paragraphs(copy, text)
     taken = ParameterError(f"--id: {name!r} is taken; allowed: an id that no source has")
     if home.exists():
         raise taken
@@ -186,6 +187,18 @@ def unsealed(name, folder=DATA):
             if own and (table, seals.key(content.schema, row)) not in held:
                 found.append((table, home, content.schema, row))
     return found
+
+
+def taken_away(name, folder=DATA):
+    """Return which of the rows drafted for an article are gone, by the gaps in their numbers: "figure or date 7"."""
+    home = Path(folder) / "articles" / name
+    ids = [
+        row[key]
+        for table, key in (("claims", "claim_id"), ("events", "event_id"))
+        for row in accepting.of_file(home / f"{table}.csv")
+    ]
+    numbers = {int(found[1]) for one in ids if (found := re.search(r"/(?:figure|date)-(\d+)$", one))}
+    return sorted(set(range(1, max(numbers, default=0))) - numbers)
 
 
 def leaning(name, folder=DATA):

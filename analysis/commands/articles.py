@@ -191,6 +191,11 @@ def check_article(name, folder, accept, place, sealed):
             "for what is counted, “none” for the unit, “unnamed” or the --place you give for where, “all” for of which "
             "people, and for when “up to publication”, or “from then on” for what is planned."
         )
+    if gone := new_article.taken_away(name, folder):
+        click.echo(
+            f"No longer there, by their numbers: {', '.join(map(str, gone))}. "
+            f"python -m analysis audit TEXT --source {name} says whether other rows cover their words."
+        )
     if dates := new_article.leaning(name, folder):
         click.echo(
             f"Read from a date before them in the text: {', '.join(dates)}. Look at each; --seal says that you have."

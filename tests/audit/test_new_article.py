@@ -204,7 +204,7 @@ def test_no_spreadsheet_runs_a_sentence(data, tmp_path):
         (["--id", "x" * 300], "allowed: up to 60"),
         (["--id", "x--y"], "--id: given 'x--y'"),
         (["--url", "javascript:alert(1)"], "--url: given 'javascript:alert(1)'; allowed: an http or https address"),
-        (["--published", "2999-01-01"], "--published: given '2999-01-01'; allowed: no day to come"),
+        (["--published", "2099-01-01"], "--published: given '2099-01-01'; allowed: no day to come"),
         (["--published", "April"], "--published: given 'April'"),
         (["--sentences", DATA / "s.csv"], "lies in the project"),
         (["--sentences", "/no/such/folder/s.csv"], "there is no folder /no/such/folder"),
@@ -285,6 +285,34 @@ def test_what_no_sentence_says_is_accepted_by_the_person_and_not_drafted(data, t
     accepting.accept("aid-2025", data)
     assert [row["note"] for row in read["claims"]()] == ["", "", ""], "it is known now who speaks"
     assert check.problems(data, article="aid-2025") == []
+
+
+def test_a_row_that_was_taken_away_is_named(data, tmp_path):
+    home = loop.draft(loop.PORT, data, tmp_path / "sentences.csv")
+    assert "No longer there" not in command("check", data, "--article", "port-2025").stdout
+    rows = loop.rows(home / "claims.csv")
+    number = rows[1]["claim_id"].rpartition("-")[2]
+    loop.write(home / "claims.csv", [rows[0], *rows[2:]])
+    assert f"No longer there, by their numbers: {number}. " in command("check", data, "--article", "port-2025").stdout
+
+
+def test_a_wrapped_text_is_refused(data, tmp_path):
+    text = tmp_path / "aid.txt"
+    text.write_text("Some 300 men came\nto the port on 2 May\nand left it\nin June 2024.\n")
+    options = {"source_id": "aid-2025", "published": "2025-04-09", "url": "https://a.example/", "title": "Aid"}
+    with pytest.raises(ArticleError, match="3 of 4 lines begin within a sentence"):
+        new_article.write(text, options, folder=data)
+    assert "aid-2025" not in folders.names(data)
+
+
+@pytest.mark.parametrize("blank", ["an empty row", "no name"])
+def test_a_row_without_a_name_is_named_by_its_line(data, tmp_path, blank):
+    home = loop.draft(loop.PORT, data, tmp_path / "sentences.csv")
+    rows = loop.rows(home / "claims.csv")
+    rows.append(dict.fromkeys(rows[0], "") if blank == "an empty row" else rows[0] | {"claim_id": ""})
+    loop.write(home / "claims.csv", rows)
+    done = command("check", data, "--article", "port-2025")
+    assert done.returncode == 1 and f"claims.csv line {len(rows) + 1}" in done.stdout
 
 
 def test_faults_of_several_kinds_are_named_at_once(data, tmp_path):
