@@ -27,7 +27,7 @@ def revenue_parts(book, scope="non_it", dispatched_only=False):
     if stacked:
         subtitle += ". The parts stand on one another; light: from the low to the high figure; hatched: our sum"
     source = sources.line_of(book, *table["value"])
-    base = next((row["value"].low for row in parts if row["part"] == "non_it" and stacked), 0)
+    base = next((row["value"].low for row in parts if row["part"] == "non_it"), 0)
     labelled = [(_label(book, row), words.describe(row["value"], revenue.USD), "") for row in parts]
 
     def draw(sheet):
