@@ -7,7 +7,8 @@ from datetime import timedelta
 from analysis.audit import account, elsewhere, sentences, speakers
 from analysis.ledger import dates
 
-_DATELINE = re.compile(r"[A-Z][A-Z .’'/-]+(?:, [A-Z][\w. ]+)?, ")
+_CAPITALS = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017e"
+_DATELINE = re.compile(rf"[{_CAPITALS}][{_CAPITALS} .’'/-]+(?:, [{_CAPITALS}][\w. ]+)?, ")
 _AFTER_DATELINE = re.compile(r"\s*(?:\([^)]*\))?\s*[-–—]")
 _OPENS = re.compile(r"\W*(?:in|on|during|since|by|at|last|this|early|late|until|between|as of)\b", re.IGNORECASE)
 _ALONE = re.compile(r"\W*(?:in|on|during|since|by|at|from|until|between)\b", re.IGNORECASE)
@@ -20,7 +21,14 @@ _EARLIER = re.compile(
     r"(?:an?|the) (?:year|month|quarter|week)s? (?:earlier|ago|before)|last |the previous |previous ", re.I
 )
 # A promise may be kept since, and what something costs may be still to be paid.
-_OF_SOME_TIME = re.compile(r"\b(?:promised|pledged|vowed|costs? (?:at|of)|puts? the (?:cost|price|bill))\b")
+_OF_SOME_TIME = re.compile(
+    r"\b(?:promised|pledged|vowed|costs? (?:at|of)|puts? the (?:cost|price|bill)|(?:quota|target|ceiling|goal|budget) of"
+    r"|(?:could|(?-i:may)|might) be|must|needs? to|ha(?:s|ve) to)\b",
+    re.IGNORECASE,
+)
+_HAS_SO_MANY = re.compile(
+    r"\b(?:city|country|town|nation|village|island|region|state|district) of (?:about |some |nearly |almost |just )?$"
+)
 OF_THEM = re.compile(r"\s+of (?:them|whom)\b")
 REMEMBERED = 30  # names of those who spoke last
 
@@ -144,7 +152,7 @@ def looks_back(hit):
 def is_attribute(hit):
     """Return whether a figure says of which kind or size a thing is, whenever: "a 45-bed ward", "a two-year plan"."""
     length = hit["kind"] == "duration" and "-" in hit["text"]
-    return bool(length or re.match(r"-[a-z]", hit["after"]))
+    return bool(length or re.match(r"-[a-z]", hit["after"]) or _HAS_SO_MANY.search(hit["before"]))
 
 
 def words_between(other, hit):

@@ -196,6 +196,8 @@ def _is_cut_short(text, hits, at):
     lead = text[max(hit.start - 20, 0) : hit.start]
     if _HALF_OF.search(lead + hit.text[:1]) or (hit.text.endswith("half") and _OF_A_MONTH.match(text, hit.end)):
         return True  # "the first half of February"
+    if re.match(r" of (?:19|20)\d\d", text[hit.end : hit.end + 9]):
+        return True  # "the winter of 2020-21"
     if is_age(lead, hit.text) or _RUN_UP.search(lead) or _NAMED_DAY.search(lead):
         return True
     if _OF_ANOTHER_YEAR.match(text, hit.end):

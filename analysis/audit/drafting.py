@@ -22,6 +22,9 @@ _COUNTING = re.compile(
     r"|department|central bank|office|figures|data|minister)\b",
     re.IGNORECASE,
 )
+_PASSED = re.compile(
+    r"\b(?:number|total|toll|figure|population|debt|count|sales|exports|imports|prices?|list)\b.*\b(?:passed|topped|crossed) $"
+)
 _NOT_STRICT = re.compile(r"\b(no|not|or)\b")
 
 
@@ -166,6 +169,8 @@ def _claim(hit, row, source, published, terms):
     }
     if hit["kind"] == "name-number" and hit["text"].isdecimal():
         found |= {"low": hit["text"], "high": hit["text"], "bound": "exact"}
+    if _PASSED.search(hit["part_before"]) and row["bound"] == "exact":
+        found |= {"high": "", "bound": "more_than"}
     if why := measures.why_none(hit):
         found |= {"asserted_by": "", "use": "excluded", "note": why}
         found |= excluded(source["published"])
@@ -227,7 +232,8 @@ def _follow(hit, row, drafted, terms):
         above |= {name: row[name] for name in ("unit", "measure") if not above[name]}
         return
     alike = other and (
-        other["kind"] == hit["kind"] or not {"percent", "currency", "duration"} & {other["kind"], hit["kind"]}
+        other["kind"] == hit["kind"]
+        or not {"percent", "currency", "duration", "fraction"} & {other["kind"], hit["kind"]}
     )
     if not alike or "excluded" in (above["use"], row["use"]) or above["measure"] in ("rise", "fall", "multiple"):
         return

@@ -375,7 +375,9 @@ _OF_AN_AGE = re.compile(
 def _is_age(hit):
     """Whether a length of time, or a number between commas behind a name, is somebody's age."""
     if hit["kind"] == "duration":
-        return hit["rule"] == "age" or bool(re.search(r"[- ]old\b", hit["text"] + hit["after"][:5]))
+        of_a_kind = re.search(r"\b(?:average|mean|typical(?:ly)?|median)\b", hit["part_before"])
+        old = hit["rule"] == "age" or re.search(r"[- ]old\b", hit["text"] + hit["after"][:5])
+        return bool(old and not of_a_kind)  # "the average vessel is 31 years old" is a claim
     if re.fullmatch(r"(?:[Uu]nder|[Oo]ver|[Bb]elow|[Aa]bove) \d\d?", hit["text"]) and _OF_AN_AGE.search(hit["before"]):
         return True
     return bool(

@@ -14,12 +14,12 @@ _END = re.compile(
 _PART = re.compile(
     r"[;:()—–“”\"]|,(?=\s)| --? |\b(?:while|whereas|although|but|after|before)\b(?! the end\b)|\bsince (?=the|an?|it|they|he|she)\b"
     r"|\b(?:told|warned|estimated|found|showed|shows?|reported)\b(?: [\w’']+){0,2}? that\b|\b(?:said|says)\b(?: that\b)?"
-    r"|\band (?=(?:still |now |then )?(?:is|are|was|were|has|have|had|will|would|plans?|wants?|hopes?|expects?|aims?|needs?"
+    r"|\band that\b|\band (?=(?:still |now |then )?(?:is|are|was|were|has|have|had|will|would|plans?|wants?|hopes?|expects?|aims?|needs?"
     r"|keeps?|kept|sold|found|fell|rose|left|cut|bought|paid|\w+ed)\b)"
 )
 _KEPT = ("while", "whereas", "although", "but", "after", "before", "and ", "since ")
 _PLANNED = re.compile(
-    r"\b(?:will|(?:would|could|(?-i:may)|might)(?! have\b)|plans? to|planned|expects?|(?:has|have) (?:promised|pledged|vowed)|(?:is|are) expected|expected (?:to|by|in|before|next)|due"
+    r"\b(?:will|would(?! have\b)|(?:could|(?-i:may)|might)(?! (?:have|be)\b)|plans? to|planned|expects?|(?:has|have) (?:promised|pledged|vowed)|(?:is|are) expected|expected (?:to|by|in|before|next)|due"
     r"|aims?|targets?|forecasts?|projected|proposed|hopes?|wants?)\b",
     re.IGNORECASE,
 )
@@ -33,6 +33,7 @@ _BASE = re.compile(
     r"|\b(?:peak|high|low|record|mean|date|deadline)s?(?: set| reached| seen)?(?: of| in| on| for)?\s*$",
     re.IGNORECASE,
 )
+_EXTREME = re.compile(r"\b(?:\w+est|worst|best|first|most|record)\b[^,;]{0,40}$")  # "the lowest since 1987"
 _DAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Janu|Febru|March|April|May|Jun|Jul|Aug|Sept|Octo|Novem|Decem"
 _IN_A_NAME = re.compile(rf" (?!(?:{_DAYS}))[A-Z][a-z]+")
 _PAID_FOR = (
@@ -103,6 +104,7 @@ def is_base(before, text):
     return bool(
         _BASE.search(before)
         or re.match(r"(?:(?:higher|lower|more|less|fewer) )?(?:from|than)\b", text, re.IGNORECASE)
+        or (text.startswith("since") and _EXTREME.search(before))
         or (of_a_year and re.search(r"(?:percent|per cent|%) (?:on|over) $", before))
     )
 

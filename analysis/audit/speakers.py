@@ -9,7 +9,7 @@ SAME = "the same"  # whoever spoke before
 _VERB = (
     r"(?:said|says?|told|adds|added(?! (?:just |only |another |about )?\$?(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten))|announce[sd]|estimate[sd](?! of)|(?<=s )estimate(?! of)|warn(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|expects?"
     r"|(?:noted|claim(?:s|ed)|admitted|explained|insist(?:s|ed)|stressed|declared|stated)(?= (?:that|he|she|it|they|there|to)\b)"
-    r"|predict(?:s|ed)|argue[sd]|believes?|acknowledged|advise[sd]|puts? (?:the (?:number|figure|total|cost|toll)|it|them)\b)"
+    r"|predict(?:s|ed)|argue[sd]|believes?|acknowledged|advise[sd]|puts? (?:the (?:number|figure|total|cost|toll)|it|them|(?:[\w’'-]+ ){1,4}at)\b|(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )expected(?= (?:that|it|the|an?|its|their|his|her)\b))"
 )
 SPEAKS = rf"{_VERB}|wrote|admitted|claimed|noted"  # also read where a clause is another's
 _SHOWS = r"(?:shows?|showed|found|finds|suggests?|suggested|indicates?|indicated)"
@@ -54,7 +54,7 @@ _NAME_ENDS = re.compile(
     r" (?:on|in|at|to|that|this|last|yesterday|who|which|late|early|there|interviewed|published|quoted|speaking) .*"
 )
 _SAID_WHEN = re.compile(
-    rf"\b(?:{_VERB} (?:(?:(?:in|to|at|by|after|during) (?:an?|the|its|his|her|their)|(?!that\b|an?\b|the\b|its\b|his\b|her\b|their\b)[\w’'-]+) ){{0,4}}|published (?:[\w’'-]+ ){{0,6}})$|\baccording to [^,.;:]*$",
+    rf"\b(?:told (?:[\w’'-]+ ){{0,5}}|{_VERB} (?:(?:(?:in|to|at|by|after|during) (?:an?|the|its|his|her|their)|(?!that\b|an?\b|the\b|its\b|his\b|her\b|their\b)[\w’'-]+) ){{0,4}}|published (?:[\w’'-]+ ){{0,6}})$|\baccording to [^,.;:]*$",
     re.IGNORECASE,
 )
 _STATES = re.compile(
@@ -65,7 +65,7 @@ _NO_ONE = re.compile(
     r"(?:later|earlier|recently|yesterday|today|meanwhile|still|now|then|also|separately|additionally|again)\b.*",
     re.IGNORECASE,
 )
-_TELLS = re.compile(r"\b(?:said|says|told)$")
+_TELLS = re.compile(r"\b(?:said|says|told|estimates|expects|expected|believes|puts? .*)$")
 _SUBORDINATE = re.compile(r"\b(?:after|before|when|once|because|if|although|though|since)\b(?: [\w’'-]+){1,3}$")
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|i)", re.IGNORECASE)
 _NO_NAME = re.compile(
@@ -227,6 +227,8 @@ def _name(words):
 def _is_person(name):
     """Return whether a name may be a person's: no body, "the" with a name behind it, nor letters that stand for one."""
     head = name.partition(" of ")[0]
+    if len(re.findall(r"\b[A-Z][a-z]", name)) < 2 and not _ROLE.search(name):
+        return False  # one word alone, such as "Europol": a surname is known in full
     body = _OF_A_BODY.search(head) or re.match(r"[Tt]he (?:\S+ )*[A-Z]", head) or re.search(r"\b[A-Z]{2,}$", head)
     return not body
 

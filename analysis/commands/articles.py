@@ -194,7 +194,7 @@ def check_article(name, folder, accept, place, sealed):
     if gone := new_article.taken_away(name, folder):
         click.echo(
             f"No longer there, by their numbers: {', '.join(map(str, gone))}. "
-            f"python -m analysis audit TEXT --source {name} says whether other rows cover their words."
+            f"python -m analysis audit TEXT --source {name} says whether other rows cover their words; if so, all is well."
         )
     if dates := new_article.leaning(name, folder):
         click.echo(

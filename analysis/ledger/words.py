@@ -144,13 +144,15 @@ def when(edtf):
         return f"until {when(last)}"
     if slash and last in ("..", ""):
         return f"since {when(first)}"
-    point = rf"(\d{{4}})(?:-({'|'.join(YEAR_PARTS)})(?:-(\d\d))?)?(~?)"
+    point = rf"(\d{{4}}|\d{{3}}X)(?:-({'|'.join(YEAR_PARTS)})(?:-(\d\d))?)?(~?)"
     ends = [re.fullmatch(point, end) for end in edtf.split("/")]
     return " to ".join(map(_point_in_words, ends)) if all(ends) else edtf
 
 
 def _point_in_words(found):
     year, month, day, about = found.groups()
+    if year.endswith("X"):
+        return f"{'about ' if about else ''}the {year[:3]}0s"
     words = [str(int(day))] if day else []
     words += [YEAR_PARTS[month]] if month else []
     return ("about " if about else "") + " ".join([*words, year])
