@@ -73,6 +73,8 @@ def read(path):
         If the file is empty, not text, in another encoding, or larger than `MOST`.
     """
     path = Path(path)
+    if path.is_fifo() and not str(path).startswith("/dev/"):  # /dev/stdin, or what a shell gives for <(…), has a writer
+        raise ArticleError(f"{path} is a pipe; allowed: a file")
     try:
         with path.open("rb") as file:
             data = file.read(MOST * 10**6 + 1)

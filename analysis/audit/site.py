@@ -8,7 +8,7 @@ from analysis import DATA, charts, claims, ledger, timeline, verdicts
 from analysis.audit import account, arithmetic, page
 from analysis.audit import article as articles
 from analysis.charts import files as chart_files
-from analysis.ledger import cite, words
+from analysis.ledger import cite, folders, words
 from analysis.notebook import tables
 from analysis.site import TEMPLATES, fill, find
 
@@ -58,6 +58,10 @@ def files(name, text=None, folder=DATA):
     pages["audit"], marked, wrong, differences = _audit(book, name, copy)
     said = {page: parts[0]["sentence"] for page, parts in pages.items()}
     pages["index"] = [_part(PAGES[page], said[page]) for page in PAGES if page != "index"]
+    if name in folders.drafts(folder):
+        pages["index"].insert(
+            0, _part("Who has looked at it?", "Nobody yet: this is a draft, and no row of it is sealed.")
+        )
     if wrong:
         count = "One place is" if len(wrong) == 1 else f"{len(wrong)} places are"
         told = f"{count} wrong between the rows and the copy; the audit lists them."

@@ -9,6 +9,8 @@ from analysis.ledger import contradictions, dates, description, folders, package
 from analysis.ledger import seals as sealing
 from analysis.ledger.errors import cut
 
+LONGEST_EXAMPLE = 100_000  # bytes
+
 
 def problems(folder=DATA, seals=False, article=None):
     """Return every problem of a ledger as one line naming file, row and column.
@@ -52,7 +54,9 @@ def problems(folder=DATA, seals=False, article=None):
     of_articles = {table["path"] for table in about["articles"]}
     example = folder / "articles" / "example.txt"
     if topic and not _is_text(example):
-        found.append(f"articles/{example.name}: must be text in UTF-8; 06_audit reads it where no other text is given")
+        found.append(
+            f"articles/{example.name}: must be plain text in UTF-8 of at most 100 kB; 06_audit reads it where no other text is given"
+        )
     found += [
         f"{path.relative_to(folder)}: no table of this name, so nobody reads its rows; take it away or name it in {description.FILE}"
         for path in sorted(folder.rglob("*"))
@@ -72,11 +76,14 @@ def problems(folder=DATA, seals=False, article=None):
 
 
 def _is_text(path):
-    """Return whether a file holds words in UTF-8."""
+    """Return whether a file holds words in UTF-8, no HTML, and is no larger than an article."""
     try:
-        return path.is_file() and bool(re.search(r"\w", text := path.read_text(encoding="utf-8"))) and "\0" not in text
+        if not path.is_file() or path.stat().st_size > LONGEST_EXAMPLE:
+            return False
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
+    return bool(re.search(r"\w", text)) and not re.search("[\0<]", text)
 
 
 def book_problems(book, apart=False):

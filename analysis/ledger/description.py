@@ -18,7 +18,9 @@ RULES = {
 FILE = "datapackage.json"
 _HEAD = {
     "title": (r"[^<>\n]+", "a line of text without < and >"),
-    "created": (r"\d{4}-\d\d-\d\d(T[\d:.]+Z)?", "a day, such as 2026-11-24"),
+    "name": (r"[a-z0-9._-]+", "small letters, digits, points, hyphens"),
+    "description": (r"[^<>\n]+", "a line of text without < and >"),
+    "created": (r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T[\d:.]+Z)?", "a day, such as 2026-11-24"),
     "version": (r"\d+(\.\d+){0,2}", "numbers with points, such as 1.1.0"),
 }
 PATH = re.compile(r"([a-z][a-z_]*/)*[a-z][a-z_]*\.csv")

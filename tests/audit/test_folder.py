@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import threading
 
 import pandas as pd
 import pytest
@@ -39,12 +38,14 @@ def test_wrong_use_is_one_line_and_nothing_is_written(words, said, tmp_path):
 
 
 def test_a_text_from_a_pipe_has_the_hash_of_its_bytes(tmp_path):
-    pipe, text = tmp_path / "pipe", b"Some 300 men left."
-    os.mkfifo(pipe)
-    writer = threading.Thread(target=pipe.write_bytes, args=[text])
-    writer.start()
-    assert folder.audited(pipe).sha256 == hashlib.sha256(text).hexdigest()
-    writer.join()
+    text = b"Some 300 men left."
+    reader, writer = os.pipe()
+    os.write(writer, text)
+    os.close(writer)
+    assert folder.audited(f"/dev/fd/{reader}").sha256 == hashlib.sha256(text).hexdigest()
+    os.mkfifo(tmp_path / "pipe")
+    done = command("audit", tmp_path / "pipe", "--json")
+    assert done.returncode == 1 and done.stderr.endswith("pipe is a pipe; allowed: a file\n")
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "1899-12-31", "2024-02-30", "last week"])

@@ -97,7 +97,9 @@ def test_a_draft_is_no_part_of_the_ledger_until_it_is_sealed(data, tmp_path):
         new_article.seal("port-2025", "2026-11-24", data)
     loop.type_in("port", home)
     accepting.accept("port-2025", data)
+    assert "this is a draft" in site.files("port-2025", folder=data)[0]["index.html"]
     assert new_article.seal("port-2025", "2026-11-24", data) > 50
+    assert "this is a draft" not in site.files("port-2025", folder=data)[0]["index.html"]
     assert folders.drafts(data) == [] and check.problems(data) == []
     assert set(pd.read_csv(home / "reviews.csv")["looks"]) == {1}
     assert [line for line in seals.faults(package.read(data, [TOPIC, "port-2025"])) if "port-2025" in line] == []

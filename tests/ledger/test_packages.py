@@ -147,6 +147,9 @@ def fields(about, table):
         (lambda about: about["licenses"][0].pop("title"), "licenses, title: found None"),
         (lambda about: about.update(title="<img>"), "title: found '<img>'"),
         (lambda about: about.update(created=2026), "created: found 2026; allowed: a day"),
+        (lambda about: about.update(created="2026-99-99"), "created: found '2026-99-99'; allowed: a day"),
+        (lambda about: about.update(name="../x"), "name: found '../x'; allowed: small letters"),
+        (lambda about: about.update(description="</script>"), "description: found '</script>'; allowed: a line of text"),
         (lambda about: about["resources"][1].update(encoding="latin-1"), "'claims', encoding: found 'latin-1'; allowed: 'utf-8'"),
         (lambda about: about["resources"][1].update(dialect={"delimiter": ";"}), "'claims', dialect: found {'delimiter': ';'}; allowed: no such entry"),
     ],
@@ -247,10 +250,11 @@ def test_the_example_that_the_audit_reads_must_be_there(data):
     example = data / "articles" / "example.txt"
     example.write_text(" \n", encoding="utf-8")
     (line,) = packages.problems(data)
-    example.write_bytes(b"\xff\xfa\0binary")
-    assert packages.problems(data) == [line]
+    for other in (b"\xff\xfa\0binary", b"<!-- words -->", b"<script>words</script>", b"word " * 30_000):
+        example.write_bytes(other)
+        assert packages.problems(data) == [line]
     example.unlink()
-    assert packages.problems(data) == [line] and line.startswith("articles/example.txt: must be text in UTF-8")
+    assert packages.problems(data) == [line] and line.startswith("articles/example.txt: must be plain text in UTF-8")
 
 
 def test_a_mark_that_editors_put_before_a_text_is_no_part_of_it(data, monkeypatch):
