@@ -191,11 +191,13 @@ def _is_cut_short(text, hits, at):
             return True
     if before and re.fullmatch(r"\d\d?", before.text) and before.end + 1 == hit.start and _MONTH.match(hit.text):
         return True
-    if re.match(r"[’']s (?:quarter|half|period|season)\b", text[hit.end : hit.end + NEAR]):
+    if re.match(r"[’']s (?:quarter|half|period|season|budget|plan|target|quota)\b", text[hit.end : hit.end + NEAR]):
         return True  # of "last year's quarter" no more is known
     lead = text[max(hit.start - 20, 0) : hit.start]
     if _HALF_OF.search(lead + hit.text[:1]) or (hit.text.endswith("half") and _OF_A_MONTH.match(text, hit.end)):
         return True  # "the first half of February"
+    if re.search(r", $", lead) and re.match(r"(?:Jan|April|May|June|August) [A-Z][a-z]", text[hit.start : hit.end + 3]):
+        return True  # "its chairman, Jan Dvorak"
     if re.match(r" of (?:19|20)\d\d", text[hit.end : hit.end + 9]):
         return True  # "the winter of 2020-21"
     if is_age(lead, hit.text) or _RUN_UP.search(lead) or _NAMED_DAY.search(lead):

@@ -22,6 +22,7 @@ _COUNTING = re.compile(
     r"|department|central bank|office|figures|data|minister)\b",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\b(?:recorded|registered|counted|logged)\b")
 _PASSED = re.compile(
     r"\b(?:number|total|toll|figure|population|debt|count|sales|exports|imports|prices?|list)\b.*\b(?:passed|topped|crossed) $"
 )
@@ -152,7 +153,7 @@ def _claim(hit, row, source, published, terms):
     if yearly and "/" not in unit:
         unit, measure = f"{unit}/year", yearly  # earned in a year
     status = _status(period, planned, hit, published)
-    if status == "estimated" and _COUNTING.search(hit["asserter"]):
+    if status == "estimated" and (_COUNTING.search(hit["asserter"]) or _COUNTED.search(hit["part_before"])):
         status = ""  # an administration may have counted it
     if not status and period.startswith("[.."):
         period = ""

@@ -82,7 +82,7 @@ _FRAGMENTS = {
 # The first that fits wins, so a longer reading stands before a shorter one.
 _RULES = {
     **date_grammar.RULES,
-    "time": "@near?(?:@clock|@day|@digits|@small|@one)@meridiem|@clock|@noon",
+    "time": "@near?(?:@clock|@day|@digits|@decimal|@small|@one)@meridiem|@clock|@noon",
     "name": r"@label\.?(?:[@digits@day](?:-[@digits@day])?|[@year@dotted@ratio@one@small])(?!-?@MEASURED)"
     "|(?:@no\\.|@number)(?:@DIGITS|[@one@small])|X-@DIGITS(?:-@DIGITS){0,2}|[@double@multiple]-[X@a]|@named|@dotted",
     # S&P 500 and Standard & Poor's 500, but not in "In Seoul 500 workers" nor after the first word of a sentence

@@ -37,7 +37,21 @@ _MONEY = {
         "rials",
         "reais",
     ),
-    *("zlotys", "forints", "hryvnias", "shekels", "birr", "kwacha", "cedis", "taka", "tenge", "bolivianos", "guaranis"),
+    *(
+        "zlotys",
+        "forints",
+        "koruna",
+        "korunas",
+        "hryvnias",
+        "shekels",
+        "birr",
+        "kwacha",
+        "cedis",
+        "taka",
+        "tenge",
+        "bolivianos",
+        "guaranis",
+    ),
 }
 _PEOPLE = {"people", "men", "women", "children", "staff", "crew", "cattle", "sheep", "personnel", "troops", "livestock"}
 _STOP = {
@@ -135,7 +149,8 @@ def counted(after, vague=False):
             continue  # "Revolutionary Guards members"
         if word.lower() in _PEOPLE or (len(word) > 3 and re.search(r"[^su'’]s$", word)):
             if word.lower() not in OF_WHAT:
-                return word, word.lower()
+                several = re.match(r" (?:and|or) [a-z]{3,}s\b", after.partition(word)[2])
+                return ("", "") if several else (word, word.lower())  # "98 collisions and derailments"
             what = re.match(r"\s+of\s+(?:the\s+|its\s+|their\s+)?((?:[a-z]+\s*){1,2})", after.partition(word)[2])
             of = [one for one in what[1].split() if one not in _STOP] if what else []
             of = of[1:] if len(of) == 2 and of[0] in _OF_A_KIND else of
@@ -250,7 +265,9 @@ def quantity(hit, unit, terms):
         if change := sentences.change(hit["before"], hit["after"], hit["text"]):
             return "of_the_whole", change
         return ("times", "multiple") if hit["rule"] == "multiple" else ("of_the_whole", "fraction")
-    return _count(hit, terms)
+    noun, thing = _count(hit, terms)
+    span = sentences.rate(hit["after"].partition(noun)[2]) if noun and noun not in terms.units else ""
+    return (f"{noun}/{span}" if span else noun), thing
 
 
 def _percentage(hit, terms):
@@ -276,6 +293,8 @@ def _sum(hit, unit, terms):
         return each, of_record(hit, each, terms)
     ends = re.match(r",?(?: on [A-Z]\w+| yesterday| today)? to\b|[,.;]|$", hit["after"])
     change = ends and not hit["before"].endswith("of ") and sentences.change(hit["before"], hit["after"], hit["text"])
+    if re.search(r"\b(?:lost|loses) (?:about |some )?$", hit["before"]):
+        return unit, "loss"
     if change:
         return unit, change  # "fell $1.60 to $108"
     beside = of_noun(hit["before"], hit["after"]) or subject(hit["part_before"])
@@ -358,7 +377,13 @@ def why_none(hit):
         and re.match(r" (?:an?|each|every|per) (?:hour|day|night|week|month|season|year)\b", hit["after"])
     ):
         return "How often: it counts nothing."
-    if hit["kind"] == "duration" and re.search(r"\bwithin $", hit["before"]):
+    if hit["kind"] == "vague" and re.search(r"\btoo $", hit["before"], re.I):
+        return "An opinion: it counts nothing."
+    if (
+        hit["kind"] == "duration"
+        and re.search(r"\bwithin $", hit["before"])
+        and sentences.is_planned(hit["sentence"], "")
+    ):
         return "A deadline: it counts nothing."
     if re.match(r"-(?:page|member|storey|story|point|foot|inch|nation|bedroom|lane|star|party)\b", hit["after"]):
         return "The size of a thing that is named: it counts nothing."

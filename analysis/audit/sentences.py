@@ -134,7 +134,7 @@ def change(before, after, text=""):
     The two are measures of their own, so that what fell by 12 percent is not taken for what rose by it.
     """
     found = _BY.search(before) or _RISE.match(after)
-    if not found or (found.re is _BY and _LEVEL.match(text)):
+    if not found or (found.re is _BY and (_LEVEL.match(text) or text.startswith("from "))):
         return ""
     return "rise" if _UPWARDS.search(found[0]) else "fall"
 
