@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 import pandas as pd
 
-from analysis.audit import account, context, dates_in_text, measures, sentences, titles
+from analysis.audit import account, context, dates_in_text, measures, no_claim, sentences, titles
 from analysis.audit import article as articles
 from analysis.ledger import UnreadableDate, dates, readings
 
@@ -172,7 +172,7 @@ def _claim(hit, row, source, published, terms):
         found |= {"low": hit["text"], "high": hit["text"], "bound": "exact"}
     if _PASSED.search(hit["part_before"]) and row["bound"] == "exact":
         found |= {"high": "", "bound": "more_than"}
-    if why := measures.why_none(hit):
+    if why := no_claim.why_none(hit):
         found |= {"asserted_by": "", "use": "excluded", "note": why}
         found |= excluded(source["published"])
     return found

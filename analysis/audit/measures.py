@@ -7,10 +7,6 @@ from functools import cache
 from analysis.audit import sentences
 from analysis.ledger import vocabulary
 
-NO_CLAIM = {
-    "ordinal": "A place in an order: it counts nothing.",
-    "name-number": "A number in a name: it counts nothing.",
-}
 _GO_ON = re.compile(
     r"(?:\s+(?:are|were|is|was|have|had|has|to|of them|of whom|remain(?:ed)?|came|arrived?|left|crossed|may|could|would|will)\b|[,.])"
 )
@@ -64,7 +60,7 @@ _STOP = {
     *("all", "both", "there", "here", "alone", "together", "his", "her", "their", "our", "my", "compared"),
     *("towards", "until", "without", "overseas", "abroad", "others", "received", "got", "gave", "took"),
 }
-_COMPARES = (
+COMPARES = (
     " (?:as|more|less|fewer|higher|lower|larger|bigger|greater|faster|the|its|their|his|her|what|that|those|this)\\b"
 )
 _STATED = (
@@ -259,7 +255,7 @@ def quantity(hit, unit, terms):
     if hit["kind"] == "duration":
         of = re.match(r"[’'] ([a-z]+)", hit["after"])  # "nine months' pay"
         return {"century": "centuries"}.get(hit["unit"], f"{hit['unit']}s"), of[1] if of else "duration"
-    if times := re.match(rf"\s+times\b(?P<more>{_COMPARES})?", hit["after"]):
+    if times := re.match(rf"\s+times\b(?P<more>{COMPARES})?", hit["after"]):
         return "times", "multiple" if times["more"] else ""  # "they met four times" compares nothing
     if hit["kind"] == "fraction":
         if change := sentences.change(hit["before"], hit["after"], hit["text"]):
@@ -348,68 +344,3 @@ def of_record(hit, unit, terms):
 def _words_of_measures():
     """Return the words in which the record's measures are written: such a noun may stand for several of them."""
     return {word for (kind, _), words in vocabulary.dictionary().items() if kind == "measure" for word in words.split()}
-
-
-def why_none(hit):
-    """Return why a figure counts nothing; "" if it may count something."""
-    if hit["rule"] == "score":
-        return "A score, or the result of a vote: type it if it is a claim."
-    if re.search(r"\bper $", hit["before"]):
-        return "What another figure is counted per: it counts nothing."
-    if hit["kind"] == "name-number" and not (hit["text"].isdecimal() and counted(hit["after"])[0]):
-        return NO_CLAIM["name-number"]  # "lent Ruvia 25 trucks" may well count
-    others = [one["kind"] for one in hit["beside"][: hit["at"]] if one["kind"] in ("number", "name-number")]
-    one_more = re.fullmatch(r"[Aa] (?:third|fourth|fifth|sixth)", hit["text"]) and re.match(
-        r"\s+(?:is|was|will|has)\b", hit["after"]
-    )
-    if hit["kind"] == "ordinal" or (one_more and others):
-        return NO_CLAIM["ordinal"]
-    if _is_age(hit):
-        return "An age: it counts nothing."
-    if re.match(r"-[A-Z]", hit["after"]) and hit["text"][0].isupper() and hit["before"]:
-        return NO_CLAIM["name-number"]  # "Kaveri Two-Wheelers"
-    how_often = re.fullmatch(r"[Tt]wice|[Tt]hrice", hit["text"]) and not re.match(
-        rf"{_COMPARES}|\s+\S+[’']s\b", hit["after"]
-    )
-    if (
-        how_often
-        or hit["rule"] == "multiple"
-        and re.match(r" (?:an?|each|every|per) (?:hour|day|night|week|month|season|year)\b", hit["after"])
-    ):
-        return "How often: it counts nothing."
-    if hit["kind"] == "vague" and re.search(r"\btoo $", hit["before"], re.I):
-        return "An opinion: it counts nothing."
-    if (
-        hit["kind"] == "duration"
-        and re.search(r"\bwithin $", hit["before"])
-        and sentences.is_planned(hit["sentence"], "")
-    ):
-        return "A deadline: it counts nothing."
-    if re.match(r"-(?:page|member|storey|story|point|foot|inch|nation|bedroom|lane|star|party)\b", hit["after"]):
-        return "The size of a thing that is named: it counts nothing."
-    asked = re.match(r" (?:[\w-]+ )?[a-z]+s (?:polled|surveyed|interviewed|questioned|asked)\b", hit["after"])
-    speaks = asked or f" {hit['text']} " in f" {hit['speaker'] or ''} "
-    return "It counts those who speak." if speaks else ""
-
-
-_OF_AN_AGE = re.compile(
-    r"\b(?:children|people|adults|women|men|boys|girls|those|anyone|residents|citizens|players) $", re.I
-)
-
-
-def _is_age(hit):
-    """Whether a length of time, or a number between commas behind a name, is somebody's age."""
-    if hit["kind"] == "duration":
-        of_a_kind = re.search(r"\b(?:average|mean|typical(?:ly)?|median)\b", hit["part_before"])
-        old = hit["rule"] == "age" or re.search(r"[- ]old\b", hit["text"] + hit["after"][:5])
-        return bool(old and not of_a_kind)  # "the average vessel is 31 years old" is a claim
-    if re.fullmatch(r"(?:[Uu]nder|[Oo]ver|[Bb]elow|[Aa]bove) \d\d?", hit["text"]) and _OF_AN_AGE.search(hit["before"]):
-        return True
-    return bool(
-        re.fullmatch(r"[1-9]\d", hit["text"])
-        and re.search(r"\b(?:[A-Z][\w’'-]+|[a-z]+(?:er|or|ist|ian|ent|man|woman)), $", hit["before"])
-        and re.match(r"[,.](?!\d)", hit["after"])
-    ) or bool(
-        re.search(r"\b(?:(?:just|who|she|he) turned|who (?:is|was)) $", hit["before"])
-        and re.match(r"[,.]| and\b", hit["after"])
-    )
