@@ -187,6 +187,7 @@ def test_two_levels_are_no_change_and_take_their_own_dates(book):
         ("It will buy the 700-room hotel.", {"status": "estimated", "period": "[..2025-04-09]"}),
         ("They held a 24-hour vigil on Sunday.", {"measure": "duration", "period": "[..2025-04-09]"}),
         ("It pays 87 kroner a kilo.", {"unit": "kroner/kilo"}),
+        ("It paid 87 krona for it.", {"unit": "krona", "measure": ""}),
         ("Sales fell 12.4% in a year.", {"measure": "fall"}),
         ("It was a 3 percent drop.", {"measure": "fall"}),
         ("It was a 3 percent gain.", {"measure": "rise"}),

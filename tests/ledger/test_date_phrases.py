@@ -81,6 +81,7 @@ def read(wording, published=PUBLISHED, tense="past", anchor=None):
         ("a month ago", "past", "ago", "[2024-07-06..2024-08-05]"),
         ("two quarters ago", "past", "ago", "[2024-01-07..2024-04-06]"),
         ("a year ago", "past", "ago", "[2023-02-19..2024-02-20]"),
+        ("two weeks from now", "future", "from-now", "[2024-09-01..2024-09-07]"),
         ("a week earlier", "past", "earlier", "[2024-08-04..2024-08-17]"),
         ("the latest quarter", "past", "latest-quarter", "[2024-02-21..2024-08-21]"),
         ("more than a decade ago", "past", "ago", "../2014-08-21"),

@@ -138,6 +138,7 @@ def fields(about, table):
         (lambda about: about["resources"][1]["schema"]["foreignKeys"].append({"fields": ["x"]}), "one column to one that exists"),
         (lambda about: about["resources"][1]["schema"].update(foreignKeys=None), "'claims', foreignKeys: found None; allowed: a list"),
         (lambda about: about["resources"][1].update(path="record/cl\0aims.csv"), "'claims', path: found 'record/cl\\x00aims.csv'"),
+        (lambda about: about["articles"][0].update(schema="nobody"), "schema: found 'nobody'; allowed: sources,"),
         (lambda about: about["articles"][0].update(path="a**b.csv"), "path: found 'a**b.csv'"),
         (lambda about: about.update(topic=["donga-2024-08"]), "topic: found ['donga-2024-08']; allowed: a text"),
         (lambda about: about.update(version=2), "version: found 2; allowed: a text"),
