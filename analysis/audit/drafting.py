@@ -10,8 +10,8 @@ from analysis.audit import account, context, dates_in_text, measures, no_claim, 
 from analysis.audit import article as articles
 from analysis.ledger import UnreadableDate, dates, readings
 
-EVERYWHERE = "WORLD"
-SOMEBODY = "Somebody speaks here whom no rule names."
+EVERYWHERE = "WORLD"  # the record's word for all places
+SOMEBODY = "Somebody speaks here whom no rule names."  # the note of a row whose asserter only a person can type
 NEW = "new-source"  # stands for the source of an article that the ledger does not know yet
 SIGNED = ("percent", "share", "currency")  # kinds of figures that bring their unit
 LONG = 20_000  # characters of a paragraph beyond which its wordings are not told apart

@@ -34,17 +34,18 @@ def country(text, said):
     said : dict of str to re.Pattern
         Each place on file and the words for it.
     """
-    if not _countries().search(text):
-        return False
-    for words in said.values():
-        text = words.sub("", text)
-    return bool(_countries().search(text))
+    return bool(_countries().search(text) and _countries().search(_without(text, said)))
 
 
 def place(text, said):
     """Return whether a text names a city, region or country not on file."""
-    for words in said.values():
-        text = words.sub("", text)
+    text = _without(text, said)
     if country(text, {}) or _MANY.search(text):
         return True
     return any((found["name"] or found["region"]) not in _NOT_PLACES for found in _NAMED.finditer(text))
+
+
+def _without(text, said):
+    for words in said.values():
+        text = words.sub("", text)
+    return text

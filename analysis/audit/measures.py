@@ -18,36 +18,11 @@ OF_WHAT = {  # units that do not say what is measured
 _SCALES = {"hundred", "thousand", "million", "billion", "trillion"}
 _PLURALS = {"foot": "feet", "inch": "inches", "man": "men", "woman": "women", "child": "children", "person": "people"}
 _MONEY = {
-    *("crowns", "dong", "pesos", "rupees", "francs", "dinars", "lira", "liras", "kroner"),
-    *(
-        "krona",
-        "rand",
-        "dirhams",
-        "soles",
-        "shillings",
-        "naira",
-        "baht",
-        "ringgit",
-        "rupiah",
-        "riyals",
-        "rials",
-        "reais",
-    ),
-    *(
-        "zlotys",
-        "forints",
-        "koruna",
-        "korunas",
-        "hryvnias",
-        "shekels",
-        "birr",
-        "kwacha",
-        "cedis",
-        "taka",
-        "tenge",
-        "bolivianos",
-        "guaranis",
-    ),
+    *("crowns", "dong", "pesos", "rupees", "francs", "dinars", "lira", "liras"),
+    *("kroner", "krona", "rand", "dirhams", "soles", "shillings", "naira", "baht"),
+    *("ringgit", "rupiah", "riyals", "rials", "reais", "zlotys", "forints", "koruna"),
+    *("korunas", "hryvnias", "shekels", "birr", "kwacha", "cedis", "taka", "tenge"),
+    *("bolivianos", "guaranis"),
 }
 _PEOPLE = {"people", "men", "women", "children", "staff", "crew", "cattle", "sheep", "personnel", "troops", "livestock"}
 _STOP = {
