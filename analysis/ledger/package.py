@@ -116,10 +116,10 @@ def typed(table):
         name, rules = field["name"], field.get("constraints", {})
         column = text[name]
         filled = column != ""
-        faults += table.faults(
-            column.str.contains(UNSEEN), name, "must hold no invisible character and no space at either end"
-        )
-        faults += table.faults(column.str.contains(MARK), name, "must not hold “](claim:”, which would be a link")
+        if column.str.contains(f"{UNSEEN}|{MARK}").any():
+            unseen, mark = column.str.contains(UNSEEN), column.str.contains(MARK)
+            faults += table.faults(unseen, name, "must hold no invisible character and no space at either end")
+            faults += table.faults(mark, name, "must not hold “](claim:”, which would be a link")
         if name in table.schema["primaryKey"]:
             faults += table.faults(column.str.len() > LONGEST_ID, name, f"at most {LONGEST_ID} characters name a row")
         if rules.get("required"):

@@ -313,3 +313,13 @@ def test_an_article_without_fingerprints_is_named(data):
     path = data / "articles" / "donga-2024-08" / "fingerprints.csv"
     path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     assert any("source.csv line 2" in line and "no fingerprints" in line for line in packages.problems(data))
+
+
+def test_changes_of_other_lines_go_together():
+    old = "id,n\na,1\nb,2\n"
+    one, other = old.replace("1", "3"), old.replace("2", "4")
+    assert packages.together(old, [one]) == one and packages.together(old, [one + "c,5\n"]) == one + "c,5\n"
+    assert packages.together(old, ["id,n\nb,2\n"]) == "id,n\nb,2\n"
+    assert packages.together(old, [one, other]) == "id,n\na,3\nb,4\n"
+    assert packages.together(old, [one, old.replace("1", "7")]) is None
+    assert packages.together(old, [one, "id,n\nb,2\n"]) is None
