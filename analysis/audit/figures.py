@@ -6,6 +6,7 @@ counts nothing.
 """
 
 import re
+from functools import lru_cache
 
 from analysis.audit import amounts, grammar, lexicon
 from analysis.audit.amounts import COUNTED, FRACTIONS, NUMERALS, SCALES, VAGUE
@@ -71,11 +72,11 @@ def read(rule, found, words, codes):
     if rule == "multiple":
         return [(first, last, fields)] if (fields := _multiple(found, words, codes)) else []
     if rule == "age":
-        low, high = (amounts.number(_names(codes, *ends), words[slice(*ends)]) for ends in _ages(found))
+        low, high = (amounts.number(grammar.names(codes[slice(*ends)]), words[slice(*ends)]) for ends in _ages(found))
         return [(first, last, _fields("duration", low, high, unit="year", rule=rule))]
-    number = amounts.number(_names(codes, first, last), words[first:last])
+    number = amounts.number(grammar.names(codes[first:last]), words[first:last])
     if rule == "year-words":
-        names = _names(codes, first, last)
+        names = grammar.names(codes[first:last])
         century = lexicon.value(words[first])
         number = 100 * century + amounts.number(names[1:], words[first + 1 : last])
         return [(first, last, {"kind": "date", "phrase": f"{number:.0f}", "rule": "date-year"})]
@@ -95,10 +96,6 @@ def _fields(kind, low, high, hedge="", unit="", rule=""):
     return {"kind": kind, "low": low, "high": high, "hedge": hedge, "unit": unit, "rule": rule}
 
 
-def _names(codes, first, last):
-    return [NAME.get(code, code) for code in codes[first:last]]
-
-
 def _word(words, at):
     """Return a token in small letters, "" outside the text."""
     return words[at].strip().lower() if 0 <= at < len(words) else ""
@@ -112,12 +109,10 @@ def _wording(words, *spans):
 def _ratio(found, words, codes):
     """Return "two in five" as a share, and both numbers where the first is no part of the second."""
     first, last = found.span()
-    names = _names(codes, first, last)
+    names = grammar.names(codes[first:last])
     at = first + next(place for place, name in enumerate(names) if name in ("in", "out"))
-    below = next(
-        place for place in range(at, last) if _names(codes, place, place + 1)[0] not in ("in", "out", "of", "every")
-    )
-    part, whole = lexicon.value(words[at - 1]), amounts.number(_names(codes, below, last), words[below:last])
+    below = next(place for place in range(at, last) if NAME.get(codes[place]) not in ("in", "out", "of", "every"))
+    part, whole = lexicon.value(words[at - 1]), amounts.number(grammar.names(codes[below:last]), words[below:last])
     hedge = _wording(words, (first, at - 1))
     if whole is None or not part < whole:
         both = [(first, at, part, hedge), (below, last, whole, "")]
@@ -128,7 +123,7 @@ def _ratio(found, words, codes):
 def _multiple(found, words, codes):
     """Return "nearly double its output" as a factor; None for "double standards"."""
     first, last = found.span()
-    names = _names(codes, first, last)
+    names = grammar.names(codes[first:last])
     number_begins = COUNTED | SCALES | FRACTIONS | {"multiple", "double", "a", "sign"}
     at = next(place for place, name in enumerate(names) if name in number_begins)
     beside = _word(words, last) in _BESIDE["after double"] or _word(words, first - 1) in _BESIDE["before double"]
@@ -151,7 +146,7 @@ def _figures(found, words, codes):
             return []
         if _is_ordinal(found, words, codes):
             return [(first, last, {"kind": "ordinal", "rule": "ordinal"})]
-        return [(first, last, _figure(found, words, codes))]
+        return [(first, last, _figure(found, words, codes, _ends(found, words, codes)))]
     if _is_score(found, words, codes):
         return [(first, last, {"kind": "name-number", "rule": "score"})]
     middle = max(found.end("low"), found.end("lowunit"))
@@ -160,13 +155,13 @@ def _figures(found, words, codes):
     apart = units[0] != units[1] and bool(all(units) or (found["lowunit"] and not found["between"] and units[0]))
     # "slipped 1.2 points to 81.7 percent", "jumped by a quarter to 6.1 billion"
     apart |= (CODE["points"] in codes[first:middle]) != (CODE["points"] in codes[second:last])
-    low_names = grammar.names(codes[slice(*found.span("low"))])
+    low_names = grammar.classes(codes[slice(*found.span("low"))])
     apart |= (
         bool(low_names & FRACTIONS and not low_names & (amounts.NUMERALS | SCALES)) and _word(words, first - 1) == "by"
     )
     joined_by_to = CODE["to"] in codes[middle:second] or codes[first] == CODE["from"]
-    low, high = _ends(found, words, codes, share=not apart)
-    whole = _figure(found, words, codes)
+    low, high = ends = _ends(found, words, codes, share=not apart)
+    whole = _figure(found, words, codes, ends)
     certain = whole["rule"] != "vague-count" and None not in (low, high)
     steps = certain and (
         low > high or _is_change(found, words, codes, units if joined_by_to else (), low * _STEP <= high)
@@ -182,8 +177,8 @@ def _figures(found, words, codes):
         ends = _amount(found, words, codes, group, after) if apart else (value, value)
         hedge = _wording(words, *map(found.span, hedges))
         unit = _unit(words, codes, start, end) or shared
-        names = grammar.names(codes[slice(*found.span(group))])
-        kind, rule, unit = _kind(names, unit, *ends, grammar.names(codes[start:end]))
+        names = grammar.classes(codes[slice(*found.span(group))])
+        kind, rule, unit = _kind(names, unit, *ends, grammar.classes(codes[start:end]))
         rule = "change" if joined_by_to or not apart else rule
         both.append((start, end, _fields(kind, *_bounded(*ends, hedge), hedge, unit, rule)))
     return both
@@ -198,18 +193,18 @@ def _is_change(found, words, codes, units, far):
     if before and before[0][-1] == CODE["from"]:
         return True
     by = _word(words, first - 1) == "by"
-    if by and grammar.names(codes[slice(*found.span("low"))]) & FRACTIONS:
+    if by and grammar.classes(codes[slice(*found.span("low"))]) & FRACTIONS:
         return True  # "went up by a quarter to 812"
     if units and far and before:
         return True
     return all(units) and bool(units) and (by and far or bool(before and not by and units[0] in lexicon.CURRENCIES))
 
 
-def _figure(found, words, codes):
+def _figure(found, words, codes, ends):
     """Return the fields of a match as one figure or one range."""
     first, last = found.span()
     ranged = found["high"] is not None
-    low, high = _ends(found, words, codes)
+    low, high = ends
     unit = _unit(words, codes, first, last)
     hedged = found["hedge"] or found["tail"] or found["highhedge"]
     hedge = _wording(words, *map(found.span, ("hedge", "tail", "highhedge"))) if hedged else ""
@@ -222,7 +217,7 @@ def _figure(found, words, codes):
         low, high = _bounded(low, high, bounding)
     elif ranged and _side(hedge) > 0:  # "3 to more than 5", "20 to 30 or more"
         high = None
-    kind, rule, unit = _kind(grammar.names(found[0]), unit, low, high)
+    kind, rule, unit = _kind(grammar.classes(found[0]), unit, low, high)
     return _fields(kind, low, high, hedge, unit, "range" if ranged and rule != "vague-count" else rule)
 
 
@@ -248,7 +243,7 @@ def _is_pronoun(found, words, codes):
     before, after = _word(words, first - 1), _word(words, last)
     if after == "of":  # but "one of the three men", "one of 12"
         near = codes[last + 1 : last + (3 if _word(words, last + 1) in _BESIDE["owner"] else 2)]
-        return not grammar.names(near) & COUNTED
+        return not grammar.classes(near) & COUNTED
     if after == "-" or before == "no" or after in _BESIDE["after pronoun"]:  # one-sided, no one, one would
         return True
     alone = not after[:1].isalnum() or after in _BESIDE["verb"] | _BESIDE["after one"]
@@ -293,6 +288,7 @@ def _bounded(low, high, hedge):
     return (None if side < 0 else low), (None if side > 0 else high)
 
 
+@lru_cache(maxsize=lexicon.REMEMBERED)
 def _side(hedge):
     """Return 1 where a hedge bounds from below, -1 from above, 0 where it only blurs."""
     hedge = hedge.lower()
@@ -343,7 +339,7 @@ def _ends(found, words, codes, share=True):
         return low, high
     lower, upper = (found.span(group) for group in ("low", "high"))
     names, tokens = (
-        [_names(codes, *span) for span in (lower, upper)],
+        [grammar.names(codes[slice(*span)]) for span in (lower, upper)],
         [words[slice(*span)] for span in (lower, upper)],
     )
     return amounts.shared(low, high, *names, *tokens), high
@@ -352,7 +348,7 @@ def _ends(found, words, codes, share=True):
 def _amount(found, words, codes, group, after):
     """Return the bounds of one amount of a match; `after` is the group of its unit, which may be a hundredth."""
     first, last = found.span(group)
-    low, high = amounts.amount(_names(codes, first, last), words[first:last])
+    low, high = amounts.amount(grammar.names(codes[first:last]), words[first:last])
     if found[after] and _HUNDREDTH.search(found[after]):
         rest = {_word(words, at) for at in range(last, found.end(after))}
         if rest & lexicon.HUNDREDTHS and "per" not in rest:

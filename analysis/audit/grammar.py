@@ -28,9 +28,11 @@ _DAY_IN_DIGITS = "|".join(
 
 TOKEN = re.compile(
     rf"""[^\S\r\n]*(?:
-    {date_grammar.SPECIAL}
-  | (?<!last[ ])(?<!this[ ])(?<!next[ ])(?<!past[ ])(?<!\ba[ ])(?<!per[ ])(?<!each[ ])[Ww]eek[ ]\d\d?(?=[.,;:)]|[ ](?:of|in)\b)
-  | [A-Za-z]{{2,}}+(?![\w$:']|\.(?<=[Rr]s\.)\s?\d)  # most words, read without trying the rest
+    [ABCDEGHIJKMOPQRSUVXZabcdeghijkmopqrsuvxz][A-Za-z]++(?![\w$:'.])  # most words: no SPECIAL begins so
+  | [.,;:)"](?=\s)
+  | {date_grammar.SPECIAL}
+  | (?=[Ww]eek[ ]\d)(?<!last[ ])(?<!this[ ])(?<!next[ ])(?<!past[ ])(?<!\ba[ ])(?<!per[ ])(?<!each[ ])[Ww]eek[ ]\d\d?(?=[.,;:)]|[ ](?:of|in)\b)
+  | [A-Za-z]{{2,}}+(?![\w$:']|\.(?<=[Rr]s\.)\s?\d)
   | https?://\S+ | FY[ ]?(?:20)?\d\d[-/]\d\d(?!\d)
   | U\.S\.(?=[ ][Dd]ollar) | [AaPp]\.[Mm]\b\.? | [Oo]'clock\b
   | (?:{"|".join(sorted(CODES)).upper()}|Rs)(?=\d) | [Rr]s\.(?=\s?\d) | \$(?:US|AU?|CA?|NZ|NT|HK|S)(?=\s?\d)
@@ -125,10 +127,13 @@ def pattern():
     re.Pattern
         Its ``lastgroup`` is the name of the rule that matched, with ``_`` for ``-``.
     """
-    never_first = encoded("@of@to@and@than@or@in@on@out@so@people@change@money@won@cent@fold@every@points")
+    never_first = encoded("@of@to@and@than@or@in@on@out@so@people@change@money@won@cent@percent@fold@every@points")
+    not_first = encoded("@unit(?!-)|X(?!-)")
     bare = encoded("[@a@the@as@at@more@up@from@before@until@since@between]")
     rules = "|".join(f"(?P<{name.replace('-', '_')}>{encoded(rule)})" for name, rule in _RULES.items())
-    return re.compile(rf"(?=[X\ue000-\uf8ff])(?![{never_first}]|{bare}[xX,.]|X(?!-))(?:{rules})", re.MULTILINE)
+    return re.compile(
+        rf"(?=[X\ue000-\uf8ff])(?![{never_first}]|{bare}{{1,3}}+[xX,.]|{not_first})(?:{rules})", re.MULTILINE
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -192,12 +197,19 @@ def _shape(word):
     return "digits"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def names(codes):
-    """Return the names of the classes in a string of codes."""
-    return {NAME.get(code, code) for code in codes}
+    """Return the names of the classes in a string of codes, in order."""
+    return tuple(NAME.get(code, code) for code in codes)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def classes(codes):
+    """Return the set of names of the classes in a string of codes."""
+    return frozenset(names(codes))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def date_rule(codes):
     """Return the name of the rule for a date phrase, given its codes."""
-    return date_grammar.rule_of(names(codes))
+    return date_grammar.rule_of(classes(codes))
