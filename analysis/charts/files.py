@@ -20,14 +20,14 @@ ADDRESS = "claims/{}.html"  # of a claim's page, from the root of a report
 
 def png(chart, figure=None):
     """Return a chart as PNG bytes, of 256 colours: less than half as large, and no eye sees the difference."""
-    drawn, out, said = io.BytesIO(), io.BytesIO(), PngInfo()
+    drawn, out, said, figure = io.BytesIO(), io.BytesIO(), PngInfo(), figure or chart.figure
     with mpl.rc_context(STYLE):
-        (figure or chart.figure).savefig(drawn, format="png", dpi=DPI)
+        figure.savefig(drawn, format="rgba", dpi=DPI)
     for name, text in {"Title": _title(chart), "Description": chart.alt, **_origin(chart)}.items():
         said.add_text(name, text) if text.isascii() else said.add_itxt(name, text)
-    picture = (
-        Image.open(drawn).convert("RGB").quantize(COLORS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    )
+    width, height = (int(DPI * inches) for inches in figure.get_size_inches())
+    picture = Image.frombytes("RGBA", (width, height), drawn.getvalue()).convert("RGB")
+    picture = picture.quantize(COLORS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     picture.save(out, "PNG", pnginfo=said, dpi=(DPI, DPI), optimize=True)
     return out.getvalue()
 

@@ -52,8 +52,8 @@ def for_readers(table, unit="", book=None):
     pandas.DataFrame
         Escaped text; only http and https addresses become links.
     """
-    units, names, seen = _units(table, unit), _names(book), cite.addresses(book)
-    shown = _in_sight(table)
+    units, seen, shown = _units(table, unit), cite.addresses(book), _in_sight(table)
+    names = _names(book, " ".join(str(cell) for column in shown for cell in table[column]))
     # An id that has no column of its own in sight is what the row's figures lead to.
     own = next((name for name in ("claim_id", "event_id") if name in table and name not in shown), None)
     rows = table[own] if own else [""] * len(table)
@@ -134,12 +134,12 @@ def _units(table, unit):
     return [unit or "none"] * len(table)
 
 
-def _names(book):
-    """Return how each id of a claim, event, reading or assumption is shown."""
+def _names(book, said):
+    """Return how each id of an event, a reading, an assumption and so on is shown, and of a claim that is in `said`."""
     if book is None:
         return {}
-    every = [*book.claims.to_dict("records"), *book.withdrawn.to_dict("records")]
-    claims = {claim["claim_id"]: label(claim, book) for claim in every}
+    every = [*book.claims["claim_id"], *book.withdrawn["claim_id"]]
+    claims = {name: label(book.row(name), book) for name in every if name in said}
     events = {
         name: f"{who}: {title}"
         for name, who, title in zip(book.events["event_id"], book.events["asserted_by"], book.events["title"])

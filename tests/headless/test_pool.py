@@ -5,7 +5,6 @@ import json
 import re
 from multiprocessing import forkserver
 
-import kept
 import nbformat
 import pytest
 
@@ -93,14 +92,6 @@ def test_nothing_of_one_job_reaches_the_next():
     assert outputs(clean) == outputs(run_cold(job(LOOK)))
     both = outputs(run_cold(job(SPOIL, LOOK)))[1]
     assert outputs(clean)[0] != both, "LOOK must be able to see what SPOIL does"
-
-
-@pytest.mark.parametrize("path", runner.notebooks(), ids=lambda path: path.stem)
-def test_a_warm_process_shows_what_a_kernel_of_its_own_shows(path):
-    """What is kept comes from papermill with a kernel (test_notebooks)."""
-    (warm,) = run(runner.job(path))
-    assert kept.differences(path.stem, {}, kept.of_run(warm), kept.expected()) == []
-    assert not warm.error and len(warm.files) > 3
 
 
 def test_a_warm_process_gives_the_bytes_of_a_kernel_of_its_own():
