@@ -10,7 +10,7 @@ and are sound together, and on ever fewer where such a run fails.
 
 import contextlib
 import csv
-import hashlib
+import functools
 import io
 import json
 import multiprocessing
@@ -25,6 +25,7 @@ from pathlib import Path
 from unittest import mock
 
 import nbformat
+import pandas as pd
 
 from analysis import DATA, ledger
 from analysis.headless import notebook as runner
@@ -176,15 +177,19 @@ def problems(folder):
             return [str(error)]
 
 
-def _frictionless_problems(tables, asked=check.frictionless_problems, known={}):  # noqa: B006
-    """Return what Frictionless says of tables; of a table that it saw before it says the same."""
-    found = []
-    for name, table in tables.items():
-        key = hashlib.sha256(repr((name, table.schema, table.text.to_csv())).encode()).digest()
-        if key not in known:
-            known[key] = asked({name: table})
-        found += known[key]
-    return found
+def _frictionless_problems(tables):
+    """Return what Frictionless says of tables; it is asked once of each that no change touches."""
+    asked = ((name, json.dumps(one.schema), *map(tuple, _lines(one.text))) for name, one in tables.items())
+    return [line for one in asked for line in _of_one(*one)]
+
+
+def _lines(text):
+    return [list(text.columns), *text.to_numpy().tolist()]
+
+
+@functools.lru_cache(maxsize=100)
+def _of_one(name, schema, head, *rows, ask=check.frictionless_problems):
+    return ask({name: package.Table(pd.DataFrame(rows, columns=head), [], [], json.loads(schema))})
 
 
 def run_notebook(path, read, values=None):
