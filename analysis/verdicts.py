@@ -211,8 +211,9 @@ def is_wide(book, claim_id):
 
 def alike(book, claim_id):
     """Return the charted claims for the same quantity as a claim's."""
-    claim = book.claim(claim_id)
-    like = book.claims[(book.claims[["measure", "place", "population"]] == [claim[c] for c in ("measure", "place", "population")]).all(axis=1)]  # fmt: skip
+    claim, like = book.claim(claim_id), book.claims
+    for column in ("measure", "place", "population"):
+        like = like[like[column] == claim[column]]
     return like[like["use"].eq("chart") & like["claim_id"].ne(claim_id) & like["bound"].ne("unstated")]
 
 
