@@ -76,7 +76,10 @@ def accept(name, folder=DATA, place=""):
     for row in rows:
         used.setdefault(row["measure"], set()).update({row["unit"]} - {""})
     said, bare, before = [], [], [dict(row) for row in rows]
-    speak = {"asserted_by": sum(old["asserted_by"] != new["asserted_by"] for old, new in zip(events, complete))}
+    named = [
+        old["asserted_by"] != new["asserted_by"] and new["use"] != "excluded" for old, new in zip(events, complete)
+    ]
+    speak = {"asserted_by": sum(named)}
     for row in (row for row in rows if row["claim_id"] not in held):  # a sealed row is for a person to change
         if row["use"] == "excluded":
             row |= drafting.excluded(published)

@@ -36,7 +36,7 @@ FRAGMENTS = {
     "|@weekday,?(?:@of)?(?:@the)?(?:@ordinal|@PERIOD)|(?:@the)?@ordinal(?:@of)?@PERIOD",
     # March 2024, the third quarter of last year, the first nine months of 2024, fiscal 2024
     # the three months ended April 30, the year to May
-    "CLOSING": "(?:@the|@a)?(?:@special|(?:@last)?(?:@NTH|@COUNT)?-?[@unit@quarter@half](?:-?@unit)?)@ended(?:@on|@in)?@CLOSE"
+    "CLOSING": "(?:@the|@a)?(?:@special|(?:@last)?(?:@NTH|@COUNT)?-?[@unit@quarter@half](?:-?@unit)?)(?:x(?=@ended))?@ended(?:@on|@in)?@CLOSE"
     "|@the@last?(?:@COUNT)?-?[@unit@quarter@half](?:-?@unit)?@to@CLOSE",
     "CLOSE": r"(?:@EARLY)?(?:@FULL|(?:@month|@abbr\.?|@may)(?:[-,]?(?:@of)?@YEAR)?)",
     "LONGER": r"@CLOSING|@MONTH[-,]?(?:@of)?(?:@YEAR|@PERIOD)|(?:@the)?@season@OFYEAR|@the@unit@year"

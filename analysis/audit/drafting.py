@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 import pandas as pd
 
-from analysis.audit import account, context, dates_in_text, measures, no_claim, sentences, titles
+from analysis.audit import account, bounds, context, dates_in_text, measures, no_claim, sentences, titles
 from analysis.audit import article as articles
 from analysis.ledger import UnreadableDate, dates, readings
 
@@ -15,8 +15,6 @@ SOMEBODY = "Somebody speaks here whom no rule names."  # the note of a row whose
 NEW = "new-source"  # stands for the source of an article that the ledger does not know yet
 SIGNED = ("percent", "share", "currency")  # kinds of figures that bring their unit
 LONG = 20_000  # characters of a paragraph beyond which its wordings are not told apart
-_ABOUT = re.compile(r"\b(about|around|some|roughly|approximately|nearly|almost|barely|close to|estimated|or so)\b|[~≈]")
-_STRICT = re.compile(r"\b(more|greater|higher|over|above|less|fewer|lower|under|below|exceed\w*|surpass\w*)\b|[<>]")
 _COUNTING = re.compile(
     r"\b(?:\w*ministr?y?|customs|police|statistic\w*|bureau|agency|government|officials?|authorit(?:y|ies)|council|court"
     r"|department|central bank|office|figures|data|minister)\b",
@@ -26,7 +24,7 @@ _COUNTED = re.compile(r"\b(?:recorded|registered|counted|logged)\b")
 _PASSED = re.compile(
     r"\b(?:number|total|toll|figure|population|debt|count|sales|exports|imports|prices?|list)\b.*\b(?:passed|topped|crossed) $"
 )
-_NOT_STRICT = re.compile(r"\b(no|not|or)\b")
+_SUM_PASSED = re.compile(r"\b(?:passed|passes|topped|tops|crossed|crosses|to (?:pass|top|cross)) $")
 
 
 def draft(hits, source_id=""):
@@ -60,7 +58,7 @@ def draft(hits, source_id=""):
                     _plain(low),
                     _plain(high),
                     unit,
-                    _bound(hit["hedge"], low, high),
+                    bounds.of(hit["hedge"], low, high),
                 ]
             )
     where = ["source_id", "locator", "wording"]
@@ -170,7 +168,8 @@ def _claim(hit, row, source, published, terms):
     }
     if hit["kind"] == "name-number" and hit["text"].isdecimal():
         found |= {"low": hit["text"], "high": hit["text"], "bound": "exact"}
-    if _PASSED.search(hit["part_before"]) and row["bound"] == "exact":
+    of_sum = hit["kind"] in SIGNED and _SUM_PASSED.search(hit["part_before"])
+    if (of_sum or _PASSED.search(hit["part_before"])) and row["bound"] == "exact":
         found |= {"high": "", "bound": "more_than"}
     if why := no_claim.why_none(hit):
         found |= {"asserted_by": "", "use": "excluded", "note": why}
@@ -293,6 +292,12 @@ def _event(hit, drafted, source, published, literal):
     if hit["dateline"]:
         found |= out | {"note": "The dateline.", "title": "The dateline"}
     if again is None or again.edtf != hit["edtf"]:
+        if (
+            found["use"] == "chart"
+            and not hit["says_when"]
+            and any(_is_near(one, hit, drafted) for one in hit["beside"])
+        ):
+            found["use"] = "table"  # whether it dates that figure or an event of its own, no rule says
         return found | {"date": source["published"] if hit["dateline"] else "", "rule": "unreadable"}
     if again.edtf == source["published"] and hit["sentence"][-1] not in '.!?”"':
         found |= out | {"note": "The day of publication.", "title": "The day of publication"}
@@ -303,12 +308,7 @@ def _dated(hit, drafted):
     """Return the wording of the figure that a date dates, or is the base of; "" if it is an event of its own."""
     if hit["says_when"]:
         return ""
-    near = [
-        one
-        for one in hit["beside"]
-        if one["start"] in drafted and drafted[one["start"]]["use"] != "excluded" and one["kind"] != "duration"
-    ]
-    near = [one for one in near if one["part"] == hit["part"] or hit["start"] < one["start"]]
+    near = [one for one in hit["beside"] if _is_near(one, hit, drafted)]
     mine = [one for one in near if hit["edtf"] and context.lasting(hit) == drafted[one["start"]]["period"]]
     if not mine:
         return ""
@@ -320,6 +320,13 @@ def _dated(hit, drafted):
         else one["text"]
     )
     return " ".join(label.split()[: sentences.MOST])
+
+
+def _is_near(one, hit, drafted):
+    """Return whether one of a sentence's hits is a figure that a date may belong to: of its part, or behind it."""
+    row = drafted.get(one["start"])
+    counts = row and row["use"] != "excluded" and one["kind"] != "duration"
+    return bool(counts and (one["part"] == hit["part"] or hit["start"] < one["start"]))
 
 
 def _tell_apart(article, hits, figures, claims):
@@ -372,23 +379,3 @@ def _plain(number):
 
 def _plain_text(number):
     return str(_plain(float(number)))
-
-
-def is_strict(hedge):
-    """Return whether a hedge leaves out the number itself: "more than", "below", but not "no more than", "or more"."""
-    return bool(_STRICT.search(hedge.lower()) and not _NOT_STRICT.search(hedge.lower()))
-
-
-def _bound(hedge, low, high):
-    """Return the ledger's word for how a hedge bounds a figure."""
-    hedge = hedge.lower()
-    strict = is_strict(hedge)
-    if math.isnan(low) and math.isnan(high):
-        return "unstated"
-    if math.isnan(low):
-        return "less_than" if strict else "at_most"
-    if math.isnan(high):
-        return "more_than" if strict else "at_least"
-    if low < high:
-        return "range"
-    return "about" if _ABOUT.search(hedge) else "exact"

@@ -14,10 +14,12 @@ from analysis.audit.grammar import CODE, NAME
 
 RULES = ("figure", "ratio", "multiple", "age", "year-words", "numbered-name")
 _FROM_BELOW = re.compile(
-    r"\b(more|greater|higher|larger|bigger|over|above|exceed\w*|excess|beyond|surpass\w*|least|minimum|upwards?|odd"
+    r"\b(more|greater|higher|larger|bigger|older|longer|taller|heavier|over|above|exceed\w*|excess|beyond|surpass\w*|least|minimum|upwards?|odd"
     r"|plus)\b|[+>≥]"
 )
-_FROM_ABOVE = re.compile(r"\b(less|fewer|smaller|lower|under|below|most|maximum|up to|as \w+ as)\b|[<≤]")
+_FROM_ABOVE = re.compile(
+    r"\b(less|fewer|smaller|lower|younger|shorter|within|under|below|most|maximum|up to|as \w+ as)\b|[<≤]"
+)
 _EITHER_WAY = re.compile("plus or minus")
 _DENIED = re.compile(r"\b(no|not)\b")
 _UNITS = re.compile(grammar.encoded("[@percent@per@money@won@cent@symbol@unit@second]"))
@@ -253,8 +255,8 @@ def _is_pronoun(found, words, codes):
 def _is_ordinal(found, words, codes):
     """Say whether "a third" is the third in a row rather than a part, as in "a third man"."""
     after = found.end()
-    if found["low"] != CODE["a"] + CODE["nth"]:
-        return False
+    if found["low"] != CODE["a"] + CODE["nth"] or found["hedge"]:
+        return False  # "about a third"
     timed = CODE["unit"] in found[0]
     return timed or (codes[after : after + 1] in ("x", "X", "-") and _word(words, after) not in _BESIDE["verb"])
 

@@ -154,7 +154,7 @@ CLASSES = {
     "sized": "large small vast huge great growing significant considerable",
     "size": "scale",
     "people": "people persons workers worker laborers labourers employees staff personnel students engineers soldiers "
-    "troops men women children adults citizens residents visitors refugees migrants civilians passengers voters "
+    "troops men women children adults citizens residents visitors refugees seekers applicants detainees pensioners migrants civilians passengers voters "
     "trainees specialists technicians nationals",
     "unit": "seconds sec secs minute minutes min mins hour hours hr hrs day days night nights morning evening "
     "afternoon week weeks fortnight month months year years yr yrs decade decades century centuries weekend "
@@ -178,11 +178,11 @@ CLASSES = {
     "between": "between",
     "ended": "ended ending",
     # hedges
-    "more": "more greater higher larger bigger",
-    "less": "less fewer smaller lower",
+    "more": "more greater higher larger bigger older longer taller heavier",
+    "less": "less fewer smaller lower younger shorter",
     "than": "than",
     "over": "over above exceeding exceed exceeds exceeded beyond surpass surpassed surpassing > ≥ >=",
-    "under": "under below < ≤ <=",
+    "under": "under below within < ≤ <=",
     "near": "about around roughly approximately nearly almost barely circa approx exactly just only ≈ ±",
     "tilde": "~",
     "at": "at",

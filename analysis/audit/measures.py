@@ -25,6 +25,8 @@ _MONEY = {
     *("bolivianos", "guaranis"),
 }
 _PEOPLE = {"people", "men", "women", "children", "staff", "crew", "cattle", "sheep", "personnel", "troops", "livestock"}
+# "Dialysis", "arthritis" and "diabetes" are one, not several.
+_SEVERAL = re.compile(r"[^su'’]s$(?<!sis)(?<!tis)(?<!diabetes)(?<!measles)(?<!rabies)(?<!news)", re.I)
 _STOP = {
     *("of", "in", "to", "from", "and", "or", "a", "an", "the", "was", "were", "is", "are", "had", "have"),
     *("has", "by", "at", "on", "as", "with", "this", "last", "next", "more", "less", "than", "per", "each"),
@@ -118,7 +120,7 @@ def counted(after, vague=False):
             return word, ""
         if word[0].isupper() and at + 1 < len(run) and re.search(r"^[a-z-]{2,}[^su'’]s$", run[at + 1]):
             continue  # "Revolutionary Guards members"
-        if word.lower() in _PEOPLE or (len(word) > 3 and re.search(r"[^su'’]s$", word)):
+        if word.lower() in _PEOPLE or (len(word) > 3 and _SEVERAL.search(word)):
             if word.lower() not in OF_WHAT:
                 several = re.match(r" (?:and|or) [a-z]{3,}s\b", after.partition(word)[2])
                 return ("", "") if several else (word, word.lower())  # "98 collisions and derailments"
@@ -233,9 +235,11 @@ def quantity(hit, unit, terms):
     if times := re.match(rf"\s+times\b(?P<more>{COMPARES})?", hit["after"]):
         return "times", "multiple" if times["more"] else ""  # "they met four times" compares nothing
     if hit["kind"] == "fraction":
+        if hit["rule"] == "multiple":
+            return "times", "multiple"  # "rose fourfold"
         if change := sentences.change(hit["before"], hit["after"], hit["text"]):
             return "of_the_whole", change
-        return ("times", "multiple") if hit["rule"] == "multiple" else ("of_the_whole", "fraction")
+        return "of_the_whole", "fraction"
     noun, thing = _count(hit, terms)
     span = sentences.rate(hit["after"].partition(noun)[2]) if noun and noun not in terms.units else ""
     return (f"{noun}/{span}" if span else noun), thing

@@ -41,7 +41,7 @@ def why_none(hit):
         return "An opinion: it counts nothing."
     if (
         hit["kind"] == "duration"
-        and re.search(r"\bwithin $", hit["before"])
+        and hit["text"].lower().startswith("within ")
         and sentences.is_planned(hit["sentence"], "")
     ):
         return "A deadline: it counts nothing."
@@ -63,7 +63,9 @@ def _is_age(hit):
         of_a_kind = re.search(r"\b(?:average|mean|typical(?:ly)?|median)\b", hit["part_before"])
         old = hit["rule"] == "age" or re.search(r"[- ]old\b", hit["text"] + hit["after"][:5])
         return bool(old and not of_a_kind)  # "the average vessel is 31 years old" is a claim
-    if re.fullmatch(r"(?:[Uu]nder|[Oo]ver|[Bb]elow|[Aa]bove) \d\d?", hit["text"]) and _OF_AN_AGE.search(hit["before"]):
+    if re.fullmatch(
+        r"(?:[Uu]nder|[Oo]ver|[Bb]elow|[Aa]bove|[Oo]lder than|[Yy]ounger than) \d\d?", hit["text"]
+    ) and _OF_AN_AGE.search(hit["before"]):
         return True
     return bool(
         re.fullmatch(r"[1-9]\d", hit["text"])

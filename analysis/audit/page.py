@@ -2,7 +2,7 @@
 
 import math
 
-from analysis.audit import drafting
+from analysis.audit import bounds
 from analysis.audit.account import summary
 from analysis.ledger import vocabulary, words
 from analysis.notebook import tables
@@ -85,7 +85,7 @@ def _read_as(row):
     low, high = (None if math.isnan(row[end]) else f"{row[end]:,.15g}" for end in ("low", "high"))
     if low == high:
         return low or ""
-    strict = drafting.is_strict(row["hedge"])
+    strict = bounds.is_strict(row["hedge"])
     if high is None:
         return f"{'more than' if strict else 'at least'} {low}"
     return f"{'less than' if strict else 'at most'} {high}" if low is None else f"{low} to {high}"

@@ -8,7 +8,7 @@ from analysis.audit import speakers
 MOST = 8  # words of an article that a table may hold in a row
 LONGEST = 1000  # characters of a sentence; bounds the time
 _END = re.compile(
-    r"(?<![A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)[.!?][”\"’)]*\s+(?=[\"“‘(]?[A-Z0-9])"
+    r"(?<![A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bProf)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bCol)[.!?][”\"’)]*\s+(?=[\"“‘(]?[A-Z0-9])"
 )
 # Where one part of a sentence ends and another begins; a comma within a number or a date lies within a hit.
 _PART = re.compile(
@@ -20,7 +20,8 @@ _PART = re.compile(
 _KEPT = ("while", "whereas", "although", "but", "after", "before", "and ", "since ")
 _PLANNED = re.compile(
     r"\b(?:will|would(?! have\b)|(?:could|(?-i:may)|might)(?! (?:have|be)\b)|plans? to|planned|expects?|(?:has|have) (?:promised|pledged|vowed)|(?:is|are) expected|expected (?:to|by|in|before|next)|due"
-    r"|aims?|targets?|forecasts?|projected|proposed|hopes?|wants?)\b",
+    r"|aims?|targets?|forecasts?|projected|proposed|hopes?|wants?|(?:is|are|was|were) (?:considering|weighing|mulling)"
+    r"|(?:is|are) to (?!(?:the|an?|its|his|her|their|this|that|these|those|date|blame|some|all|any|each)\b)[a-z]{2,})\b",
     re.IGNORECASE,
 )
 _FOLLOWS_AS_PLANNED = re.compile(

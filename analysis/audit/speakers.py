@@ -60,6 +60,7 @@ _SAID_WHEN = re.compile(
 _STATES = re.compile(
     r"(?:(?!who\b|which\b|that\b)\S+ ){1,6}(?:was|were|is|are|has|have|had|will|would|could|should|can|may|might|must)\b"
 )
+_TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Gen|Sen|Rep|Gov|Col|Lt|Capt)\. (?=[A-Z])")  # their stop ends no name
 _NUMBER = re.compile(rf"(?i:\d[\d,]*|{'|'.join(SPELLED)}|several|some)")
 _NO_ONE = re.compile(
     r"(?:later|earlier|recently|yesterday|today|meanwhile|still|now|then|also|separately|additionally|again)\b.*",
@@ -150,6 +151,7 @@ def speaker(sentence):
         somebody else is speaking in; None for nobody.
     """
     plain = re.sub(r"(?<=\d),(?=\d)", "", sentence).replace("--", "—")
+    plain = _TITLE.sub("", plain)
     somebody = False
     for pattern in (
         _ACCORDING,

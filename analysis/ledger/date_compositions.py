@@ -98,7 +98,7 @@ def _ended(text, case):
     """Read "Three months ended April 30", "the year to May": as many units as end on the day or month named."""
     found = re.fullmatch(
         rf"(?:past )?(?:(?:fiscal|financial|business) )?(?:(?P<nth>{NTH}) |(?P<count>{COUNT}) )?(?:fiscal )?"
-        rf"(?P<unit>week|month|quarter|half|year)(?: year)? (?P<how>ended|ending|to|until) (?P<last>.+)",
+        rf"(?P<unit>week|month|quarter|half|year)(?: year)? (?:(?:that|which) )?(?P<how>ended|ending|to|until) (?P<last>.+)",
         text,
     )
     if not found or found["nth"] and found["unit"] not in ("quarter", "half"):

@@ -163,6 +163,10 @@ def _from_anchor(case, unit, step):
         return Span("context-dated", first, last, case.anchor.unit)
     if (unit, case.anchor.unit) == ("month", "quarter") and step % 3 == 0:
         unit, step = "quarter", step // 3  # "three months earlier" than a quarter
+    if unit == "year" and not case.anchor.unit and 364 < (case.anchor.last - case.anchor.first).days + 1 < 367:
+        # The year before a year that ends with another month ends with that month too.
+        first, last = move(case.anchor.first, unit, step), move(case.anchor.last + DAY, unit, step) - DAY
+        return Span("context-dated", first, last, "", f"{first}/{last}")
     known = ("day", "week", "month", "quarter", "year", "decade", "century")
     held = case.anchor.unit
     if unit not in known or held not in known or known.index(held) > known.index(unit):

@@ -31,6 +31,9 @@ def rows(book):
         ("It wants to raise it to 40% from the current 27%.", ["planned", "estimated"]),
         ("The union called a 24-hour strike for 4 May.", [""]),
         ("Makers expect output of 300 tonnes.", ["planned"]),
+        ("The cabinet was considering permits for as many as 300 farmers.", ["planned"]),
+        ("The rate is to rise to 28 euros.", ["planned"]),
+        ("The rate is to the east of 28 hills.", ["estimated"]),
         ("She has promised 300 places, at a cost of 5 million euros.", ["planned", ""]),
         ("It held a 24-hour strike on 4 March.", ["estimated"]),
     ],
@@ -56,6 +59,10 @@ def test_status(rows, text, statuses):
         ("It fell from a peak of 300 tonnes in 2011.", ["2011"]),
         ("It is 14% below its peak of late 2021.", ["[..2025-04-09]"]),
         ("It is the lowest since 2006 and down from 300 in 2011.", ["2011"]),
+        (
+            "It sold 300 tonnes in the fiscal year that ended June 30, compared with 200 the previous year.",
+            ["2023-07-01/2024-06-30", "2022-07-01/2023-06-30"],
+        ),
         ("It stood at 300 tonnes at the start of the year.", ["[2025-01-01..2025-04-09]"]),
         ("Assaults rose by a third to 612 between 2022 and 2024.", ["", ""]),
         ("It sold 300 tonnes between 2022 and 2024.", ["2022/2024"]),
@@ -76,6 +83,7 @@ def test_a_comparison_keeps_its_word_beside_the_figure(rows):
     "text",
     [
         "Children under 15 are ill.",
+        "People older than 65 are ill.",
         "The dead were two men aged 71 and 83.",
         "A woman in her 60s came.",
         "He is in his early 40s.",

@@ -98,6 +98,7 @@ def read(wording, published=PUBLISHED, tense="past", anchor=None):
         ("4/5/2023", "past", "day-or-month-first", "[2023-04-05,2023-05-04]"),
         ("around March 2020", "past", "about-as-written", "2020-03~"),
         ("the three months ended July 31", "past", "units-ended", "2024-05-01/2024-07-31"),
+        ("the fiscal year that ended June 30", "past", "units-ended", "2023-07-01/2024-06-30"),
         ("the year to May", "past", "units-ended", "2023-06-01/2024-05-31"),
         ("a week on Friday", "future", "week-on-weekday", "2024-08-30"),
         ("this fiscal year", "past", "fiscal-year", "[2023-08-22..2025-08-20]"),
