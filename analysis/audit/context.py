@@ -79,6 +79,8 @@ def period(hit, source, planned):
     with, or that stands alone between commas behind it. Without any date some day up to publication, or after it for what is planned.
     """
     dated = [one for one in hit["beside"] if one["kind"] == "date" and not (one["says_when"] or one["dateline"])]
+    if when := _when(hit, dated):
+        return when[0]
     dated = [one for one in dated if not (_promises(one) or (one["start"] < hit["start"] and _proposes(one)))]
     mine = [one for one in dated if one["part"] == hit["part"] and not one["base"]]
     if mine:
@@ -95,6 +97,15 @@ def period(hit, source, planned):
     if any(not one["base"] for one in dated):
         return ""
     return f"[{source['published']}..]" if planned else f"[..{source['published']}]"
+
+
+def _when(hit, dated):
+    """Return the year, in a list, of what "when" says of the date before it: "since 2021, when 400 died"; else nothing."""
+    before = [one for one in dated if one["start"] < hit["start"]]
+    if not before or not re.match(r"\W*when\b", hit["part_before"]) or hit["part"] - before[-1]["part"] != 1:
+        return []
+    year = re.search(r"\b(?:19|20)\d\d$", before[-1]["text"])
+    return [year[0] if year else "" if before[-1]["base"] else lasting(before[-1])]
 
 
 def _proposes(date):
@@ -225,7 +236,7 @@ def _in_sentence(inside, sentence, offset, name, source):
             "speaker": name,
             "asserter": "" if name and _is_anothers(sentence, start, near[0], name) else asserter,
             "says_when": sentences.says_when(sentence[:start], hit["text"]),
-            "base": sentences.is_base(sentence[:start], hit["text"])
+            "base": (sentences.is_base(sentence[:start], hit["text"]) and not _from_then_on(hit, source["published"]))
             or _names_a_thing(hit["text"], sentence, start, end),
             "dateline": bool(_DATELINE.fullmatch(sentence[:start]) and _AFTER_DATELINE.match(sentence[end:])),
             "beside": inside,
@@ -324,8 +335,15 @@ def _of_another_noun(hit, date):
 def _since(date, source):
     """Return a date, or the span up to publication of "since it began on 7 April"."""
     plain = re.fullmatch(r"[\d-]+", date["edtf"])
+    if plain and _from_then_on(date, source["published"]):
+        return f"{date['edtf']}/.."
     begins = re.search(r"\bsince\b", date["since"]) and not re.match("since", date["text"], re.IGNORECASE)
     return f"{date['edtf']}/{source['published']}" if plain and begins else lasting(date)
+
+
+def _from_then_on(date, published):
+    """Return whether a date is the beginning of what is to come: "from 2027", in a text of 2025."""
+    return date["text"].startswith("from ") and bool(re.fullmatch(r"[\d-]+", date["edtf"])) and date["edtf"] > published
 
 
 def lasting(date):

@@ -309,7 +309,8 @@ def _dated(hit, drafted):
     if hit["says_when"]:
         return ""
     near = [one for one in hit["beside"] if _is_near(one, hit, drafted)]
-    mine = [one for one in near if hit["edtf"] and context.lasting(hit) == drafted[one["start"]]["period"]]
+    time = context.lasting(hit) if hit["edtf"] else None
+    mine = [one for one in near if time and drafted[one["start"]]["period"] in (time, f"{time}/..")]
     if not mine:
         return ""
     one = min(mine, key=lambda one: max(hit["start"] - one["end"], one["start"] - hit["end"]))

@@ -97,7 +97,7 @@ _RULES = {
     "multiple": "(?:@HEDGE){0,2}(?:@multiple|@double|@EXACT-?@fold)",
     "year-words": "[@teen@twenty]-?(?:[@tens@twenty](?:-?[@one@small])?|@teen)(?!-|@MEASURED)",
     "ordinal": "(?!@one-?@nth|@small-@nth)(?:@WORDS-?(?:@and)?)?(?:@nth|@first|@second)|@ordinal",
-    "figure": "(?P<hedge>(?:@HEDGE){1,2})?(?:(?P<between>@between)|@from(?=@AMOUNT(?:@MEASURE)?(?:[–-]|@to)))?"
+    "figure": "(?P<hedge>(?:@HEDGE){1,2}@another?)?(?:(?P<between>@between)|@from(?=@AMOUNT(?:@MEASURE)?(?:[–-]|@to)))?"
     "(?P<low>@AMOUNT)(?P<lowunit>@MEASURE)?"
     "(?:(?(between)(?:@and|@to|[–-])|@RANGE)"
     "(?P<second>(?P<highhedge>@HEDGE)?(?P<high>@AMOUNT))|(?(between)(?!)))"

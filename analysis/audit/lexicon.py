@@ -201,6 +201,7 @@ CLASSES = {
     "odd": "odd",
     "extra": "plus",
     "equal": "equal",
+    "another": "another",
     "reach": "upward upwards excess minimum maximum",
     # shares, and the words between
     "all": "all",

@@ -184,6 +184,8 @@ def subject(part):
     if noun.lower() in _NEVER | {"figure", "country"}:
         return ""
     first, *more = noun.split()
+    if first.lower() in _STOP:
+        return ""
     if "’" in first or "'" in first:
         return noun
     # "Mazda climbed 21 yen" measures no Mazda; a single word with a capital may be a name.
@@ -241,7 +243,9 @@ def quantity(hit, unit, terms):
             return "of_the_whole", change
         return "of_the_whole", "fraction"
     noun, thing = _count(hit, terms)
-    span = sentences.rate(hit["after"].partition(noun)[2]) if noun and noun not in terms.units else ""
+    span = ""
+    if noun and noun not in terms.units:
+        span = sentences.rate(hit["after"].partition(noun)[2]) or sentences.rate_at_end(hit["part_after"])
     return (f"{noun}/{span}" if span else noun), thing
 
 

@@ -12,10 +12,10 @@ _END = re.compile(
 )
 # Where one part of a sentence ends and another begins; a comma within a number or a date lies within a hit.
 _PART = re.compile(
-    r"[;:()—–“”\"]|,(?=\s)| --? |\b(?:while|whereas|although|but|after|before)\b(?! the end\b)|\bsince (?=the|an?|it|they|he|she)\b"
+    r"[;:()—–“”\"]|,(?=\s)| --? |\b(?:while|whereas|although|but|after|before)\b(?! the end\b| interest\b| tax\b| items\b)|\bsince (?=the|an?|it|they|he|she)\b"
     r"|\b(?:told|warned|estimated|found|showed|shows?|reported)\b(?: [\w’']+){0,2}? that\b|\b(?:said|says)\b(?: that\b)?"
     r"|\band that\b|\band (?=(?:still |now |then )?(?:is|are|was|were|has|have|had|will|would|plans?|wants?|hopes?|expects?|aims?|needs?"
-    r"|keeps?|kept|sold|found|fell|rose|left|cut|bought|paid|\w+ed)\b)"
+    r"|keeps?|kept|publishes|releases|reports|opens|closes|starts|begins|ends|runs|pays|holds|makes|takes|gives|sells|buys|employs|sold|found|fell|rose|left|cut|bought|paid|\w+ed)\b)"
 )
 _KEPT = ("while", "whereas", "although", "but", "after", "before", "and ", "since ")
 _PLANNED = re.compile(
@@ -49,8 +49,14 @@ _BY = re.compile(
     rf"(?<!made )(?<!make )(?<!makes )\b{_MOVED} (?:by )?(?:a (?:further|record) )?$|\b(?:rise|fall|increase|decrease|drop|growth|gain|decline) of $",
     re.I,
 )
+# "cut spending on schools by half"
+_BROUGHT = re.compile(
+    r"\b(?:cut(?:s|ting)?|reduc(?:e[ds]?|ing)|slash(?:e[ds]|ing)?|lower(?:s|ed|ing)?|trim(?:s|med|ming)?|shorten(?:s|ed|ing)?"
+    r"|rais(?:e[ds]?|ing)|boost(?:s|ed|ing)?|lift(?:s|ed|ing)?|hik(?:e[ds]?|ing)|extend(?:s|ed|ing)?)\b[^,;:0-9]{1,60} by $",
+    re.I,
+)
 _UPWARDS = re.compile(
-    r"\b(?:r[io]se[ns]?|gr[eo]w[ns]?|growth|increase\w*|gain\w*|climb\w*|jump\w*|leap\w*|surged|soared|up|more|higher)\b",
+    r"\b(?:r[io]se[ns]?|gr[eo]w[ns]?|growth|increase\w*|gain\w*|climb\w*|jump\w*|leap\w*|surged|soared|up|more|higher|rais(?:e[ds]?|ing)|boost\w*|lift\w*|hik(?:e[ds]?|ing)|extend\w*)\b",
     re.I,
 )
 _RISE = re.compile(
@@ -129,13 +135,19 @@ def rate(after):
     return ("year" if found[2] else found[1].replace(" ", "_")) if found else ""
 
 
+def rate_at_end(after):
+    """Return the time that a figure's part of a sentence ends with: "year" of "storms reach the coast each year"; or ""."""
+    found = re.match(r"[^\d,;]* (?:each|every|per) (day|week|month|year)\W*$", after)
+    return found[1] if found else ""
+
+
 def change(before, after, text=""):
     """Return whether a percentage is a rise or a fall: "rose by 12 percent", "a 12 percent drop"; "" if neither.
 
     The two are measures of their own, so that what fell by 12 percent is not taken for what rose by it.
     """
-    found = _BY.search(before) or _RISE.match(after)
-    if not found or (found.re is _BY and (_LEVEL.match(text) or text.startswith("from "))):
+    found = _BY.search(before) or _BROUGHT.search(before) or _RISE.match(after)
+    if not found or (found.re is not _RISE and (_LEVEL.match(text) or text.startswith("from "))):
         return ""
     return "rise" if _UPWARDS.search(found[0]) else "fall"
 

@@ -32,7 +32,7 @@ _AFTER_VERB = re.compile(
     r"(?:, ((?:[A-Z][\w’'-]+ ?){2,4})(?=[,.;]|$))?"
 )
 _BEFORE_VERB = re.compile(
-    rf"(?:^|[,;:”\"(–—-] |\b(?:and|but|that|as|while) )([^,;:“”\"()–—]*?),? (?:(?:has|have|had|also|later|then|further|already|again|previously|recently|(?:earlier|late|last|this) (?:this |last )?(?:day|week|month|year)) )*{_VERB}\b"
+    rf"(?:^|[,;:”\"(–—-] |\b(?:and|but|that|as|while) )([^,;:“”\"()–—]*?),? (?:(?:has|have|had|also|now|still|later|then|further|already|again|previously|recently|currently|(?:earlier|late|last|this) (?:this |last )?(?:day|week|month|year)) )*{_VERB}\b"
 )
 _DOCUMENT_SHOWS = re.compile(
     rf"\b{_DOCUMENT}\b[^.;“”\"]*? (?:by|from) ((?:the )?[^,.;]+?),? (?:(?:on|in|at|last|this) [\w ]+?)?{_SHOWS}\b"
@@ -54,7 +54,7 @@ _NAME_ENDS = re.compile(
     r" (?:on|in|at|to|that|this|last|yesterday|who|which|late|early|there|interviewed|published|quoted|speaking) .*"
 )
 _SAID_WHEN = re.compile(
-    rf"\b(?:told (?:[\w’'-]+ ){{0,5}}|{_VERB} (?:(?:(?:in|to|at|by|after|during) (?:an?|the|its|his|her|their)|(?!that\b|an?\b|the\b|its\b|his\b|her\b|their\b)[\w’'-]+) ){{0,4}}|published (?:[\w’'-]+ ){{0,6}})$|\baccording to [^,.;:]*$",
+    rf"(?<!been )(?<!were )(?<!was )(?<!be )(?<!being )\b(?:told (?:[\w’'-]+ ){{0,5}}|{_VERB} (?:(?:(?:in|to|at|by|after|during) (?:an?|the|its|his|her|their)|(?!that\b|an?\b|the\b|its\b|his\b|her\b|their\b)[\w’'-]+) ){{0,4}}|published (?:[\w’'-]+ ){{0,6}})$|\baccording to [^,.;:]*$",
     re.IGNORECASE,
 )
 _STATES = re.compile(

@@ -63,6 +63,13 @@ def test_status(rows, text, statuses):
             "It sold 300 tonnes in the fiscal year that ended June 30, compared with 200 the previous year.",
             ["2023-07-01/2024-06-30", "2022-07-01/2023-06-30"],
         ),
+        ("It will save up to 300 tonnes a year from 2027.", ["2027/.."]),
+        ("It was the worst storm since 2021, when 300 died.", ["2021"]),
+        (
+            "Cases reached 300 in the week, and 20 had been reported between 6 March and 8 March.",
+            ["", "2025-03-06/2025-03-08"],
+        ),
+        ("It will pay 300 and publishes results on 26 May.", [""]),
         ("It stood at 300 tonnes at the start of the year.", ["[2025-01-01..2025-04-09]"]),
         ("Assaults rose by a third to 612 between 2022 and 2024.", ["", ""]),
         ("It sold 300 tonnes between 2022 and 2024.", ["2022/2024"]),
