@@ -8,7 +8,7 @@ from voice import hard_sentences
 
 from analysis import model, scenario
 from analysis.headless import notebook as runner
-from analysis.ledger import cite
+from analysis.ledger import cite, ranges
 
 
 def finding(inputs, sent_home, in_russia, count=2**14):
@@ -123,3 +123,12 @@ def test_answers_are_shown_to_three_digits():
         for value in shown[column]:
             assert value == scenario.rounded(value)
     assert shown.loc["needed", "bounds"].low <= shown.loc["needed", "draws"].low <= shown.loc["needed", "median"].low
+
+
+def test_an_estimate_that_is_just_the_number_needed_is_enough():
+    need = ranges.Range(1_000.0, 2_000.0)
+    said = [
+        scenario._enough(ranges.Range(float(low), float(high)), need)
+        for low, high in ((2000, 3000), (1999, 3000), (500, 1000), (500, 999))
+    ]
+    assert said == ["enough", "undetermined", "undetermined", "too_few"]

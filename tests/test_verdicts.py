@@ -198,3 +198,14 @@ def test_evidence_that_cannot_be_judged_is_shown_and_counts_for_nothing(book):
     left = with_evidence(graded, FOR)
     assert judged(left).loc[thesis("x"), "verdict"] == "only the article says so"
     assert judged(left).loc[thesis("x"), "context"] == DEMAND
+
+
+def test_a_claim_just_as_many_years_away_is_suggested(book):
+    stock = book.claims[book.claims["measure"].eq("worker_stock") & book.claims["place"].eq("RU")].iloc[[0, 0]]
+    names = ["mine-1/workers", "theirs-1/workers"]
+    pair = {"claim_id": names, "source_id": [name.split("/")[0] for name in names], "use": "table"}
+    claims = stock.assign(**pair, period=["2019-01-01", "2020-01-01"])
+    apart = verdicts.years_between("2019-01-01", "2020-01-01")
+    small = replace(book, claims=claims.reset_index(drop=True))
+    assert verdicts.suggested(small, "mine-1", apart)["claim_id"].tolist() == ["theirs-1/workers"]
+    assert verdicts.suggested(small, "mine-1", apart - 0.001).empty

@@ -3,7 +3,9 @@
 import math
 import re
 
-_ABOUT = re.compile(r"\b(about|around|some|roughly|approximately|nearly|almost|barely|close to|estimated|or so)\b|[~≈]")
+_ABOUT = re.compile(
+    r"\b(about|around|some|roughly|approximately|nearly|almost|barely|nears|nearing|close to|estimated|or so)\b|[~≈]"
+)
 _STRICT = re.compile(
     r"\b(more|greater|higher|larger|bigger|older|longer|taller|heavier|over|above|exceed\w*|surpass\w*"
     r"|less|fewer|smaller|lower|younger|shorter|under|below)\b|[<>]"

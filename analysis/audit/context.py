@@ -117,7 +117,7 @@ def _promises(date):
     """Return whether a date is the day of a promise or a decision: "a rise of 25% promised in October"."""
     return bool(
         re.search(
-            r"\b(?:promised|pledged|proposed|approved|agreed|announced|ordered|decided|adopted|signed) (?:in|on|last|for)? ?(?:the )?$",
+            r"\b(?:promised|pledged|proposed|approved|agreed|announced|ordered|decided|adopted|signed|recommended|suggested|urged|advised) (?:in|on|last|for)? ?(?:the )?$",
             date["before"],
         )
     )
@@ -185,7 +185,7 @@ def _level_of_another_day(hit, dates):
             continue  # each has its own
         between = hit["sentence"][first["end"] - hit["offset"] : second["start"] - hit["offset"]]
         is_first = hit["start"] == first["start"]
-        if re.fullmatch(r"(?: [^\W\d]+){0,2},? (?:(?:up |down )?from|compared (?:with|to)|against) (?:an? )?", between):
+        if re.fullmatch(r"(?: [^\W\d]+){0,3},? (?:(?:up |down )?from|compared (?:with|to)|against) (?:an? )?", between):
             of_first = all(one["start"] < first["start"] or _BEGINS.search(one["before"]) for one in dates)
             of_second = all(_EARLIER.match(one["text"]) for one in dates)
             return not of_first if is_first else not of_second
@@ -269,7 +269,9 @@ def _is_anothers(sentence, start, part, name):
 
 def _names_a_thing(text, sentence, start, end):
     """Return whether a year belongs to the noun behind it: "a 1996 base", "the 2007 elections"."""
-    bare = re.fullmatch(r"(?:19|20)\d\d", text) and re.search(r"\b(?:an?|the|its|their) $", sentence[:start], re.I)
+    bare = re.fullmatch(r"(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?", text) and re.search(
+        r"\b(?:an?|the|its|their) $", sentence[:start], re.I
+    )
     return bool(bare and re.match(r" [A-Za-z]{3,}", sentence[end:]))
 
 
@@ -314,7 +316,14 @@ def _one_of(dates, hit, source):
     if re.search(r"\b(?:now|today|currently|at present)\b", to_the_date):
         return f"[..{source['published']}]"  # "80% now and 6% two decades ago"
     joined = re.match(r"(?: [^\W\d][\w-]*){0,5} (?:and|from) ", hit["after"])
-    if behind and joined and len({one["edtf"] for one in behind}) == 1 and not re.match(r"\s+of\b", hit["after"]):
+    own_clause = joined and re.search(r" and [^,;]*\d\S* [^,;]*\b(?:was|were|is|are|had|have|has)\b", to_the_date)
+    if (
+        behind
+        and joined
+        and not own_clause
+        and len({one["edtf"] for one in behind}) == 1
+        and not re.match(r"\s+of\b", hit["after"])
+    ):
         return _since(behind[0], source)  # "300 men and 200 women in May"
     ahead = [one for one in dates if one["start"] < hit["start"]]
     # A date that stands behind another figure is of that one.

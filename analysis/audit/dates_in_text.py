@@ -33,7 +33,7 @@ _PAST = (
     r"began|grew|held|left|met|ran|sent|sat|set|spoke|stood|thought|wrote|became|brought|built|broke|chose|cut|drew|"
     r"drove|felt|found|flew|heard|hit|kept|knew|led|let|meant|put|read|shot|shut|spent|struck|taught|threw|wore|quit|"
     r"hurt|cost|ago|"
-    r"(?!un|hundred|indeed|need|speed|feed|breed)[a-z]{2,}ed(?<!succeed)(?<!proceed)(?<!exceed)|says|reports|"
+    r"(?!un|hundred|indeed|need|speed|feed|breed|skilled)[a-z]{2,}ed(?<!succeed)(?<!proceed)(?<!exceed)|says|reports|"
     r"known|taken|given|seen|shown|fallen|risen|grown|driven|written|done|gone"
 )
 _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<likely>{_LIKELY})|(?P<past>{_PAST}))\b")
@@ -254,6 +254,10 @@ def tense(before, after):
     """
     if _ENDED.search(before):
         return "ended"
+    if re.search(
+        r"\b(?:will|would|shall|to (?=[a-z])) ?[^.;]*\b(?:starting|beginning|effective) (?:in |on |from )?$", before
+    ):
+        return "will"
     cues = list(_CUE.finditer(before))
     if (_OF_A_NOUN.search(before) and re.match(rf" (?!{_VERB_OR_LINK})[a-z]", after)) or re.match("['\u2019]s ", after):
         return "nearest" if not (after_it := _CUE.search(after)) or cues or after_it["past"] else "unsure"

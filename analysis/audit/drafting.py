@@ -133,7 +133,14 @@ def rows(article, book, source, show=None):
         pd.DataFrame(found, columns=[*table.columns, "sentence"], dtype=object).fillna("").astype(str)
         for found, table in ((claims, book.claims), (events, book.events))
     )
-    return _noted(claims, book), events
+    return _said_again(_noted(claims, book)), _said_again(events)
+
+
+def _said_again(table):
+    """Note of each row that is the same as one above that it is: no table holds a row twice."""
+    before = table.groupby([name for name in table.columns[1:] if name != "sentence"]).cumcount()
+    notes = [f"{note} The same stands above ({n}).".strip() if n else note for note, n in zip(table["note"], before)]
+    return table.assign(note=notes)
 
 
 def _claim(hit, row, source, published, terms):
@@ -194,6 +201,8 @@ def _status(period, planned, hit, published):
         one["part"] == hit["part"] and _is_ahead(one, published) for one in hit["beside"]
     ):
         return ""  # "a 24-hour strike on 4 May"
+    if context.is_attribute(hit) and hit["kind"] == "duration" and sentences.is_planned(hit["part_before"], ""):
+        return ""  # "is preparing a two-day strike"
     return "" if context.may_be_to_come(hit) and not past else "estimated"
 
 

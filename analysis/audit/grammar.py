@@ -33,7 +33,7 @@ TOKEN = re.compile(
   | {date_grammar.SPECIAL}
   | (?=[Ww]eek[ ]\d)(?<!last[ ])(?<!this[ ])(?<!next[ ])(?<!past[ ])(?<!\ba[ ])(?<!per[ ])(?<!each[ ])[Ww]eek[ ]\d\d?(?=[.,;:)]|[ ](?:of|in)\b)
   | [A-Za-z]{{2,}}+(?![\w$:']|\.(?<=[Rr]s\.)\s?\d)
-  | https?://\S+ | FY[ ]?(?:20)?\d\d[-/]\d\d(?!\d)
+  | https?://[^\s"“”<>()—;]+ | FY[ ]?(?:20)?\d\d[-/]\d\d(?!\d)
   | U\.S\.(?=[ ][Dd]ollar) | [AaPp]\.[Mm]\b\.? | [Oo]'clock\b
   | (?:{"|".join(sorted(CODES)).upper()}|Rs)(?=\d) | [Rr]s\.(?=\s?\d) | \$(?:US|AU?|CA?|NZ|NT|HK|S)(?=\s?\d)
   | (?<=\d)[kmbKMB](?=\$) | [<>]=

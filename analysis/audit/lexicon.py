@@ -183,7 +183,7 @@ CLASSES = {
     "than": "than",
     "over": "over above exceeding exceed exceeds exceeded beyond surpass surpassed surpassing > ≥ >=",
     "under": "under below within < ≤ <=",
-    "near": "about around roughly approximately nearly almost barely circa approx exactly just only ≈ ±",
+    "near": "nears nearing about around roughly approximately nearly almost barely circa approx exactly just only ≈ ±",
     "tilde": "~",
     "at": "at",
     "least": "least",

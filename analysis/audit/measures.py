@@ -253,6 +253,8 @@ def _percentage(hit, terms):
     beside = of_noun(hit["before"], hit["after"]) or subject(hit["part_before"])
     if re.search(r"points?$", hit["text"]):
         return "percentage_points", beside
+    if re.match(r"\s+(?:below|above|under|over|short of)\b", hit["after"]):
+        return "percent", ""  # wages "15 percent below the level of 2015" are no 15 percent
     is_share = hit["kind"] == "share"
     if not is_share and (change := sentences.change(hit["before"], hit["after"], hit["text"])):
         return "percent", change

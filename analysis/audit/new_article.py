@@ -67,6 +67,9 @@ def write(text, source, sentences=None, folder=DATA, show=None):
         )
     if not cite.ADDRESS.fullmatch(source["url"]):
         raise ParameterError(f"--url: given {source['url'][:100]!r}; allowed: an http or https address")
+    for option in ("producer", "title"):
+        if re.search(package.UNSEEN, source.get(option, "")):
+            raise ParameterError(f"--{option}: given {source[option][:100]!r}; allowed: one line of what can be seen")
     copy, home = articles.read(text), Path(folder) / "articles" / name
     articles.require_latin(copy, text)
     articles.require_whole_paragraphs(copy, text)

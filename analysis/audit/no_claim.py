@@ -26,6 +26,12 @@ def why_none(hit):
         return NO_CLAIM["ordinal"]
     if _is_age(hit):
         return "An age: it counts nothing."
+    if (
+        hit["text"] == "one"
+        and re.search(r"\b(?:is|was|as|be|been|becoming|became) $", hit["before"])
+        and re.match(r" of \d", hit["after"])
+    ):
+        return "It is one that is named, no count."  # "Leeds was one of 14"
     if re.match(r"-[A-Z]", hit["after"]) and hit["text"][0].isupper() and hit["before"]:
         return NO_CLAIM["name-number"]  # "Kaveri Two-Wheelers"
     how_often = re.fullmatch(r"[Tt]wice|[Tt]hrice", hit["text"]) and not re.match(

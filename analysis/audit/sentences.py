@@ -20,7 +20,7 @@ _PART = re.compile(
 _KEPT = ("while", "whereas", "although", "but", "after", "before", "and ", "since ")
 _PLANNED = re.compile(
     r"\b(?:will|would(?! have\b)|(?:could|(?-i:may)|might)(?! (?:have|be)\b)|plans? to|planned|expects?|(?:has|have) (?:promised|pledged|vowed)|(?:is|are) expected|expected (?:to|by|in|before|next)|due"
-    r"|aims?|targets?|forecasts?|projected|proposed|hopes?|wants?|(?:is|are|was|were) (?:considering|weighing|mulling)"
+    r"|aims?|targets?|forecasts?|projected|proposed|hopes?|wants?|(?:is|are|was|were) (?:considering|weighing|mulling|preparing)|(?:is|are) in talks"
     r"|(?:is|are) to (?!(?:the|an?|its|his|her|their|this|that|these|those|date|blame|some|all|any|each)\b)[a-z]{2,})\b",
     re.IGNORECASE,
 )

@@ -206,7 +206,7 @@ def _name(words):
     adverbial = _ADVERBIAL.match(name)
     if adverbial:
         name = (adverbial["rest"] or "").strip()
-    name = _NAME_ENDS.sub("", f"{name} ").strip()
+    name = re.sub(r" (?:close|familiar|briefed)$", "", _NAME_ENDS.sub("", f"{name} ").strip())  # "a source close to it"
     name = re.sub(r"^(\S+ \S+.*?) (?:[a-z]+ed|cut|put|set|has|had|is|was) .*", r"\1", name)
     name = re.sub(r"^((?:[Tt]he )?(?:[A-Z][\w.’'-]+ ?)+)[a-z].* (?:but|and)$", r"\1", name).strip()  # "X fell but"
     if _PRONOUN.fullmatch(name):

@@ -21,7 +21,7 @@ SHADE = {
 }
 ANGLES = np.deg2rad([20, -20, 60, -60, 160, 200, 120, 240, 90, 270, 0, 180, 40, -40, 140, 220, 75, 105, -75, -105])
 NAME = {"CN": "China", "RU": "Russia"}
-# Ends of the axes of the chart of estimates: a year, persons.
+# Ends of the axes of the chart of estimates, unless a figure lies beyond: a year, persons.
 FIRST_YEAR, LEAST, MOST = 2010, {"CN": 4_000, "RU": 300}, 220_000
 
 
@@ -130,7 +130,8 @@ def _as_rows(sheet, words_on_paper, table):
         for row in table.to_dict("records")
     ]
     figure, axes, at, thick = sheet.rows(words_on_paper, rows, 0.4, 0.4, 0.37)
-    axes.set(xscale="log", xlim=(LEAST["RU"], MOST))
+    _, least, most = _limits(table)
+    axes.set(xscale="log", xlim=(min(least.values()), most))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.xaxis.set_minor_formatter("")
     for y, row in zip(at, table.to_dict("records")):
@@ -141,7 +142,8 @@ def _as_rows(sheet, words_on_paper, table):
 def _as_panels(words_on_paper, tables):
     figure, (top, bottom) = paper.WIDE.paper(*words_on_paper, 8.6)
     # As many decades an inch in either panel, so that heights compare.
-    decades = {place: math.log10(MOST / least) for place, least in LEAST.items()}
+    first, least, most = _limits(pd.concat(tables.values()))
+    decades = {place: math.log10(most / end) for place, end in least.items()}
     space = top - bottom - 0.05
     above = bottom + space * decades["RU"] / sum(decades.values()) + 0.05
     last = max((row["at"] for table in tables.values() for row in table.to_dict("records")), default=2026)
@@ -149,16 +151,32 @@ def _as_panels(words_on_paper, tables):
         height = space * decades[place] / sum(decades.values())
         axes = figure.add_axes([0.07, bottom if place == "RU" else above, 0.91, height])
         axes.set_yscale("log")
-        axes.set(xlim=(FIRST_YEAR, math.ceil(last) + 1.2), ylim=(LEAST[place], MOST))
-        ticks = [tick for tick in (300, 1_000, 3_000, 10_000, 30_000, 100_000) if tick >= LEAST[place]]
+        axes.set(xlim=(first, math.ceil(last) + 1.2), ylim=(least[place], most))
+        ticks = [tick * 10**power for power in range(10) for tick in (1, 3) if least[place] <= tick * 10**power < most]
         axes.set_yticks(ticks, [f"{tick:,}" for tick in ticks], fontsize=8)
         axes.set_yticks([], minor=True)
-        axes.set_xticks(range(FIRST_YEAR + 1, math.ceil(last) + 1, 2))
+        axes.set_xticks(range(first + 1, math.ceil(last) + 1, 2))
         axes.grid(axis="both")
         axes.tick_params(length=0)
-        put(axes, FIRST_YEAR, MOST, name, dx=4, dy=-4, va="top", weight="bold", fontsize=11)
+        put(axes, first, most, name, dx=4, dy=-4, va="top", weight="bold", fontsize=11)
         _panel(axes, tables[place], vocabulary.color(place))
     return figure
+
+
+def _limits(table):
+    """Return the first year, the least number in either country and the most, so that every figure lies on the paper."""
+    ends = [
+        (place, end)
+        for place, value in zip(table["place"], table["value"])
+        for end in (value.low, value.high)
+        if 0 < end < math.inf
+    ]
+    first = min([FIRST_YEAR, *(math.floor(at) - 1 for at in table["at"] if at < FIRST_YEAR)])
+    least = {
+        place: min([usual, *(end / 1.5 for of, end in ends if of == place and end < usual)])
+        for place, usual in LEAST.items()
+    }
+    return first, least, max([MOST, *(1.5 * end for _, end in ends if end > 0.95 * MOST)])
 
 
 def _stocks(book, place):
@@ -218,7 +236,7 @@ def _mark(axes, x, value, color, repeat):
         axes.plot([x, x], [value.low, value.high], color=color, linewidth=4, solid_capstyle="butt", zorder=3)
         return value.high, (value.low, value.high)
     at = value.low if value.low > 0 else value.high
-    to = min(at * 1.7, MOST) if value.low > 0 else at / 1.7
+    to = min(at * 1.7, axes.get_ylim()[1]) if value.low > 0 else at / 1.7
     paper.arrow(axes, (x, at), (x, to), color)
     axes.plot([x], [at], marker="_", markersize=9, markeredgewidth=2, color=color, linestyle="none", zorder=3)
     return at, (min(at, to), max(at, to))

@@ -5,7 +5,7 @@ from analysis.charts import paper
 from analysis.charts.paper import GRID, INK, OTHER, QUIET, Chart, bar, wrapped
 from analysis.ledger import sources, words
 
-MOST = 1.2e9  # USD a year, end of the axis
+MOST = 1.2e9  # USD a year, end of the axis, unless a figure lies beyond
 WHOLE = {"total", "printed"}  # parts drawn in black: the range as others give it
 
 
@@ -28,11 +28,13 @@ def revenue_parts(book, scope="non_it", dispatched_only=False):
         subtitle += ". The parts stand on one another; light: from the low to the high figure; hatched: our sum"
     source = sources.line_of(book, *table["value"])
     base = next((row["value"].low for row in parts if row["part"] == "non_it"), 0)
+    highest = [row["value"].high + base * (row["part"] == top and bool(stacked)) for row in parts]
+    most = max([MOST, *(1.05 * value for value in highest if MOST < value < float("inf"))])
     labelled = [(_label(book, row), words.describe(row["value"], revenue.USD), "") for row in parts]
 
     def draw(sheet):
         figure, axes, at, thick = sheet.rows((title, subtitle, source), labelled, 0.55, 0.30, 0.43)
-        axes.set_xlim(0, MOST)
+        axes.set_xlim(0, most)
         for y, row in zip(at, parts):
             color, value = INK if row["part"] in WHOLE else OTHER, row["value"]
             if row["part"] in stacked:
@@ -42,12 +44,16 @@ def revenue_parts(book, scope="non_it", dispatched_only=False):
                     y, value.high - value.low, left=foot + value.low, height=thick, facecolor=GRID, edgecolor=color
                 )
             else:
-                bar(axes, y, value, color, row["kind"] == "derived", 0, MOST, thick)
+                bar(axes, y, value, color, row["kind"] == "derived", 0, most, thick)
         if stacked:
             axes.vlines(
                 base, min(at), at[[row["part"] for row in parts].index(top)], color=QUIET, linewidth=0.8, linestyle=":"
             )
-        axes.set_xticks([0, 3e8, 6e8, 9e8, 12e8], ["0", "$300m", "$600m", "$900m", "$1.2bn"])
+        if most > MOST:
+            sheet.ticks(axes)
+            axes.xaxis.set_major_formatter(lambda value, _: words.short_dollars(value))
+        else:
+            axes.set_xticks([0, 3e8, 6e8, 9e8, 12e8], ["0", "$300m", "$600m", "$900m", "$1.2bn"])
         return figure
 
     data = words.written(table.assign(claims=sources.claims(book, table)).drop(columns="rests_on"), revenue.USD)

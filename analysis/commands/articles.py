@@ -201,7 +201,8 @@ def check_article(name, folder, accept, place, sealed):
             f"Read from a date before them in the text: {', '.join(dates)}. Look at each; --seal says that you have."
         )
     if found:
-        fail(f"{sum(map(len, found.values()))} cells are missing or wrong, in {len(found)} rows")
+        cells, rows = sum(map(len, found.values())), len(found)
+        fail(f"{cells} cell{'s are' if cells > 1 else ' is'} missing or wrong, in {rows} row{'s' * (rows > 1)}")
     # Rows that nobody has sealed yet are sealed below.
     changed = [] if name in folders.drafts(folder) else seals.faults(package.read(Path(folder), [name]), new=False)
     for line in changed:

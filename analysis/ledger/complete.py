@@ -62,6 +62,8 @@ def faults(tables, typed, model=True):
     )
     if model and len(tables["theses"].text) and tables["evidence"].text.empty:
         found.append("evidence.csv: has no row; the theses of the topic's article would stand on nothing")
+    if model and not any(path.startswith("articles/") for path in tables["events"].path):
+        found.append("events.csv: has no row of the topic's article; the timeline draws them")
     if model and not tables["theses"].text["thesis_id"].str.endswith(f"/thesis-{MAIN}").any():
         found.append(f"theses.csv: no row for thesis-{MAIN}; the notebook on robustness draws it")
     return found + (modelled.faults(tables, typed) if model else [])
@@ -108,6 +110,16 @@ def charted(table, claims):
     plain = claims["period"].str.fullmatch(r"\d{4}")
     found += table.faults(trade & ~plain, "period", "charted trade is of one known year, such as 2018")
     found += table.faults(trade & ~(claims["low"] > 0), "low", "charted trade needs a figure above 0")
+    found += table.faults(
+        trade & (claims["low"] != claims["high"]), "high", "charted trade is one number; with a range, use is table"
+    )
+    of_a_year = claims["measure"].isin(["entries", "visas"]) & claims["population"].eq("study") & plain
+    study = drawn & claims["place"].eq("RU") & (of_a_year | claims["measure"].eq("enrolment"))
+    found += table.faults(
+        study & claims["bound"].isin(["more_than", "at_least", "less_than", "at_most"]),
+        "bound",
+        "charted students, and entries and visas for study in a year, have both ends; with one, use is table",
+    )
     moved = drawn & claims["measure"].eq("worker_flow") & ~claims["status"].isin(NOT_COUNTED)
     group = claims["population"].str.partition(", ")[0].isin(["arriving", "leaving"]) | claims["population"].eq("all")
     return found + table.faults(

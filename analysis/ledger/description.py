@@ -3,6 +3,8 @@
 import hashlib
 import json
 import re
+import unicodedata
+from datetime import date
 
 from analysis.ledger.errors import LedgerError
 
@@ -40,7 +42,8 @@ def describe(folder):
         raise LedgerError(f"{FILE} cannot be read: it is no file")
     try:
         package = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_once)
-        json.dumps(package, ensure_ascii=False).encode()  # half a character is none
+        text = json.dumps(package, ensure_ascii=False)
+        text.encode()  # half a character is none
     except FileNotFoundError:
         raise LedgerError(f"no ledger here: {path} does not exist") from None
     except OSError as error:
@@ -80,6 +83,10 @@ def describe(folder):
                 f"{FILE}, table {name!r}: its columns or their rules are not those that the code was written for; "
                 f"put them back, or see that all works and write {now!r} in RULES of analysis/ledger/description.py"
             )
+    unseen = next((mark for mark in text if unicodedata.category(mark) in ("Cc", "Cf", "Co", "Zl", "Zp")), "")
+    unseen = unseen or next(iter(re.findall(r"\\u00[01][0-9a-f]|\\[bfrt]", text)), "")
+    if unseen:
+        raise LedgerError(f"{FILE} holds {ascii(unseen)}, which no reader sees; allowed: what can be seen")
     return package
 
 
@@ -88,6 +95,12 @@ def _head(package):
     for name, (pattern, allowed) in _HEAD.items():
         if not isinstance(package.get(name), str) or not re.fullmatch(pattern, package[name]):
             raise LedgerError(f"{FILE}, {name}: found {package.get(name)!r}; allowed: {allowed}")
+    try:
+        known = date.fromisoformat(package["created"][:10]) <= date.today()
+    except ValueError:
+        known = False
+    if not known:
+        raise LedgerError(f"{FILE}, created: found {package['created']!r}; allowed: a day that has come")
     licences = package.get("licenses")
     if not _is_list(licences, dict) or not licences:
         raise LedgerError(

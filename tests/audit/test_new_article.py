@@ -401,3 +401,16 @@ def test_of_two_that_draft_one_article_at_once_the_quicker_keeps_its_draft(data,
     with pytest.raises(ParameterError, match="'port-2025' is taken"):
         loop.draft(loop.PORT, data, sentences)
     assert {path.read_text(encoding="utf-8") for path in (home / "claims.csv", sentences)} == {"of the other\n"}
+
+
+def test_the_same_sentence_twice_gives_rows_that_are_told_apart(data, tmp_path):
+    text = tmp_path / "twice.txt"
+    text.write_text("The port paid 5 million dollars on Tuesday. " * 3, encoding="utf-8")
+    source = {"source_id": "twice-1", "published": "2025-04-09", "url": "https://www.news.example/t", "title": "Paid"}
+    new_article.write(text, source, tmp_path / "s.csv", data)
+    accepting.accept("twice-1", data)
+    rows = loop.rows(data / "articles" / "twice-1" / "claims.csv")
+    assert [row["note"] for row in rows] == ["", "The same stands above (1).", "The same stands above (2)."]
+    assert check.problems(data, article="twice-1") == []
+    with pytest.raises(ParameterError, match="--producer: given 'The\\\\nWire'"):
+        new_article.write(text, source | {"source_id": "twice-2", "producer": "The\nWire"}, tmp_path / "t.csv", data)

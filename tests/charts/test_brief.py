@@ -231,3 +231,19 @@ def test_a_label_that_finds_no_free_place_stands_right_of_its_mark():
     brief._label(axes, spot, "Chances", boxes := [(frame.x0, frame.y0, frame.x1, frame.y1)], [])
     wide = 4.7 * len("Chances")
     assert boxes[-1] == (spot[0] + 8, spot[1], spot[0] + 8 + wide, spot[1] + 10)
+
+
+def test_the_axes_of_the_estimates_hold_every_figure(book):
+    stock = (
+        book.claims["measure"].eq("worker_stock") & book.claims["use"].eq("chart") & book.claims["population"].eq("all")
+    )
+    for place, number, period in (("CN", 900_000, "2024"), ("RU", 12, "2003")):
+        at = book.claims.index[stock & book.claims["place"].eq(place)][0]
+        claims = book.claims.copy()
+        claims.loc[at, ["low", "high", "bound", "period"]] = [number, number, "exact", period]
+        figure = brief.estimates(replace(book, claims=claims)).figure
+        for axes in figure.axes:
+            (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+            for spot in (spot for marks in axes.collections for spot in marks.get_offsets().tolist()):
+                assert left < spot[0] < right and low < spot[1] < high
+        assert any(low < number < high for low, high in (axes.get_ylim() for axes in figure.axes))

@@ -1,5 +1,7 @@
 """The revenue chart: bars are the table, titles follow the data."""
 
+from dataclasses import replace
+
 import pytest
 from chart_checks import INK, OTHER, bars, rows, texts
 
@@ -81,3 +83,11 @@ def test_the_axis_holds_every_part_and_names_its_dollars(chart):
         "$300 million", "$600 million", "$900 million", "$1.2 billion",
     ]  # fmt: skip
     assert list(ticks.values()) == ["$300m", "$600m", "$900m", "$1.2bn"]
+
+
+def test_the_axis_grows_with_the_figures(book):
+    claims = book.claims.copy()
+    claims.loc[claims["claim_id"] == "joongang-2024-03/revenue-it", "high"] = 900e6
+    axes = charts.revenue_parts(replace(book, claims=claims)).figure.axes[0]
+    ends = [patch.get_x() + patch.get_width() for patch in axes.patches]
+    assert axes.get_xlim()[1] > max(ends) == 1.4e9

@@ -46,6 +46,8 @@ LINES = [
     ("claims.csv", "thousands to tens of thousands,", "x" * 200_000 + ",", ["claims.csv line 2, column wording", "200,000 characters"]),
     ("claims.csv", "thousands to tens of thousands,", "x" * 9_000 + ",", ["does not stand in the wording", "…", "Bound not in the wording"]),
     ("claims.csv", ",1000,100000,persons", f",0.{'0' * 319}1,100000,persons", ["column low", "must be 0, or from"]),
+    ("claims.csv", ",130,130,persons,about,only 130 North", ",130,,persons,more_than,more than 130 North", ["column bound", "'more_than'", "use is table"]),
+    ("claims.csv", ",47900000,47900000,usd,about,came to US$47.9 million", ",40000000,47900000,usd,range,between US$40 million and US$47.9 million", ["column high", "one number", "use is table"]),
     ("points.csv", "grade,A,3", "grade,X,3", ["points.csv line 2, column value", "'X'", "grade A"]),
     ("choices.csv", "bearing,direct,no", "bearing,indirect,no", ["choices.csv line", "column option", "'indirect'", "all|direct"]),
     ("input_claims.csv", "it_in_china,part", "it_in_china,figure", ["column role", "one part and one whole"]),
@@ -189,6 +191,30 @@ def test_the_thesis_that_a_notebook_draws_by_default_must_be_there(data):
     for path in data.glob("articles/*/*.csv"):
         path.write_text(path.read_text(encoding="utf-8").replace("/thesis-rise,", "/thesis-climb,"), encoding="utf-8")
     assert packages.problems(data) == ["theses.csv: no row for thesis-rise; the notebook on robustness draws it"]
+
+
+def test_the_timeline_needs_a_row_of_the_topics_article(data):
+    path = data / "articles" / "donga-2024-08" / "events.csv"
+    path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    other = data / "record" / "events.csv"
+    rows = list(csv.reader(other.read_text(encoding="utf-8").splitlines()))
+    same = rows[0].index("same_as")
+    csvs.write(other, rows[0], [dict(zip(rows[0], row)) | {rows[0][same]: ""} for row in rows[1:]])
+    assert "events.csv: has no row of the topic's article; the timeline draws them" in packages.problems(data)
+
+
+def test_a_day_to_come_and_an_unseen_mark_in_the_description_are_named(data):
+    path = data / "datapackage.json"
+    about = json.loads(path.read_text(encoding="utf-8"))
+    for change, said in (
+        ({"created": "2999-02-28"}, "created: found '2999-02-28'; allowed: a day that has come"),
+        ({"created": "2025-02-31"}, "created: found '2025-02-31'; allowed: a day that has come"),
+        ({"homepage": "a\u202eb"}, r"holds '\u202e', which no reader sees"),
+        ({"homepage": "a\x00b"}, "which no reader sees"),
+    ):
+        path.write_text(json.dumps(about | change), encoding="utf-8")
+        (line,) = packages.problems(data)
+        assert said in line
 
 
 def test_a_source_of_an_article_without_its_row_is_named(data):
