@@ -58,9 +58,9 @@ def by_quarter(book, measure, place, population, first_year, last_year):
 
 def quarters(first_year, last_year):
     """Return the first and last day of each quarter of some years."""
-    firsts = [date(year, month, 1) for year in range(first_year, last_year + 1) for month in (1, 4, 7, 10)]
-    nexts = [*firsts[1:], date(last_year + 1, 1, 1)]
-    return [(first, following - timedelta(days=1)) for first, following in zip(firsts, nexts)]
+    ends = {1: (3, 31), 4: (6, 30), 7: (9, 30), 10: (12, 31)}
+    years = range(first_year, last_year + 1)
+    return [(date(year, month, 1), date(year, *end)) for year in years for month, end in ends.items()]
 
 
 def residuals(by_period):
@@ -79,7 +79,10 @@ def residuals(by_period):
     LedgerError
         If a longer period's figure is less than those of its quarters.
     """
-    known = {span: value for span, value in by_period.items() if all(span)}  # no end is open
+    # No end is open, and a day lies before and after.
+    known = {
+        span: value for span, value in by_period.items() if all(span) and date.min < span[0] and span[1] < date.max
+    }
     exact = {span: value for span, value in known.items() if value.low == value.high and not value.about}
     found = {}
     for (start, end), total in exact.items():

@@ -79,7 +79,10 @@ def end(unit, day):
     """Return the last day of the unit that holds a day."""
     if unit == "weekend":
         return begin(unit, day) + DAY
-    return move(begin(unit, day), unit, 1) - DAY
+    try:
+        return move(begin(unit, day), unit, 1) - DAY
+    except (ValueError, OverflowError):  # the calendar ends with the year 9999
+        return date.max
 
 
 def move(day, unit, number):

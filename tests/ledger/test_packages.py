@@ -217,6 +217,14 @@ def test_a_day_to_come_and_an_unseen_mark_in_the_description_are_named(data):
         assert said in line
 
 
+@pytest.mark.parametrize("period", ["0001", "0001-01/0001-03", "9999", "9999-10/9999-12"])
+def test_the_ends_of_the_calendar_are_no_error_of_another_kind(edit, period):
+    old = ',"all, by rail",2024-04/2024-06,80,80,crossings,exact,80,6-8,observed,'
+    new = old.replace("2024-04/2024-06", period).replace("observed", "planned" if period > "2" else "observed")
+    found = packages.problems(edit("claims.csv", old, new))
+    assert all("claims.csv" in line for line in found)
+
+
 def test_a_source_of_an_article_without_its_row_is_named(data):
     path = data / "articles" / "donga-2024-08" / "source.csv"
     path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
