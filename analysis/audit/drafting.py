@@ -24,6 +24,7 @@ _COUNTED = re.compile(r"\b(?:recorded|registered|counted|logged)\b")
 _PASSED = re.compile(
     r"\b(?:number|total|toll|figure|population|debt|count|sales|exports|imports|prices?|list)\b.*\b(?:passed|topped|crossed) $"
 )
+_DENIED = re.compile(r"\b(?:not?|never|cannot|neither|without)\b|n[’']t\b", re.I)  # "do not expect it before 2029"
 _SUM_PASSED = re.compile(r"\b(?:passed|passes|topped|tops|crossed|crosses|to (?:pass|top|cross)) $")
 
 
@@ -280,7 +281,7 @@ def _event(hit, drafted, source, published, literal):
         "side": "none",
         "effect": "signal",
         "title": f"Time of “{figure}”" if figure else titles.title(hit),
-        "use": "table" if figure or hit["base"] else "chart",
+        "use": "table" if figure or hit["base"] or _DENIED.search(hit["part_before"]) else "chart",
         "note": _note(hit),
         "sentence": hit["sentence"],
     }

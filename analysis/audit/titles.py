@@ -23,6 +23,10 @@ _CUT_SHORT = re.compile(
     r"^(?:On|In|At|For|Of|From|To|With|By|As|And|But|Or|That|Which|Who|Than|When|During|Since|After|Before|Is|Was|Are|Were|Has|Have"
     r"|Had|[A-Z]?[a-z]+ed) |(?:\d|\b(?:thousand|million|billion|trillion|one|two|three|four|five|six|seven|eight|nine|ten|up|down|to))$"
 )
+# "She predicted (that it would recover) in 2027": what was said, not what happens then.
+_ONLY_SAYS = re.compile(
+    r"\b(?:said|says|predicted|predicts|forecast|forecasts|warned|expected|estimated|argued|told|added|believes?|hoped)$"
+)
 
 
 def title(hit):
@@ -42,6 +46,7 @@ def title(hit):
         and _HAPPENS.search(said)
         and not _WITHIN.search(said)
         and not _CUT_SHORT.search(said)
+        and not _ONLY_SAYS.search(said)
     ):
         return said
     return _quoted(hit)

@@ -209,6 +209,13 @@ def test_a_cell_says_what_its_sentence_says_and_no_more(rows, text, column, cell
     assert found == cells
 
 
+def test_what_is_denied_is_on_no_timeline_and_who_speaks_does_not_happen(rows):
+    _, events = rows("They do not expect it to recover before 2029. It closed in 2019.")
+    assert [row["use"] for row in events] == ["table", "chart"]
+    _, (event,) = rows("Ada Moss predicted that orders would shrink before recovering in 2027.")
+    assert event["title"].startswith("“")
+
+
 @pytest.mark.parametrize(
     ("text", "titles"),
     [
