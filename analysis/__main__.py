@@ -188,7 +188,7 @@ def check(data, article, accept, place, sealed, quiet):
       python -m analysis check
       python -m analysis check --article harbour-2025
     """
-    with failures("nothing was changed"):
+    with failures("what was written is whole" if accept or sealed else "nothing was changed"):
         from analysis import ledger
         from analysis.ledger import ParameterError, folders
         from analysis.ledger import check as checks

@@ -9,6 +9,7 @@ import click
 
 from analysis import DATA, ROOT
 from analysis.commands import FOLDER, NOTEBOOK, complain, data_option, day, fail, failures, quiet_option
+from analysis.headless import interrupts
 
 MOST_NAMED = 10  # of what is wrong with an article, beside its site
 MANY = 2000  # rows of which a command that is piped says that it drafts them
@@ -177,8 +178,10 @@ def check_article(name, folder, accept, place, sealed):
     from analysis.ledger import check, folders, package, seals
 
     new_article.require(name, folder)
-    for line in accepting.accept(name, folder, place) if accept else []:
-        click.echo(line)
+    if accept:
+        with interrupts.deferred():  # three files, all or none
+            said = accepting.accept(name, folder, place)
+        click.echo("\n".join(said), nl=bool(said))
     found = new_article.missing(name, folder)
     for (row, path, line, wording), faults in found.items():
         click.echo(f"{row}  “{wording}”  ({path} line {line})" if path else row or "elsewhere")

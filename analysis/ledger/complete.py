@@ -34,6 +34,8 @@ DEFAULTS = {
     **{"reading": "literal", "window_years": "1", "as_of": "", "least_grade": "F"},
     **{"repeats": "once", "bearing": "all", "excluded": "out"},
 }
+# What counts of the border and of students are drawn in.
+UNITS = {"entries": "crossings", "visas": "visas", "enrolment": "persons"}
 MAIN = "rise"  # the thesis that is drawn if no reader asks for another
 
 
@@ -113,12 +115,36 @@ def charted(table, claims):
     found += table.faults(
         trade & (claims["low"] != claims["high"]), "high", "charted trade is one number; with a range, use is table"
     )
-    of_a_year = claims["measure"].isin(["entries", "visas"]) & claims["population"].eq("study") & plain
-    study = drawn & claims["place"].eq("RU") & (of_a_year | claims["measure"].eq("enrolment"))
+    entries, crossed = drawn & claims["measure"].eq("entries"), drawn & claims["measure"].isin(["entries", "visas"])
+    study = (crossed & claims["population"].eq("study") & plain) | (drawn & claims["measure"].eq("enrolment"))
     found += table.faults(
-        study & claims["bound"].isin(["more_than", "at_least", "less_than", "at_most"]),
+        study & ~claims["bound"].isin(["exact", "about", "range"]),
         "bound",
         "charted students, and entries and visas for study in a year, have both ends; with one, use is table",
+    )
+    found += table.faults(
+        entries & ~study & ~claims["bound"].isin(["exact", "about", "at_least", "more_than"]),
+        "bound",
+        "charted entries are one number, or at least one; else, use is table",
+    )
+    found += table.faults(
+        crossed & ~plain & ~claims["period"].str.fullmatch(r"\d{4}-\d\d/\d{4}-\d\d"),
+        "period",
+        "charted entries and visas are of a year or of months, such as 2024 or 2024-07/2024-09",
+    )
+    counted = drawn & claims["measure"].isin([*UNITS, "trade"])
+    found += table.faults(
+        counted & claims["status"].isin(NOT_COUNTED), "status", "what is charted here was counted; else, use is table"
+    )
+    for measure, unit in UNITS.items():
+        found += table.faults(
+            drawn & claims["measure"].eq(measure) & claims["unit"].ne(unit), "unit", f"charted {measure} is in {unit}"
+        )
+    workers = drawn & claims["measure"].isin(["worker_stock", "worker_flow"]) & claims["place"].isin(["CN", "RU"])
+    found += table.faults(
+        workers & (claims["bound"].eq("unstated") | claims["high"].eq(0)),
+        "bound",
+        "charted workers are a number above 0; else, use is table",
     )
     moved = drawn & claims["measure"].eq("worker_flow") & ~claims["status"].isin(NOT_COUNTED)
     group = claims["population"].str.partition(", ")[0].isin(["arriving", "leaving"]) | claims["population"].eq("all")

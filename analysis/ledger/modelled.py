@@ -87,6 +87,9 @@ def faults(tables, typed):
     found += tables["estimates"].faults(
         estimated["place"].ne("RU").to_numpy(), "claim_id", "its figure must be one of Russia"
     )
+    found += tables["estimates"].faults(
+        estimated["bound"].eq("unstated").to_numpy(), "claim_id", "it must have a figure to hold against the model's"
+    )
     return found + _parts(parts, claims)
 
 

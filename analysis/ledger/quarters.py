@@ -127,7 +127,26 @@ def faults(book):
             by_quarter(book, "entries", place, population, 2019, 2019)
         except LedgerError as error:
             found.append(str(error))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found + _against_others(book, rows)))
+
+
+def _against_others(book, rows):
+    """Return a line for each quarter's figure that is more than all entries, or of a time without publication."""
+    found, whole = [], {}
+    for row in rows.to_dict("records"):
+        first, last = dates.bounds(row["period"])
+        if row["population"] == "all":
+            whole[row["place"], first] = row
+        silent_first, silent_last = _gap(book, row["place"])
+        if silent_first <= first and last <= silent_last:
+            found.append(
+                f"claims.csv, {row['claim_id']}: lies in the time for which events.csv says none were published"
+            )
+    for row in rows.to_dict("records"):
+        other = whole.get((row["place"], dates.bounds(row["period"])[0]))
+        if other and book.range(row).low > book.range(other).high:
+            found.append(f"claims.csv, {row['claim_id']} is more than the whole, {other['claim_id']}")
+    return found
 
 
 def _tiles(start, end, exact, total):

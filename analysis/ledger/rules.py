@@ -206,6 +206,9 @@ def pairs(table, claims):
             continue
         if (rows["high"] == 0).all():
             found.append(table.fault(last, "high", "a pair needs a figure above 0: nothing has no shares"))
+        for column, drawn in (("population", "all"), ("unit", "persons")) if rows["use"].eq("chart").any() else ():
+            if rows["measure"].iloc[0].startswith("worker_") and rows[column].iloc[0] != drawn:
+                found.append(table.fault(last, column, f"a charted pair of workers is of {drawn}; else, use is table"))
         for column in ("source_id", "asserted_by", "measure", "population", "period", "unit"):
             if len(set(rows[column])) > 1:
                 other = rows[column].iloc[0]

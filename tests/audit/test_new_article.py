@@ -4,6 +4,8 @@ import dataclasses
 import functools
 import json
 import shutil
+import subprocess
+import sys
 
 import article_loop as loop
 import pandas as pd
@@ -414,3 +416,18 @@ def test_the_same_sentence_twice_gives_rows_that_are_told_apart(data, tmp_path):
     assert check.problems(data, article="twice-1") == []
     with pytest.raises(ParameterError, match="--producer: given 'The\\\\nWire'"):
         new_article.write(text, source | {"source_id": "twice-2", "producer": "The\nWire"}, tmp_path / "t.csv", data)
+
+
+def test_an_interrupt_leaves_what_is_accepted_whole(data, tmp_path):
+    home = loop.draft(loop.PORT, data, tmp_path / "sentences.csv")
+    whole = shutil.copytree(data, tmp_path / "whole")
+    accepting.accept("port-2025", whole)
+    code = (
+        "import signal, sys\nfrom analysis.__main__ import main\nfrom analysis.ledger import csvs\nwrite = csvs.write\n"
+        "def interrupted(*args):\n    signal.raise_signal(signal.SIGINT)\n    write(*args)\n"
+        "csvs.write = interrupted\nmain(['check', sys.argv[1], '--article', 'port-2025', '--accept'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, data], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (130, "error: interrupted; what was written is whole\n")
+    for path in home.iterdir():
+        assert path.read_bytes() == (whole / path.relative_to(data)).read_bytes(), path.name

@@ -48,6 +48,16 @@ LINES = [
     ("claims.csv", ",1000,100000,persons", f",0.{'0' * 319}1,100000,persons", ["column low", "must be 0, or from"]),
     ("claims.csv", ",130,130,persons,about,only 130 North", ",130,,persons,more_than,more than 130 North", ["column bound", "'more_than'", "use is table"]),
     ("claims.csv", ",47900000,47900000,usd,about,came to US$47.9 million", ",40000000,47900000,usd,range,between US$40 million and US$47.9 million", ["column high", "one number", "use is table"]),
+    ("claims.csv", ",332,332,crossings,exact,education 332,5,observed", ",332,332,crossings,exact,education 332,5,planned", ["column status", "was counted"]),
+    ("claims.csv", ",332,332,crossings,exact,education 332", ",332,332,persons,exact,education 332", ["column unit", "charted entries is in crossings"]),
+    ("claims.csv", ",332,332,crossings,exact,education 332", ",300,332,crossings,range,education 300 to 332", ["column bound", "one number"]),
+    ("claims.csv", ",332,332,crossings,exact,education 332", ",,332,crossings,at_most,education at most 332", ["column bound", "'at_most'"]),
+    ("claims.csv", ",332,332,crossings,exact,education 332", ",9332,9332,crossings,exact,education 9332", ["entries-study-2024q2", "more than the whole"]),
+    ("claims.csv", ",RU,study,2024-04/2024-06,332", ",RU,study,2024~,332", ["column period", "'2024~'"]),
+    ("claims.csv", ",130,130,persons,about,only 130 North", ",,,persons,unstated,North", ["column bound", "'unstated'"]),
+    ("events.csv", "RU,gap,2025-04/2025-12", "RU,gap,2020-04/..", ["none were published"]),
+    ("claims.csv", '19000,19000,persons,about,"19,000-odd', '0,0,persons,exact,"0', ["column bound", "above 0"]),
+    ("claims.csv", ",47900000,47900000,usd,about,came to US$47.9 million last year,2,observed", ",47900000,47900000,usd,about,came to US$47.9 million last year,2,planned", ["column status", "was counted"]),
     ("points.csv", "grade,A,3", "grade,X,3", ["points.csv line 2, column value", "'X'", "grade A"]),
     ("choices.csv", "bearing,direct,no", "bearing,indirect,no", ["choices.csv line", "column option", "'indirect'", "all|direct"]),
     ("input_claims.csv", "it_in_china,part", "it_in_china,figure", ["column role", "one part and one whole"]),
@@ -223,6 +233,19 @@ def test_the_ends_of_the_calendar_are_no_error_of_another_kind(edit, period):
     new = old.replace("2024-04/2024-06", period).replace("observed", "planned" if period > "2" else "observed")
     found = packages.problems(edit("claims.csv", old, new))
     assert all("claims.csv" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("column", "old", "new"),
+    [
+        ("population", ("worker_stock,CN,all,2013~", "worker_stock,RU,all,2013~"), ("worker_stock,CN,it,2013~", "worker_stock,RU,it,2013~")),
+        ("unit", ('19000,persons,about,"19,000-odd', '20000,persons,about,"about 20,000 in Russia, mostly'), ('19000,permits,about,"19,000-odd', '20000,permits,about,"about 20,000 in Russia, mostly')),
+    ],
+)  # fmt: skip
+def test_a_charted_pair_is_of_all_workers_in_persons(edit, column, old, new):
+    for one, other in zip(old, new):
+        folder = edit("claims.csv", one, other)
+    assert any(f"column {column}" in line and "a charted pair of workers" in line for line in packages.problems(folder))
 
 
 def test_a_source_of_an_article_without_its_row_is_named(data):
