@@ -99,6 +99,8 @@ def read(wording, published=PUBLISHED, tense="past", anchor=None):
         ("around March 2020", "past", "about-as-written", "2020-03~"),
         ("the three months ended July 31", "past", "units-ended", "2024-05-01/2024-07-31"),
         ("the fiscal year that ended June 30", "past", "units-ended", "2023-07-01/2024-06-30"),
+        ("year-ago third quarter", "past", "a-year-before", "[2023-07-01..2023-09-30]"),
+        ("year-earlier July", "past", "a-year-before", "2023-07"),
         ("the year to May", "past", "units-ended", "2023-06-01/2024-05-31"),
         ("a week on Friday", "future", "week-on-weekday", "2024-08-30"),
         ("this fiscal year", "past", "fiscal-year", "[2023-08-22..2025-08-20]"),
