@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-import unicodedata
 from datetime import date
 
 from analysis.ledger.errors import LedgerError
@@ -25,6 +24,10 @@ _HEAD = {
     "created": (r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T[\d:.]+Z)?", "a day, such as 2026-11-24"),
     "version": (r"\d+(\.\d+){0,2}", "numbers with points, such as 1.1.0"),
 }
+# Control characters, as JSON writes them and as they are, and marks without a width.
+_UNSEEN = re.compile(
+    r"(?<!\\)\\(?:u00[01][0-9a-f]|[bfnrt])|[\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ue000-\uf8ff\ufeff]"
+)
 PATH = re.compile(r"([a-z][a-z_]*/)*[a-z][a-z_]*\.csv")
 # What a description says of every file here; the code reads no other kind.
 FIXED = {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
@@ -83,10 +86,9 @@ def describe(folder):
                 f"{FILE}, table {name!r}: its columns or their rules are not those that the code was written for; "
                 f"put them back, or see that all works and write {now!r} in RULES of analysis/ledger/description.py"
             )
-    unseen = next((mark for mark in text if unicodedata.category(mark) in ("Cc", "Cf", "Co", "Zl", "Zp")), "")
-    unseen = unseen or next(iter(re.findall(r"\\u00[01][0-9a-f]|\\[bfrt]", text)), "")
+    unseen = _UNSEEN.search(text)
     if unseen:
-        raise LedgerError(f"{FILE} holds {ascii(unseen)}, which no reader sees; allowed: what can be seen")
+        raise LedgerError(f"{FILE} holds {ascii(unseen[0])}, which no reader sees; allowed: what can be seen")
     return package
 
 

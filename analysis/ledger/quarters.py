@@ -132,19 +132,18 @@ def faults(book):
 
 def _against_others(book, rows):
     """Return a line for each quarter's figure that is more than all entries, or of a time without publication."""
-    found, whole = [], {}
-    for row in rows.to_dict("records"):
+    found, silent = [], {place: _gap(book, place) for place in set(rows["place"])}
+    rows = rows.assign(value=book.ranges(rows)).to_dict("records")
+    whole = {(row["place"], dates.bounds(row["period"])): row for row in rows if row["population"] == "all"}
+    for row in rows:
         first, last = dates.bounds(row["period"])
-        if row["population"] == "all":
-            whole[row["place"], first] = row
-        silent_first, silent_last = _gap(book, row["place"])
+        silent_first, silent_last = silent[row["place"]]
         if silent_first <= first and last <= silent_last:
             found.append(
                 f"claims.csv, {row['claim_id']}: lies in the time for which events.csv says none were published"
             )
-    for row in rows.to_dict("records"):
-        other = whole.get((row["place"], dates.bounds(row["period"])[0]))
-        if other and book.range(row).low > book.range(other).high:
+        other = whole.get((row["place"], (first, last)), row)
+        if row["value"].low > other["value"].high:
             found.append(f"claims.csv, {row['claim_id']} is more than the whole, {other['claim_id']}")
     return found
 
