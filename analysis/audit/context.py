@@ -79,8 +79,8 @@ def period(hit, source, planned):
     with, or that stands alone between commas behind it. Without any date some day up to publication, or after it for what is planned.
     """
     dated = [one for one in hit["beside"] if one["kind"] == "date" and not (one["says_when"] or one["dateline"])]
-    if when := _when(hit, dated):
-        return when[0]
+    if (when := _when(hit, dated)) is not None:
+        return when
     dated = [one for one in dated if not (_promises(one) or (one["start"] < hit["start"] and _proposes(one)))]
     mine = [one for one in dated if one["part"] == hit["part"] and not one["base"]]
     if mine:
@@ -100,12 +100,13 @@ def period(hit, source, planned):
 
 
 def _when(hit, dated):
-    """Return the year, in a list, of what "when" says of the date before it: "since 2021, when 400 died"; else nothing."""
+    """Return the year of what "when" says of the date before it: "since 2021, when 400 died"; None where it says nothing."""
     before = [one for one in dated if one["start"] < hit["start"]]
     if not before or not re.match(r"\W*when\b", hit["part_before"]) or hit["part"] - before[-1]["part"] != 1:
-        return []
-    year = re.search(r"\b(?:19|20)\d\d$", before[-1]["text"])
-    return [year[0] if year else "" if before[-1]["base"] else lasting(before[-1])]
+        return None
+    if year := re.search(r"\b(?:19|20)\d\d$", before[-1]["text"]):
+        return year[0]
+    return "" if before[-1]["base"] else lasting(before[-1])
 
 
 def _proposes(date):

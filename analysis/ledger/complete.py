@@ -138,7 +138,9 @@ def charted(table, claims):
     )
     for measure, unit in UNITS.items():
         found += table.faults(
-            drawn & claims["measure"].eq(measure) & claims["unit"].ne(unit), "unit", f"charted {measure} is in {unit}"
+            drawn & claims["measure"].eq(measure) & claims["unit"].ne(unit),
+            "unit",
+            f"{measure}, where charted, must be in {unit}",
         )
     workers = drawn & claims["measure"].isin(["worker_stock", "worker_flow"]) & claims["place"].isin(["CN", "RU"])
     found += table.faults(

@@ -49,7 +49,7 @@ LINES = [
     ("claims.csv", ",130,130,persons,about,only 130 North", ",130,,persons,more_than,more than 130 North", ["column bound", "'more_than'", "use is table"]),
     ("claims.csv", ",47900000,47900000,usd,about,came to US$47.9 million", ",40000000,47900000,usd,range,between US$40 million and US$47.9 million", ["column high", "one number", "use is table"]),
     ("claims.csv", ",332,332,crossings,exact,education 332,5,observed", ",332,332,crossings,exact,education 332,5,planned", ["column status", "was counted"]),
-    ("claims.csv", ",332,332,crossings,exact,education 332", ",332,332,persons,exact,education 332", ["column unit", "charted entries is in crossings"]),
+    ("claims.csv", ",332,332,crossings,exact,education 332", ",332,332,persons,exact,education 332", ["column unit", "entries, where charted, must be in crossings"]),
     ("claims.csv", ",332,332,crossings,exact,education 332", ",300,332,crossings,range,education 300 to 332", ["column bound", "one number"]),
     ("claims.csv", ",332,332,crossings,exact,education 332", ",,332,crossings,at_most,education at most 332", ["column bound", "'at_most'"]),
     ("claims.csv", ",332,332,crossings,exact,education 332", ",9332,9332,crossings,exact,education 9332", ["entries-study-2024q2", "more than the whole"]),
